@@ -1,0 +1,104 @@
+"""Random inputs from a seed: the same seed draws the same case, on every machine."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import dataclass
+
+import torch
+
+
+@dataclass(frozen=True)
+class OnDevice:
+    """Stands in a case for the device under test; the witness puts the real one in its place."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A function argument of a case, as the source text of one expression.
+
+    Text, because a case travels to a room in which the exercises cannot be seen.
+    """
+
+    source: str
+
+    def build(self):
+        """The function itself; it may use `torch` and `math`."""
+        return eval(self.source, {"torch": torch, "math": math})
+
+
+class Draw:
+    """A source of random arguments for a case.
+
+    Floats come in steps of a half and integers are small, so that a message can show them.
+    `seed` is any text; two draws of one seed give the same numbers.
+    """
+
+    DEVICE = OnDevice()
+
+    def __init__(self, seed: str):
+        digest = hashlib.sha256(seed.encode()).digest()
+        self._generator = torch.Generator().manual_seed(int.from_bytes(digest[:7], "big"))
+
+    def int(self, low: int, high: int) -> int:
+        """A Python int in low..high, both included."""
+        return int(torch.randint(low, high + 1, (), generator=self._generator))
+
+    def float(self, low: float = -9, high: float = 9) -> float:
+        """A Python float in low..high, a multiple of a half."""
+        return float(self.floats(low=low, high=high))
+
+    def choice(self, options):
+        """One of a sequence of options."""
+        return options[self.int(0, len(options) - 1)]
+
+    def floats(
+        self,
+        *shape: int,
+        low: float = -9,
+        high: float = 9,
+        dtype: torch.dtype = torch.float32,
+        grad: bool = False,
+    ) -> torch.Tensor:
+        """A tensor of multiples of a half in low..high, both included."""
+        halves = torch.randint(
+            math.ceil(2 * low), math.floor(2 * high) + 1, shape, generator=self._generator
+        )
+        return (halves.to(dtype) / 2).requires_grad_(grad)
+
+    def normals(
+        self, *shape: int, dtype: torch.dtype = torch.float32, grad: bool = False
+    ) -> torch.Tensor:
+        """A tensor of standard normal numbers."""
+        return torch.randn(shape, generator=self._generator, dtype=dtype).requires_grad_(grad)
+
+    def ints(
+        self, *shape: int, low: int = -9, high: int = 9, dtype: torch.dtype = torch.int64
+    ) -> torch.Tensor:
+        """A tensor of integers in low..high, both included."""
+        return torch.randint(low, high + 1, shape, generator=self._generator).to(dtype)
+
+    def bools(self, *shape: int) -> torch.Tensor:
+        """A tensor of True and False."""
+        return torch.randint(0, 2, shape, generator=self._generator).bool()
+
+    def distinct(
+        self, n: int, low: int = -20, high: int = 20, dtype: torch.dtype = torch.int64
+    ) -> torch.Tensor:
+        """A vector of n different integers in low..high, in random order."""
+        return (torch.randperm(high - low + 1, generator=self._generator)[:n] + low).to(dtype)
+
+    def permutation(self, n: int) -> torch.Tensor:
+        """0 to n - 1 in random order."""
+        return torch.randperm(n, generator=self._generator)
+
+
+def apart(t: torch.Tensor) -> torch.Tensor:
+    """The same values as `t` (any shape), laid out non-contiguously in memory."""
+    if t.dim() == 0:
+        return t
+    room = t.detach().new_zeros((*t.shape[:-1], 2 * max(t.shape[-1], 1)))
+    out = room[..., : 2 * t.shape[-1] : 2]
+    out.copy_(t.detach())
+    return out.requires_grad_(t.requires_grad)

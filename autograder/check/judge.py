@@ -1,0 +1,569 @@
+"""Decides, over two observations, whether an answer did what the reference did.
+
+Pure: it looks at records only, never at an object of a student's. Each aspect is judged by
+itself, in a fixed order, and the first that fails is the finding.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+
+from autograder import devices
+from autograder.check import say
+from autograder.check.exercise import Exercise
+from autograder.check.record import Record, TensorFacts, build
+from autograder.check.witness import Observation, Question
+
+ASPECTS = (
+    "exists",
+    "type",
+    "number of values",
+    "shape",
+    "dtype",
+    "device",
+    "values",
+    "gradient",
+    "memory",
+    "inputs",
+    "rules",
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong: the aspect, a sentence, and the two values where they can be drawn."""
+
+    aspect: str
+    says: str
+    expected: Record | None = None
+    got: Record | None = None
+
+
+def decide(
+    exercise: Exercise, question: Question, expected: Observation, got: Observation
+) -> Finding | None:
+    """The first thing wrong with `got`, rules aside; None when nothing is."""
+    if exercise.kind == "predict":
+        return _wrong_prediction(exercise, expected.value, got)
+    context = _Context(exercise, question)
+    findings = (
+        _existence(context, expected, got)
+        or _outcome_is_settled(expected)
+        or _values(context, expected.value, got.value)
+        or _gradient(context, expected, got)
+        or _memory(context, got)
+        or _inputs(context, expected, got)
+    )
+    return findings if isinstance(findings, Finding) else None
+
+
+@dataclass(frozen=True)
+class _Context:
+    """What a sentence about one call needs to name it."""
+
+    exercise: Exercise
+    question: Question
+
+    @property
+    def subject(self) -> str:
+        """The call, or the name where the answer is a value; in backticks."""
+        if not self.question.called:
+            return f"`{self.exercise.name}`"
+        return f"`{say.call(self.exercise.name, self.question.arguments)}`"
+
+    def came(self, what: str) -> str:
+        """`... gave a list.`, `... is a list.`"""
+        verb = "gave" if self.question.called else "is"
+        return f"{self.subject} {verb} {what}"
+
+
+# -- exists ---------------------------------------------------------------------------------------
+
+
+def _existence(context: _Context, expected: Observation, got: Observation) -> Finding | None:
+    name = context.exercise.name
+    if got.outcome == "missing":
+        return Finding(
+            "exists", f"There is no `{name}` yet: run the cell above, and check the spelling."
+        )
+    if got.outcome == "not callable":
+        return Finding(
+            "exists",
+            f"`{name}` should be a function, but it is {say.kind(got.value)}. "
+            f"Keep the line that begins with `def {name}(`.",
+        )
+    if got.outcome == "arguments":
+        wanted = f"({', '.join(context.exercise.parameters)})"
+        return Finding(
+            "exists",
+            f"`{name}` is called with {_count(len(context.question.arguments), 'argument')}, "
+            f"as `{name}{wanted}`, but yours is written as `{name}{got.error[1]}`. "
+            "Give it the parameters of the stub.",
+        )
+    if expected.outcome == "raised":
+        return _should_raise(context, expected, got)
+    if got.outcome == "raised":
+        return _raised(context, got)
+    if got.outcome not in ("value", "returned"):
+        return Finding("exists", f"`{name}` could not be looked at.")
+    if got.value.type == "NoneType" and expected.value.type != "NoneType":
+        return _nothing_came(context, got)
+    return None
+
+
+def _should_raise(context: _Context, expected: Observation, got: Observation) -> Finding | None:
+    wanted = expected.error[0]
+    if got.outcome == "raised" and got.error[0] == wanted:
+        return None
+    if got.outcome == "raised":
+        return Finding(
+            "exists", f"{context.subject} should raise {wanted}, but it raised {got.error[0]}."
+        )
+    return Finding("exists", f"{context.subject} should raise {wanted}, but it came back quietly.")
+
+
+def _raised(context: _Context, got: Observation) -> Finding:
+    error, message, line, text = got.error
+    where = f" It happened in line {line} of your code, `{text.strip()}`." if text else ""
+    first_line = message.strip().splitlines()[0] if message.strip() else "no explanation"
+    return Finding("exists", f"{context.subject} raised {error}: {first_line.rstrip('.')}.{where}")
+
+
+def _nothing_came(context: _Context, got: Observation) -> Finding:
+    if not context.question.called:
+        return Finding("exists", f"{context.subject} is `None`; put your answer in its place.")
+    if got.printed.strip():
+        return Finding(
+            "exists",
+            f"{context.subject} printed its answer and then gave back `None`. A caller can't use "
+            "what is printed: write `return` in place of `print`.",
+        )
+    return Finding(
+        "exists", f"{context.subject} gave back `None`. Did you forget to `return` the answer?"
+    )
+
+
+def _outcome_is_settled(expected: Observation) -> bool:
+    """Where the reference raises there is nothing more to compare."""
+    return expected.outcome == "raised"
+
+
+# -- type, number, shape, dtype, device, values ---------------------------------------------------
+
+
+def _values(context: _Context, expected: Record, got: Record, which: str = "") -> Finding | None:
+    finding = _type(context, expected, got, which)
+    if finding is not None:
+        return finding
+    if expected.type == "Tensor":
+        return _tensor(context, expected, got, which)
+    if expected.items or got.items or expected.type in ("list", "tuple", "torch.Size", "dict"):
+        return _sequence(context, expected, got, which)
+    if expected.type == "function":
+        return None
+    if not _same_number(expected.value, got.value):
+        return Finding(
+            "values",
+            f"{context.came(f'`{say.value(got)}`')}{which}, but `{say.value(expected)}` is right.",
+        )
+    return None
+
+
+_SEQUENCES = ("list", "tuple", "torch.Size")
+
+
+def _type(context: _Context, expected: Record, got: Record, which: str) -> Finding | None:
+    if _type_fits(expected, got):
+        return None
+    advice = _TYPE_ADVICE.get((expected.type, got.type), "")
+    if not advice and expected.type == "Tensor" and got.type.startswith("subclass "):
+        advice = " Give back an ordinary tensor, as PyTorch's own functions do."
+    return Finding(
+        "type",
+        f"{context.came(say.kind(got))}{which}, but {say.kind(expected)} is asked for.{advice}",
+    )
+
+
+def _type_fits(expected: Record, got: Record) -> bool:
+    if expected.type == got.type:
+        return True
+    if expected.type == "float":
+        return got.type == "int" or got.type.startswith("numpy.float")
+    if expected.type == "int":
+        return got.type.startswith("numpy.int")
+    if expected.type == "bool":
+        return got.type == "numpy.bool"
+    # Several tensors may come as a list or a tuple; `.shape` and a tuple of sizes are alike.
+    if expected.type in ("tuple", "torch.Size"):
+        return got.type in _SEQUENCES
+    return False
+
+
+_TYPE_ADVICE = {
+    ("Tensor", "list"): " `torch.tensor(...)` makes a tensor of a list.",
+    ("Tensor", "tuple"): " Give back one tensor, not several values.",
+    ("Tensor", "numpy.ndarray"): " `torch.from_numpy(...)` makes a tensor of an array.",
+    ("Tensor", "int"): " A tensor can hold a single number too; stay in PyTorch.",
+    ("Tensor", "float"): " A tensor can hold a single number too; stay in PyTorch.",
+    ("Tensor", "bool"): " A tensor can hold a single True or False too; stay in PyTorch.",
+    ("float", "Tensor"): " `.item()` takes the number out of a tensor with one element.",
+    ("int", "Tensor"): " `.item()` takes the number out of a tensor with one element.",
+    ("bool", "Tensor"): " `.item()` takes the bool out of a tensor with one element.",
+    ("list", "Tensor"): " `.tolist()` makes a list of a tensor.",
+    ("list", "tuple"): " Write square brackets, or `list(...)`.",
+    ("tuple", "Tensor"): " Give back several values: `return first, second`.",
+    ("int", "float"): " A count or a size is a whole number.",
+    ("int", "bool"): " Give the number itself.",
+}
+
+
+def _sequence(context: _Context, expected: Record, got: Record, which: str) -> Finding | None:
+    if len(expected.items) != len(got.items):
+        return Finding(
+            "number of values",
+            f"{context.came(_count(len(got.items), 'value'))}{which}, "
+            f"but {_count(len(expected.items), 'value')} {_are(len(expected.items))} asked for.",
+        )
+    for i, (mine, theirs) in enumerate(zip(expected.items, got.items, strict=True)):
+        finding = _values(context, mine, theirs, f" as its {say.ordinal(i)} value{which}")
+        if finding is not None:
+            return finding
+    return None
+
+
+def _tensor(context: _Context, expected: Record, got: Record, which: str) -> Finding | None:
+    mine, theirs = expected.tensor, got.tensor
+    for judge in (_shape, _dtype, _device):
+        found = judge(mine, theirs, context)
+        if found is not None:
+            aspect, given, wanted = found
+            says = f"{context.came(given)}{which}, but {wanted}."
+            return Finding(aspect, says, expected, got)
+    return _elements(context, expected, got, which) or _grad_state(context, expected, got, which)
+
+
+_Named = tuple[str, str, str] | None
+
+
+def _shape(mine: TensorFacts, theirs: TensorFacts, context: _Context) -> _Named:
+    if mine.data.shape == theirs.data.shape:
+        return None
+    given = f"a tensor of shape {say.shape(theirs.data.shape)}"
+    return "shape", given, f"shape {say.shape(mine.data.shape)} is asked for"
+
+
+def _dtype(mine: TensorFacts, theirs: TensorFacts, context: _Context) -> _Named:
+    if mine.data.dtype == theirs.data.dtype:
+        return None
+    given = f"a tensor of dtype {say.dtype(theirs.data.dtype)}"
+    return "dtype", given, f"dtype {say.dtype(mine.data.dtype)} is asked for"
+
+
+def _device(mine: TensorFacts, theirs: TensorFacts, context: _Context) -> _Named:
+    if mine.device == theirs.device:
+        return None
+    given = f"a tensor on the device `{theirs.device}`"
+    return "device", given, f"it belongs on `{mine.device}`, where the inputs are"
+
+
+def _elements(context: _Context, expected: Record, got: Record, which: str) -> Finding | None:
+    if context.exercise.values_by is not None and not which:
+        return _by_property(context, expected, got)
+    mine, theirs = expected.tensor.data, got.tensor.data
+    rtol, atol = context.exercise.tolerance or devices.tolerance(mine.dtype, expected.tensor.device)
+    near = torch.isclose(*_comparable(mine, theirs), rtol=rtol, atol=atol, equal_nan=True)
+    if bool(near.all()):
+        return None
+    index = (~near).nonzero()[0].tolist()
+    there, here = theirs[tuple(index)], mine[tuple(index)]
+    place = f" at position {say.position(index)}" if index else ""
+    call = context.came(f"`{say.value(got)}`") if theirs.numel() <= 64 else context.subject
+    return Finding(
+        "values",
+        f"{call}{which}. The first difference is{place}: "
+        f"yours is {say.number(there)}, right is {say.number(here)}.",
+        expected,
+        got,
+    )
+
+
+def _comparable(a: torch.Tensor, b: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    if a.dtype in (torch.float16, torch.bfloat16):
+        return a.float(), b.float()
+    return a, b
+
+
+def _by_property(context: _Context, expected: Record, got: Record) -> Finding | None:
+    cpu = devices.chosen(["cpu"])[0]
+    arguments = tuple(build(rec, cpu) for rec in context.question.arguments)
+    says = context.exercise.values_by(arguments, got.tensor.data.clone())
+    return None if says is None else Finding("values", f"{context.subject}: {says}", None, got)
+
+
+def _same_number(a, b) -> bool:
+    if isinstance(a, float) and isinstance(b, float | int) and not isinstance(b, bool):
+        return (math.isnan(a) and math.isnan(b)) or math.isclose(a, b, rel_tol=1e-5, abs_tol=1e-6)
+    return a == b
+
+
+# -- gradient, memory, inputs ---------------------------------------------------------------------
+
+
+def _grad_state(context: _Context, expected: Record, got: Record, which: str) -> Finding | None:
+    mine, theirs = expected.tensor, got.tensor
+    if mine.requires_grad and not theirs.requires_grad:
+        return Finding(
+            "gradient",
+            f"{context.came('a tensor that does not require grad')}{which}, but it should. The "
+            "graph is cut by `.item()`, `.detach()`, `torch.tensor(...)` and `torch.no_grad()`.",
+        )
+    if theirs.requires_grad and not mine.requires_grad:
+        return Finding(
+            "gradient",
+            f"{context.came('a tensor that requires grad')}{which}, but this one should not. "
+            "`.detach()` gives the same values without their history.",
+        )
+    return _grad(f"{context.subject}{which}", mine.grad, theirs.grad)
+
+
+def _grad(subject: str, expected: Record | None, got: Record | None) -> Finding | None:
+    if expected is None and got is None:
+        return None
+    if got is None:
+        return Finding(
+            "gradient", f"The gradient (`.grad`) of {subject} is None. Did `backward()` run?"
+        )
+    if expected is None:
+        return Finding(
+            "gradient", f"{subject} holds a gradient in `.grad`, and none was asked for."
+        )
+    return _grad_values(f"the gradient of {subject}", expected, got)
+
+
+def _grad_values(subject: str, expected: Record, got: Record) -> Finding | None:
+    if got.type != "Tensor" or got.tensor.data.shape != expected.tensor.data.shape:
+        return Finding("gradient", f"The shape is wrong for {subject}: it is its tensor's own.")
+    mine, theirs = expected.tensor.data, got.tensor.data
+    near = torch.isclose(
+        *_comparable(theirs.to(mine.dtype), mine), rtol=1e-4, atol=1e-5, equal_nan=True
+    )
+    if bool(near.all()):
+        return None
+    index = (~near).nonzero()[0].tolist()
+    return Finding(
+        "gradient",
+        f"In {subject}, at position {say.position(index) or '[]'}, got "
+        f"{say.number(theirs[tuple(index)])}, expected {say.number(mine[tuple(index)])}.",
+        expected,
+        got,
+    )
+
+
+def _gradient(context: _Context, expected: Observation, got: Observation) -> Finding | None:
+    if not context.exercise.gradients or expected.gradients is None:
+        return None
+    theirs = got.gradients or ()
+    names = [
+        parameter
+        for parameter, argument in zip(
+            context.exercise.parameters, context.question.arguments, strict=False
+        )
+        if argument.tensor and argument.tensor.requires_grad
+    ]
+    for i, (name, mine) in enumerate(zip(names, expected.gradients, strict=True)):
+        given = theirs[i] if i < len(theirs) else None
+        if mine is not None and given is None:
+            return Finding(
+                "gradient",
+                f"No gradient flows from {context.subject} back to `{name}`: the graph is cut. "
+                "Look for `.item()`, `.detach()`, `torch.tensor(...)` or `torch.no_grad()`.",
+            )
+        if mine is not None:
+            subject = f"the gradient of {context.subject} with respect to `{name}`"
+            finding = _grad_values(subject, mine, given)
+            if finding is not None:
+                return finding
+    return None
+
+
+def _memory(context: _Context, got: Observation) -> Finding | None:
+    wanted = context.exercise.memory
+    if wanted is None or got.shares_memory is None:
+        return None
+    if wanted == "copy" and got.shares_memory:
+        return Finding(
+            "memory",
+            f"{context.subject} gave the right values, but they are a view: writing to the "
+            "answer changed the input. A copy is asked for; `.clone()` makes one.",
+        )
+    if wanted == "view" and not got.shares_memory:
+        return Finding(
+            "memory",
+            f"{context.subject} gave the right values, but as a copy: writing to the answer does "
+            "not reach the input. A view of the input is asked for.",
+        )
+    return None
+
+
+def _inputs(context: _Context, expected: Observation, got: Observation) -> Finding | None:
+    names = context.exercise.parameters
+    for i, (mine, theirs) in enumerate(zip(expected.inputs, got.inputs, strict=False)):
+        name = names[i] if i < len(names) else f"argument {i + 1}"
+        if mine.type == "function" or _same_input(mine, theirs):
+            continue
+        if not context.exercise.changes_inputs:
+            return Finding(
+                "inputs",
+                f"{context.subject} changed its input `{name}`, which belongs to the caller. "
+                "Work on a new tensor: avoid `x[...] = `, `+=` and names that end in `_`.",
+            )
+        if not theirs.tensor or mine.type != "Tensor":
+            return Finding("inputs", f"After {context.subject}, `{name}` is {say.kind(theirs)}.")
+        finding = _grad(f"`{name}` after {context.subject}", mine.tensor.grad, theirs.tensor.grad)
+        return finding or Finding(
+            "inputs",
+            f"After {context.subject}, `{name}` should hold `{say.value(mine)}`, "
+            f"but it holds `{say.value(theirs)}`.",
+            mine,
+            theirs,
+        )
+    return None
+
+
+def _same_input(mine: Record, theirs: Record) -> bool:
+    return mine.type == theirs.type and alike_values(mine, theirs) and _same_grad(mine, theirs)
+
+
+def _same_grad(mine: Record, theirs: Record) -> bool:
+    if mine.tensor is None:
+        return True
+    a, b = mine.tensor.grad, theirs.tensor.grad
+    return (a is None) == (b is None) and (a is None or _grad_values("", a, b) is None)
+
+
+# -- predictions ----------------------------------------------------------------------------------
+
+
+def _wrong_prediction(exercise: Exercise, expected: Record, got: Observation) -> Finding | None:
+    if got.outcome == "missing":
+        return Finding("exists", f"There is no `{exercise.name}` yet: run the cell above.")
+    if predicts(expected, got.value):
+        return None
+    return Finding(
+        "values",
+        f"You predicted `{say.value(got.value)}`, and PyTorch answers something else. "
+        "Copy the code into a cell of your own, run it, and find out why.",
+    )
+
+
+def predicts(expected: Record, got: Record) -> bool:
+    """Whether a prediction says what PyTorch answered, in whatever form it is written."""
+    if expected.type == "str":
+        return _predicts_text(expected.value, got)
+    if expected.type in ("torch.dtype", "torch.device"):
+        return got.value is not None and _bare(got.value) == _bare(expected.value)
+    if expected.type in _SEQUENCES:
+        return (
+            got.type in _SEQUENCES
+            and len(got.items) == len(expected.items)
+            and all(map(predicts, expected.items, got.items))
+        )
+    if expected.type == "Tensor":
+        return _predicts_tensor(expected.tensor.data, got)
+    if expected.type == "bool" or got.type == "bool":
+        return expected.type == got.type and expected.value == got.value
+    if expected.type in ("int", "float", "complex"):
+        number = (
+            got.tensor.data.item() if got.tensor and got.tensor.data.numel() == 1 else got.value
+        )
+        return isinstance(number, int | float) and math.isclose(
+            number, expected.value, rel_tol=1e-4, abs_tol=1e-6
+        )
+    return expected.type == got.type and expected.value == got.value
+
+
+def _bare(text) -> str:
+    return str(text).strip().lower().removeprefix("torch.")
+
+
+def _predicts_text(expected: str, got: Record) -> bool:
+    if not expected.startswith("raises "):
+        return got.type == "str" and got.value.strip().lower() == expected.strip().lower()
+    error = expected.removeprefix("raises ").lower()
+    said = str(got.value or "").lower().strip(" .!`'\"").removesuffix("()")
+    return got.type in ("str", "type") and said.removeprefix("raises").strip() == error
+
+
+def _predicts_tensor(expected: torch.Tensor, got: Record) -> bool:
+    said = got.tensor.data if got.tensor else _as_tensor(got)
+    if said is None or said.shape != expected.shape:
+        return False
+    if (said.dtype == torch.bool) != (expected.dtype == torch.bool):
+        return False
+    return torch.allclose(said.double(), expected.double(), rtol=1e-4, atol=1e-6, equal_nan=True)
+
+
+def _as_tensor(rec: Record) -> torch.Tensor | None:
+    def plain(r: Record):
+        return [plain(i) for i in r.items] if r.type in _SEQUENCES else r.value
+
+    try:
+        return torch.tensor(plain(rec))
+    except (ValueError, TypeError, RuntimeError):
+        return None
+
+
+# -- likeness, by which a mistake is recognised ---------------------------------------------------
+
+
+def alike(a: Observation, b: Observation) -> bool:
+    """Whether two answers behaved the same, as far as a student could tell."""
+    if a.outcome != b.outcome or bool(a.printed.strip()) != bool(b.printed.strip()):
+        return False
+    if a.outcome == "raised":
+        return a.error[0] == b.error[0]
+    if a.outcome == "arguments":
+        return a.error == b.error
+    return (
+        alike_values(a.value, b.value)
+        and a.shares_memory == b.shares_memory
+        and len(a.inputs) == len(b.inputs)
+        and all(_same_input(x, y) for x, y in zip(a.inputs, b.inputs, strict=True))
+        and _alike_gradients(a.gradients, b.gradients)
+    )
+
+
+def alike_values(a: Record | None, b: Record | None) -> bool:
+    """Whether two records hold the same type, shape, dtype, device, grad state and values."""
+    if a is None or b is None:
+        return a is b
+    if a.type != b.type or len(a.items) != len(b.items):
+        return False
+    if a.tensor is not None:
+        return _alike_tensors(a.tensor, b.tensor) and _same_grad(a, b)
+    return _same_number(a.value, b.value) and all(map(alike_values, a.items, b.items))
+
+
+def _alike_tensors(a: TensorFacts, b: TensorFacts) -> bool:
+    if (a.data.shape, a.data.dtype, a.device) != (b.data.shape, b.data.dtype, b.device):
+        return False
+    rtol, atol = devices.tolerance(a.data.dtype, a.device)
+    near = torch.isclose(*_comparable(a.data, b.data), rtol=rtol, atol=atol, equal_nan=True)
+    return a.requires_grad == b.requires_grad and bool(near.all())
+
+
+def _alike_gradients(a, b) -> bool:
+    if a is None or b is None:
+        return a is b
+    return len(a) == len(b) and all(map(alike_values, a, b))
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def _are(n: int) -> str:
+    return "is" if n == 1 else "are"

@@ -1,0 +1,160 @@
+"""The student's program text: where a name is defined in it, and what that definition reaches."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import linecache
+import sys
+from collections.abc import Iterator
+from types import CodeType, FunctionType
+from typing import Any
+
+
+def program_of(answer: Any) -> str:
+    """The text of the cells or file in which a function and its own helpers are written.
+
+    Empty when there is none to be had (a built-in function, code made by `eval`).
+    """
+    texts: dict[str, str] = {}
+    _collect(_function_in(answer), texts, set())
+    return "\n".join(reversed(texts.values()))
+
+
+def _function_in(answer: Any) -> FunctionType | None:
+    while isinstance(answer, functools.partial):
+        answer = answer.func
+    answer = inspect.unwrap(answer) if callable(answer) else answer
+    if inspect.ismethod(answer):
+        answer = answer.__func__
+    if not isinstance(answer, FunctionType) and not inspect.isbuiltin(answer):
+        answer = type(answer).__dict__.get("__call__")
+    return answer if isinstance(answer, FunctionType) else None
+
+
+def _collect(function: FunctionType | None, texts: dict[str, str], seen: set[int]) -> None:
+    if function is None or id(function) in seen:
+        return
+    seen.add(id(function))
+    filename = function.__code__.co_filename
+    if "site-packages" in filename or filename.startswith(sys.base_prefix + "/lib"):
+        return
+    lines = linecache.getlines(filename, function.__globals__)
+    if filename not in texts and lines:
+        texts[filename] = "".join(lines)
+    for name in _names_used(function.__code__):
+        _collect(_function_in(function.__globals__.get(name)), texts, seen)
+
+
+def _names_used(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names_used(constant)
+
+
+class Program:
+    """A student's program, parsed; text that does not parse counts as empty."""
+
+    def __init__(self, text: str):
+        self.bindings: dict[str, list[ast.AST]] = {}
+        for statement in _statements(_parse(text)):
+            for name, node in _bound(statement):
+                self.bindings.setdefault(name, []).append(node)
+
+    def definition(self, name: str) -> ast.AST | None:
+        """The last function, class or value that the program gives `name`; None without one."""
+        found = self.bindings.get(name)
+        return found[-1] if found else None
+
+    def reached(self, name: str) -> list[ast.AST]:
+        """The definition of `name` and, without end, of the names that it uses."""
+        found: dict[str, list[ast.AST]] = {}
+        waiting = [name]
+        while waiting:
+            current = waiting.pop()
+            if current in found or current not in self.bindings:
+                continue
+            nodes = self.bindings[current][-1:]
+            found[current] = nodes
+            waiting += [n.id for node in nodes for n in ast.walk(node) if isinstance(n, ast.Name)]
+        return [node for nodes in found.values() for node in nodes]
+
+    def is_recursive(self, name: str) -> bool:
+        """Whether the definition of `name` comes back to a function that it is reached through."""
+        uses = {
+            bound: {n.id for n in ast.walk(nodes[-1]) if isinstance(n, ast.Name)}
+            for bound, nodes in self.bindings.items()
+            if isinstance(nodes[-1], ast.FunctionDef | ast.Lambda)
+        }
+
+        def comes_back(current: str, path: frozenset[str]) -> bool:
+            if current in path:
+                return True
+            return any(comes_back(n, path | {current}) for n in uses.get(current, ()) if n in uses)
+
+        nested = any(
+            inner.name in {n.id for n in ast.walk(inner) if isinstance(n, ast.Name)}
+            for node in self.reached(name)
+            for inner in ast.walk(node)
+            if isinstance(inner, ast.FunctionDef)
+        )
+        return nested or (name in uses and comes_back(name, frozenset()))
+
+    def is_stub(self, name: str) -> bool:
+        """Whether `name` is still the function as the notebook gives it out: no body."""
+        node = self.definition(name)
+        return isinstance(node, ast.FunctionDef) and all(map(_says_nothing, node.body))
+
+    def is_same(self, name: str, other: Program) -> bool:
+        """Whether both programs define `name` alike, docstrings and comments aside."""
+        mine, theirs = self.definition(name), other.definition(name)
+        return mine is not None and theirs is not None and _essence(mine) == _essence(theirs)
+
+
+def _parse(text: str) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.Module([], [])
+
+
+def _statements(module: ast.Module) -> Iterator[ast.stmt]:
+    """Top-level statements, and those under a top-level `if`, `with`, `try` or loop."""
+    waiting = list(module.body)
+    while waiting:
+        statement = waiting.pop(0)
+        yield statement
+        if isinstance(statement, ast.If | ast.With | ast.Try | ast.For | ast.While):
+            waiting[:0] = [s for s in ast.iter_child_nodes(statement) if isinstance(s, ast.stmt)]
+
+
+def _bound(statement: ast.stmt) -> Iterator[tuple[str, ast.AST]]:
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield statement.name, statement
+    elif isinstance(statement, ast.Assign):
+        for target in statement.targets:
+            yield from (
+                (n.id, statement.value) for n in ast.walk(target) if isinstance(n, ast.Name)
+            )
+    elif isinstance(statement, ast.AnnAssign | ast.AugAssign) and statement.value:
+        yield from ((n.id, statement.value) for n in [statement.target] if isinstance(n, ast.Name))
+    for node in ast.walk(statement):
+        if isinstance(node, ast.NamedExpr):
+            yield node.target.id, node.value
+
+
+def _says_nothing(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Pass):
+        return True
+    if isinstance(statement, ast.Raise):
+        return "NotImplementedError" in ast.dump(statement)
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _essence(node: ast.AST) -> str:
+    if isinstance(node, ast.FunctionDef):
+        body = [s for s in node.body if not _says_nothing(s)]
+        return ast.dump(node.args) + "".join(map(ast.dump, body))
+    return ast.dump(node)

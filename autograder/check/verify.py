@@ -1,0 +1,371 @@
+"""From an exercise and an answer to a verdict: asks, observes, judges, sums up.
+
+`verify` does it in one process. `interrogate` splits it for a class: the questions go out as
+bytes, and the verdict is made of the bytes that come back.
+"""
+
+from __future__ import annotations
+
+import functools
+import linecache
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder import devices as all_devices
+from autograder.check import judge
+from autograder.check.draw import Draw
+from autograder.check.exercise import Case, Exercise, Mistake
+from autograder.check.judge import Finding
+from autograder.check.record import BadRecord, record
+from autograder.check.rules import AtMost
+from autograder.check.source import Program, program_of
+from autograder.check.verdict import Verdict
+from autograder.check.witness import Observation, Question, observe
+
+PUBLIC_SEED = "public"
+# Half of the points for what the exercise is about, the other half for the rim of its contract.
+ORDINARY_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One question of an exercise: a case, drawn from a seed, on a device."""
+
+    case: Case
+    seed: str
+    device: str
+    question: Question
+
+
+def verify(
+    exercise: Exercise,
+    given: Any,
+    *,
+    devices: Sequence[str] | None = None,
+    seed: str | int | None = None,
+    program: str | None = None,
+) -> Verdict:
+    """The verdict on an answer: a function, or for a value or prediction the value itself.
+
+    `seed` adds cases drawn from it to the public ones. `program` is the source of the answer,
+    found from the function where it isn't given. Raises DeviceError for a device that is absent,
+    and nothing for a wrong answer.
+    """
+    inquiry = Inquiry(exercise, devices=devices, seed=seed)
+    source = program_of(given) if program is None else program
+    if (early := inquiry.unattempted(source, getattr(given, "__name__", None))) is not None:
+        return early
+    seen = [observe(trial.question, given) for trial in inquiry.trials]
+    return inquiry.verdict(seen, source, getattr(given, "__name__", None))
+
+
+def missing(exercise: Exercise) -> Verdict:
+    """The verdict on an answer that is not there."""
+    name = exercise.name
+    return _not_attempted(
+        exercise, f"There is no `{name}` yet: run the cell above, and check the spelling."
+    )
+
+
+class Interrogation:
+    """An exercise asked from afar: the same inquiry, over questions and replies in bytes."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        *,
+        seed: str | int | None = None,
+        devices: Sequence[str] | None = None,
+    ):
+        self._inquiry = Inquiry(exercise, devices=devices, seed=seed)
+        self.questions = [trial.question.to_bytes() for trial in self._inquiry.trials]
+
+    def verdict(self, replies: Sequence[bytes | None], program: str) -> Verdict:
+        """The verdict on the replies, in the order of the questions.
+
+        None stands for a question that was never answered; a malformed reply counts as that.
+        `program` is the text of the student's cells up to the check.
+        """
+        if (early := self._inquiry.unattempted(program)) is not None:
+            return early
+        return self._inquiry.verdict([_read(reply) for reply in replies], program)
+
+
+def interrogate(
+    exercise: Exercise, *, seed: str | int | None = None, devices: Sequence[str] | None = None
+) -> Interrogation:
+    """The questions of an exercise, and the judge of their replies."""
+    return Interrogation(exercise, seed=seed, devices=devices)
+
+
+def _read(reply: bytes | None) -> Observation:
+    if reply is None:
+        return _SILENCE
+    try:
+        return Observation.from_bytes(reply)
+    except BadRecord:
+        return Observation("malformed")
+
+
+_SILENCE = Observation("no answer")
+
+
+class Inquiry:
+    """The trials of one exercise, and the way from what was seen in them to a verdict."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        *,
+        devices: Sequence[str] | None = None,
+        seed: str | int | None = None,
+    ):
+        self.exercise = exercise
+        self.seed = None if seed is None else str(seed)
+        runs_anywhere = exercise.called and exercise.devices
+        targets = all_devices.chosen(devices) if runs_anywhere else all_devices.chosen(["cpu"])
+        self.devices = [target.name for target in targets]
+        self.checked = {
+            target.name: "simulated" if target.simulated else "checked" for target in targets
+        }
+        if runs_anywhere and len(targets) == 1:
+            self.checked |= dict.fromkeys(all_devices.unchecked(), "not checked")
+        self.trials = self._trials()
+
+    def _trials(self) -> list[Trial]:
+        seeds = [PUBLIC_SEED] + ([self.seed] if self.seed is not None else [])
+        if not self.exercise.called:
+            seeds = seeds[:1]
+        cases = sorted(self.exercise.cases, key=lambda case: not case.ordinary)
+        return [
+            Trial(case, seed, device, _question(self.exercise, case, seed, device))
+            for device in self.devices
+            for case in cases
+            for seed in seeds
+        ]
+
+    def unattempted(self, program: str, alias: str | None = None) -> Verdict | None:
+        """The verdict for an untouched stub, told by its source; None for anything else."""
+        exercise = self.exercise
+        text = Program(program)
+        name = _name_in(text, exercise, alias)
+        untouched = exercise.called and (
+            text.is_stub(name)
+            or (exercise.broken is not None and text.is_same(name, Program(exercise.broken)))
+        )
+        if not untouched:
+            return None
+        what = "mend the function above" if exercise.kind == "fix" else "write your answer above"
+        return _not_attempted(
+            exercise, f"Not attempted yet: {what}, run its cell, then run this one."
+        )
+
+    def verdict(
+        self, seen: Sequence[Observation], program: str, alias: str | None = None
+    ) -> Verdict:
+        """The verdict on one observation a trial."""
+        exercise = self.exercise
+        if all(map(_is_untouched, seen)):
+            return _not_attempted(
+                exercise, "Not attempted yet: write your answer above, run its cell, then this one."
+            )
+        text = Program(program)
+        name = _name_in(text, exercise, alias)
+        findings = [
+            self._finding(trial, got, text, name)
+            for trial, got in zip(self.trials, seen, strict=True)
+        ]
+        failed = [i for i, finding in enumerate(findings) if finding is not None]
+        score = self._score(findings)
+        if not failed:
+            return self._correct()
+        first = failed[0]
+        trial, finding = self.trials[first], findings[first]
+        says = self._mistake(seen, findings, first)
+        status = "partly" if score else ("error" if _broke(seen[first]) else "wrong")
+        return Verdict(
+            exercise=exercise.name,
+            unit=exercise.unit,
+            status=status,
+            score=score,
+            points=exercise.points,
+            message=_message(exercise, trial, finding, says, status),
+            aspect=finding.aspect,
+            case=trial.case.label,
+            device=trial.device,
+            mistake=says,
+            devices=self.checked,
+            seed=trial.seed,
+            expected=finding.expected if exercise.kind != "predict" else None,
+            got=finding.got,
+        )
+
+    def _correct(self) -> Verdict:
+        exercise = self.exercise
+        return Verdict(
+            exercise=exercise.name,
+            unit=exercise.unit,
+            status="correct",
+            score=exercise.points,
+            points=exercise.points,
+            message=exercise.why,
+            devices=self.checked,
+            seed=self.seed or PUBLIC_SEED,
+        )
+
+    def _finding(self, trial: Trial, got: Observation, text: Program, name: str) -> Finding | None:
+        if got.outcome in ("no answer", "malformed"):
+            return Finding(
+                "exists",
+                f"`{self.exercise.name}` gave no answer that could be read: its notebook ended or "
+                "ran out of time or memory before it came.",
+            )
+        expected = _expected(self.exercise, trial)
+        found = judge.decide(self.exercise, trial.question, expected, got)
+        return found or self._broken_rule(got, text, name)
+
+    def _broken_rule(self, got: Observation, text: Program, name: str) -> Finding | None:
+        for rule in self.exercise.rules:
+            says = rule.broken_by(name, text, got.operations)
+            if says is not None:
+                return Finding("rules", says)
+        return None
+
+    def _score(self, findings: Sequence[Finding | None]) -> float:
+        """Nothing unless every ordinary case passes; then each edge case and device its share."""
+        home = self.devices[0]
+        passed: dict[tuple[str, str], bool] = {}
+        for trial, finding in zip(self.trials, findings, strict=True):
+            key = (trial.device, trial.case.label)
+            passed[key] = passed.get(key, True) and finding is None
+        if not all(passed[home, case.label] for case in self.exercise.cases if case.ordinary):
+            return 0.0
+        shares = [passed[home, case.label] for case in self.exercise.cases if not case.ordinary]
+        for device in self.devices[1:]:
+            # A case that fails at home has cost its share already.
+            fair = [c.label for c in self.exercise.cases if passed[home, c.label]]
+            shares.append(all(passed[device, label] for label in fair))
+        if not shares:
+            return self.exercise.points
+        earned = ORDINARY_SHARE + (1 - ORDINARY_SHARE) * sum(shares) / len(shares)
+        return round(self.exercise.points * earned, 2)
+
+    def _mistake(
+        self, seen: Sequence[Observation], findings: Sequence[Finding | None], first: int
+    ) -> str | None:
+        """The sentence of the mistake that the answer behaves like, if it is like one.
+
+        It must behave the same in the case that failed and in every ordinary one.
+        """
+        home = self.devices[0]
+        telling = [
+            i
+            for i, trial in enumerate(self.trials)
+            if i == first or (trial.case.ordinary and trial.device == home)
+        ]
+        for mistake in self.exercise.mistakes:
+            if all(
+                judge.alike(_seen_of(self.exercise, mistake, self.trials[i]), seen[i])
+                for i in telling
+            ) and self._same_rule(mistake, findings[first], self.trials[first]):
+                return mistake.says
+        return None
+
+    def _same_rule(self, mistake: Mistake, finding: Finding, trial: Trial) -> bool:
+        if finding.aspect != "rules":
+            return True
+        got = _seen_of(self.exercise, mistake, trial)
+        text = Program(self.exercise.as_cell(mistake.code))
+        theirs = self._broken_rule(got, text, self.exercise.name)
+        if theirs is None:
+            return False
+        counted = any(isinstance(rule, AtMost) for rule in self.exercise.rules)
+        return theirs.says == finding.says or (
+            counted and "at most" in theirs.says and "at most" in finding.says
+        )
+
+
+def _question(exercise: Exercise, case: Case, seed: str, device: str) -> Question:
+    key = f"{seed}/{exercise.name}/{case.label}"
+    return Question(
+        name=exercise.name,
+        called=exercise.called,
+        arguments=tuple(record(argument) for argument in case.make(Draw(key))),
+        device=device,
+        gradients=exercise.gradients,
+        memory=exercise.memory is not None,
+        seed=zlib.crc32(key.encode()),
+    )
+
+
+# The reference and the mistakes are ours, so what they do is seen once and kept.
+_kept: dict[tuple, Observation] = {}
+_MOST_KEPT = 20_000
+
+
+def _expected(exercise: Exercise, trial: Trial) -> Observation:
+    given = exercise.reference if exercise.called else exercise.reference()
+    return _keep((exercise.name, "", trial.case.label, trial.seed, trial.device), trial, given)
+
+
+def _seen_of(exercise: Exercise, mistake: Mistake, trial: Trial) -> Observation:
+    key = (exercise.name, mistake.code, trial.case.label, trial.seed, trial.device)
+    return _keep(key, trial, answer_from(exercise, mistake.code))
+
+
+def _keep(key: tuple, trial: Trial, given: Any) -> Observation:
+    if key not in _kept:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[key] = observe(trial.question, given)
+    return _kept[key]
+
+
+@functools.cache
+def answer_from(exercise: Exercise, code: str) -> Any:
+    """What the exercise's name holds after the answer cell `code` (see `Exercise.as_cell`) ran."""
+    import torch
+
+    cell = exercise.as_cell(code)
+    filename = f"<answer to {exercise.name} {zlib.crc32(cell.encode()):08x}>"
+    linecache.cache[filename] = (len(cell), None, cell.splitlines(keepends=True), filename)
+    namespace: dict[str, Any] = {"torch": torch}
+    exec(compile(cell, filename, "exec"), namespace)
+    return namespace[exercise.name]
+
+
+def _name_in(text: Program, exercise: Exercise, alias: str | None) -> str:
+    """The name under which the program defines the answer; `verify` may be given another one."""
+    if text.definition(exercise.name) is None and alias and text.definition(alias) is not None:
+        return alias
+    return exercise.name
+
+
+def _is_untouched(seen: Observation) -> bool:
+    if seen.outcome == "raised":
+        return seen.error[0] == "NotImplementedError"
+    return seen.outcome == "missing" or (seen.value is not None and seen.value.type == "ellipsis")
+
+
+def _broke(seen: Observation) -> bool:
+    return seen.outcome in ("raised", "arguments", "no answer", "malformed")
+
+
+def _not_attempted(exercise: Exercise, message: str) -> Verdict:
+    return Verdict(exercise.name, exercise.unit, "not attempted", 0.0, exercise.points, message)
+
+
+def _message(
+    exercise: Exercise, trial: Trial, finding: Finding, says: str | None, status: str
+) -> str:
+    parts = [says] if says else []
+    if status == "partly":
+        parts.insert(0, "The ordinary cases are right.")
+    evidence = finding.says
+    if exercise.called and (len(exercise.cases) > 1 or trial.device != "cpu"):
+        where = f"Case “{trial.case.label}”"
+        where += f", on {trial.device}: " if trial.device != "cpu" else ": "
+        evidence = evidence if finding.aspect == "rules" else where + evidence
+    return " ".join([*parts, evidence])

@@ -1,0 +1,250 @@
+"""Sees what an answer does, and writes it down as plain data; decides nothing.
+
+In a notebook it runs in the student's process; for a class it runs in a fork, and what it saw
+travels as bytes. It must not need the exercises: a room cannot see them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import io
+import traceback
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch.overrides import TorchFunctionMode
+
+from autograder import devices
+from autograder.check.record import BadRecord, Record, build, pack, record, unpack
+
+MOST_OPERATIONS = 1_000
+MOST_PRINTED = 2_000
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the witness is to try: the name, and for a function the arguments of one call."""
+
+    name: str
+    called: bool
+    arguments: tuple[Record, ...]
+    device: str
+    gradients: bool
+    memory: bool
+    seed: int
+
+    def to_bytes(self) -> bytes:
+        """The question as `pack` writes it."""
+        return pack(vars(self))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Question:
+        """The question in `data`; raises BadRecord when it holds none."""
+        try:
+            return cls(**unpack(data))
+        except TypeError as error:
+            raise BadRecord("not a question") from error
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What was seen of one question.
+
+    `outcome` is one of missing, value, returned, raised, not callable, arguments, no device.
+    `inputs` are the arguments after the call; `gradients` those of the answer (summed with fixed
+    weights) by each argument; `operations` the names of the PyTorch functions that ran.
+    """
+
+    outcome: str
+    value: Record | None = None
+    error: tuple[str, str, int, str] | None = None
+    inputs: tuple[Record, ...] = ()
+    shares_memory: bool | None = None
+    gradients: tuple[Record | None, ...] | None = None
+    printed: str = ""
+    operations: tuple[str, ...] = ()
+
+    def to_bytes(self) -> bytes:
+        """The observation as `pack` writes it."""
+        return pack(vars(self))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Observation:
+        """The observation in `data`; raises BadRecord for whatever is not one."""
+        try:
+            seen = cls(**unpack(data))
+        except TypeError as error:
+            raise BadRecord("not an observation") from error
+        texts = [seen.outcome, seen.printed, *seen.operations]
+        records = [*seen.inputs, *(r for r in (seen.gradients or ()) if r is not None)]
+        if seen.value is not None:
+            records.append(seen.value)
+        sound = (
+            all(isinstance(text, str) for text in texts)
+            and all(isinstance(rec, Record) for rec in records)
+            and seen.shares_memory in (None, True, False)
+            and (seen.error is None or [type(p) for p in seen.error] == [str, str, int, str])
+        )
+        if not sound:
+            raise BadRecord("not an observation")
+        return seen
+
+
+def answer(question: bytes, namespace: dict) -> bytes:
+    """What `namespace` answers to a question in bytes, as an observation in bytes."""
+    asked = Question.from_bytes(question)
+    seen = (
+        observe(asked, namespace[asked.name]) if asked.name in namespace else Observation("missing")
+    )
+    return seen.to_bytes()
+
+
+def observe(question: Question, given: Any) -> Observation:
+    """What `given`, the answer itself, does when it is asked `question`.
+
+    Never raises for what the answer does, except KeyboardInterrupt.
+    """
+    if not question.called:
+        return Observation("value", value=record(given))
+    if isinstance(given, type) or not callable(given):
+        return Observation("not callable", value=record(given))
+    (device,) = devices.chosen([question.device])
+    arguments = [build(rec, device) for rec in question.arguments]
+    if not _accepts(given, arguments):
+        return Observation("arguments", error=("TypeError", _signature(given), 0, ""))
+    torch.manual_seed(question.seed)
+    return _call(given, arguments, question)
+
+
+def _call(given: Callable, arguments: list, question: Question) -> Observation:
+    printed = io.StringIO()
+    operations = _Operations()
+    grad_was_enabled = torch.is_grad_enabled()
+    with warnings.catch_warnings(), contextlib.redirect_stdout(printed):
+        warnings.simplefilter("ignore")
+        try:
+            with torch.enable_grad(), operations:
+                value = given(*arguments)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            return Observation(
+                "raised",
+                error=_error_facts(error),
+                inputs=_records(arguments),
+                printed=printed.getvalue()[:MOST_PRINTED],
+                operations=tuple(operations.names),
+            )
+        finally:
+            torch.set_grad_enabled(grad_was_enabled)
+    return Observation(
+        "returned",
+        value=record(value),
+        inputs=_records(arguments),
+        gradients=_gradients(value, arguments) if question.gradients else None,
+        shares_memory=_shares_memory(value, arguments) if question.memory else None,
+        printed=printed.getvalue()[:MOST_PRINTED],
+        operations=tuple(operations.names),
+    )
+
+
+class _Operations(TorchFunctionMode):
+    """Writes down the PyTorch functions that run, looking at attributes aside."""
+
+    _LOOKS = frozenset(
+        {
+            *("__get__", "__set__", "__len__", "__repr__", "__format__"),
+            *("__bool__", "__float__", "__int__", "__index__"),
+            *("size", "dim", "numel", "ndimension", "stride", "element_size", "get_device"),
+            *("is_floating_point", "is_complex", "is_contiguous", "is_tensor"),
+        }
+    )
+
+    def __init__(self):
+        super().__init__()
+        self.names: list[str] = []
+
+    def __torch_function__(self, func, types, args=(), kwargs=None):
+        name = getattr(func, "__name__", str(func))
+        # `x.T` and `x.mT` are operations that look like attributes.
+        if name == "__get__":
+            name = getattr(getattr(func, "__self__", None), "__name__", name)
+            name = name if name in ("T", "mT", "H", "mH") else "__get__"
+        if name not in self._LOOKS and len(self.names) < MOST_OPERATIONS:
+            self.names.append(name)
+        return func(*args, **(kwargs or {}))
+
+
+def _records(arguments: list) -> tuple[Record, ...]:
+    return tuple(Record("function") if callable(a) else record(a) for a in arguments)
+
+
+def _accepts(given: Callable, arguments: list) -> bool:
+    try:
+        signature = inspect.signature(given)
+    except (ValueError, TypeError):
+        return True  # Built-in functions have no signature to look at; the call will tell.
+    try:
+        signature.bind(*arguments)
+    except TypeError:
+        return False
+    return True
+
+
+def _signature(given: Callable) -> str:
+    return f"({', '.join(inspect.signature(given).parameters)})"
+
+
+def _error_facts(error: BaseException) -> tuple[str, str, int, str]:
+    """The error's type, message, and the line of the student's in which it arose."""
+    try:
+        message = str(error)
+    except Exception:
+        message = ""
+    frames = traceback.extract_tb(error.__traceback__)
+    # The first frame is ours; the student's own file is the one called from it.
+    theirs = [f for f in frames[1:] if len(frames) > 1 and f.filename == frames[1].filename]
+    line = theirs[-1] if theirs else None
+    text = (line.line or "") if line else ""
+    number = (line.lineno or 0) if line else 0
+    return type(error).__name__[:200], message[:1_000], number, text[:200]
+
+
+def _gradients(value: Any, arguments: list) -> tuple[Record | None, ...] | None:
+    """d(sum of weighted answer)/d(argument) for each argument that requires grad.
+
+    The weights are fixed and uneven, so that a gradient that is right only in sum is found out.
+    None where the answer carries no gradient at all.
+    """
+    wanted = [a for a in arguments if isinstance(a, torch.Tensor) and a.requires_grad]
+    if not isinstance(value, torch.Tensor) or not value.requires_grad or not wanted:
+        return None
+    weights = torch.linspace(1, 2, max(value.numel(), 1), dtype=torch.float64)[: value.numel()]
+    weights = weights.reshape(value.shape).to(value.dtype).to(value.device)
+    try:
+        with torch.enable_grad():
+            weighted = (value * weights).sum()
+        found = torch.autograd.grad(weighted, wanted, allow_unused=True, retain_graph=True)
+    except RuntimeError:
+        return None
+    return tuple(None if g is None else record(g) for g in found)
+
+
+def _shares_memory(value: Any, arguments: list) -> bool | None:
+    """Whether writing through the answer changes an argument: found by writing."""
+    if not isinstance(value, torch.Tensor) or value.numel() == 0:
+        return None
+    tensors = [a for a in arguments if isinstance(a, torch.Tensor) and a.numel()]
+    before = [devices.to_cpu(t.detach()).clone() for t in tensors]
+    with torch.no_grad():
+        cell = value.detach()[(0,) * value.dim()]
+        cell.fill_(0 if bool(cell != 0) else 1)
+    after = [devices.to_cpu(t.detach()) for t in tensors]
+    return any(
+        not torch.equal(torch.nan_to_num(a), torch.nan_to_num(b))
+        for a, b in zip(after, before, strict=True)
+    )

@@ -1,0 +1,57 @@
+"""What is asked: one module a unit, each a table of exercises, and the registry over them.
+
+Knows check; must not know notebooks, devices, pictures or classes of students.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from autograder.check.exercise import Exercise, Unit
+
+
+class UnknownExercise(LookupError):
+    """A name that no exercise has; the message names the nearest one."""
+
+
+@functools.cache
+def units() -> tuple[Unit, ...]:
+    """The units of the course, in order. Raises ValueError when two exercises share a name."""
+    names = [module.name for module in pkgutil.iter_modules(__path__)]
+    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
+    found = sorted((module.unit for module in modules), key=lambda unit: unit.name)
+    _refuse_duplicates(found)
+    return tuple(found)
+
+
+@functools.cache
+def exercises() -> Mapping[str, Exercise]:
+    """Every exercise by its name, in the order of the course."""
+    return MappingProxyType({e.name: e for unit in units() for e in unit.exercises})
+
+
+def exercise(name: str) -> Exercise:
+    """The exercise of that name. Raises UnknownExercise with a suggestion when there is none."""
+    known = exercises()
+    if name in known:
+        return known[name]
+    near = difflib.get_close_matches(str(name), known, n=1)
+    hint = f" Did you mean `{near[0]}`?" if near else " `autograder list` prints them all."
+    raise UnknownExercise(f"There is no exercise called `{name}`.{hint}")
+
+
+def _refuse_duplicates(found: list[Unit]) -> None:
+    home: dict[str, str] = {}
+    for unit in found:
+        for one in unit.exercises:
+            if one.name in home:
+                raise ValueError(
+                    f"`{one.name}` is the name of two exercises, in {home[one.name]} and "
+                    f"{unit.name}; give one of them another name"
+                )
+            home[one.name] = unit.name

@@ -1,0 +1,1 @@
+"""Measures speed and memory: `make bench`. Prints its figures and writes them to bench.json."""

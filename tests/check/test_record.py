@@ -1,0 +1,139 @@
+"""Values travel as plain bytes, and bytes that are none are refused."""
+
+import contextlib
+import json
+import struct
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder import devices
+from autograder.check.draw import Code, Draw, apart
+from autograder.check.record import BadRecord, build, pack, record, unpack
+from autograder.check.verify import interrogate
+from autograder.check.witness import Observation, answer
+from tests.check import sample
+
+CPU = devices.chosen(["cpu"])[0]
+DTYPES = (
+    *(torch.float16, torch.bfloat16, torch.float32, torch.float64, torch.complex64),
+    *(torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.bool),
+)
+
+
+@pytest.mark.parametrize("dtype", DTYPES, ids=str)
+@pytest.mark.parametrize("shape", [(), (0,), (3,), (2, 0, 3), (2, 3)], ids=str)
+def test_a_tensor_comes_back_as_it_went(dtype, shape):
+    t = torch.ones(shape).to(dtype)
+    back = build(unpack(pack(record(t))), CPU)
+    assert (back.dtype, back.shape) == (t.dtype, t.shape)
+    assert torch.equal(back, t)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, True, 3, 2.5, float("inf"), 1 + 2j, "text", [1, [2.0]], (1,), {"a": [1]}]
+    + [torch.float16, torch.Size([2, 3]), torch.device("cpu")],
+    ids=str,
+)
+def test_a_plain_value_comes_back_as_it_went(value):
+    back = build(unpack(pack(record(value))), CPU)
+    assert (type(back), back) == (type(value), value)
+
+
+def test_layout_and_gradient_come_along():
+    t = apart(torch.arange(6.0).reshape(2, 3)).requires_grad_()
+    (t * t).sum().backward()
+    back = build(unpack(pack(record(t))), CPU)
+    assert back.stride() == t.stride()
+    assert back.requires_grad
+    assert torch.equal(back.grad, t.grad)
+
+
+def test_a_function_travels_as_its_source():
+    assert build(record(Code("lambda x: x + 1")), CPU)(2) == 3
+
+
+def test_the_device_under_test_is_filled_in():
+    assert build(record(Draw.DEVICE), CPU) == torch.device("cpu")
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(data):
+    with contextlib.suppress(BadRecord):
+        unpack(data)
+
+
+def as_bytes(header, body=b""):
+    text = json.dumps(header).encode()
+    return struct.pack("<I", len(text)) + text + body
+
+
+def tensor(**changes):
+    return {"!": "tensor", "dtype": "float32", "shape": [2], "at": [0, 8]} | changes
+
+
+FORGED = {
+    "too little data": as_bytes(tensor(), b"1234"),
+    "a size that is not its data's": as_bytes(tensor(shape=[3]), bytes(8)),
+    "a negative size": as_bytes(tensor(shape=[-2]), bytes(8)),
+    "an enormous size": as_bytes(tensor(shape=[2**62, 4], at=[0, 2**66])),
+    "a dtype that is a function": as_bytes(tensor(dtype="load"), bytes(8)),
+    "a place before the start": as_bytes(tensor(at=[-8, 8]), bytes(16)),
+    "deep nesting": b"\xff\xff\x00\x00" + b"[" * 0xFFFF,
+    "a record of the wrong value": as_bytes(
+        {"!": "Record", "type": "int", "value": "1", "items": [], "tensor": None}
+    ),
+    "a record with more fields": as_bytes({"!": "Record", "type": "int", "value": 1, "x": 1}),
+    "a tensor without facts": as_bytes(
+        {"!": "Record", "type": "Tensor", "value": None, "items": [], "tensor": None}
+    ),
+}
+
+
+@pytest.mark.parametrize("data", FORGED.values(), ids=FORGED.keys())
+def test_a_forged_record_is_refused(data):
+    with pytest.raises(BadRecord):
+        unpack(data)
+
+
+@pytest.mark.parametrize("data", [*FORGED.values(), b"", b"junk"])
+def test_a_forged_observation_is_refused(data):
+    with pytest.raises(BadRecord):
+        Observation.from_bytes(data)
+
+
+def asked_from_afar(one, code, program=None):
+    inquiry = interrogate(one, seed=5)
+    namespace = {"torch": torch}
+    exec(one.as_cell(code), namespace)
+    replies = [answer(question, namespace) for question in inquiry.questions]
+    return inquiry.verdict(replies, one.as_cell(code) if program is None else program)
+
+
+def test_an_answer_asked_from_afar_gets_the_same_verdict():
+    assert asked_from_afar(sample.hadamard, "a * b").passed
+    verdict = asked_from_afar(sample.hadamard, "a + b")
+    assert (verdict.mistake, verdict.score) == ("That adds.", 0)
+
+
+def test_what_is_never_answered_earns_nothing():
+    inquiry = interrogate(sample.hadamard)
+    verdict = inquiry.verdict([None] * len(inquiry.questions), "def hadamard(a, b): return a * b")
+    assert (verdict.status, verdict.score) == ("error", 0)
+
+
+def test_what_was_answered_before_the_end_keeps_its_share():
+    inquiry = interrogate(sample.hadamard, devices=["cpu"])
+    namespace = {"hadamard": torch.mul}
+    replies = [answer(question, namespace) for question in inquiry.questions]
+    verdict = inquiry.verdict([*replies[:-1], None], "hadamard = torch.mul")
+    assert (verdict.status, verdict.score) == ("partly", 1.5)
+
+
+def test_a_malformed_reply_is_refused_not_fatal():
+    inquiry = interrogate(sample.hadamard)
+    verdict = inquiry.verdict([b"junk"] * len(inquiry.questions), "hadamard = torch.mul")
+    assert (verdict.passed, verdict.score) == (False, 0)

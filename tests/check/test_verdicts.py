@@ -1,0 +1,222 @@
+"""What a verdict says of right, wrong and spoiled answers."""
+
+import numpy as np
+import pytest
+import torch
+
+from autograder.check.verify import verify
+from tests.check import sample
+
+
+class AlwaysEqual(torch.Tensor):
+    def __eq__(self, other):
+        return True
+
+
+def tampering(a, b):
+    a.add_(1)
+    return (a - 1) * b
+
+
+REFUSED = {
+    "wrong dtype": (lambda a, b: (a * b).double(), "dtype", "dtype float32 is asked for"),
+    "an extra dimension": (lambda a, b: (a * b)[None], "shape", "is asked for"),
+    "a list": (lambda a, b: (a * b).tolist(), "type", "`torch.tensor(...)` makes a tensor"),
+    "a NumPy array": (lambda a, b: (a * b).numpy(), "type", "`torch.from_numpy(...)`"),
+    "a Python float": (lambda a, b: 1.0, "type", "stay in PyTorch"),
+    "a subclass": (lambda a, b: (a * b).as_subclass(AlwaysEqual), "type", "ordinary tensor"),
+    "None": (lambda a, b: None, "exists", "forget to `return`"),
+    "an exception": (lambda a, b: a.nothing, "exists", "raised AttributeError"),
+    "one argument": (lambda a: a, "exists", "is called with 2 arguments, as `hadamard(a, b)`"),
+    "printing": (lambda a, b: print(a * b), "exists", "write `return` in place of `print`"),
+    "a constant": (lambda a, b: torch.ones(3), "shape", "is asked for"),
+    "a changed input": (tampering, "inputs", "changed its input `a`"),
+    "no function": (torch.ones(3), "exists", "should be a function, but it is a tensor"),
+    "a tuple": (lambda a, b: (a * b,), "type", "Give back one tensor"),
+    "exit": (lambda a, b: exit(), "exists", "raised SystemExit"),
+}
+
+
+@pytest.mark.parametrize(("given", "aspect", "words"), REFUSED.values(), ids=REFUSED.keys())
+def test_an_answer_spoiled_in_one_way_is_refused_with_what_to_do(given, aspect, words):
+    verdict = verify(sample.hadamard, given, program="")
+    assert verdict.score == 0
+    assert verdict.aspect == aspect
+    assert words in verdict.message
+
+
+@pytest.mark.parametrize(
+    "given",
+    [torch.mul, lambda a, b: torch.einsum("...,...->...", a, b), lambda *both: both[0] * both[1]],
+    ids=["built-in", "einsum", "star"],
+)
+def test_a_right_answer_passes_however_it_is_written(given):
+    assert verify(sample.hadamard, given).passed
+
+
+def test_the_difference_is_named_by_its_position():
+    def off_by_one_place(a, b):
+        out = a * b
+        out[..., -1] += 1
+        return out
+
+    message = verify(sample.hadamard, off_by_one_place, program="").message
+    assert "The first difference is at position [" in message
+    assert "yours is" in message and "right is" in message
+
+
+def test_an_edge_case_that_fails_costs_its_share_only():
+    verdict = verify(
+        sample.hadamard, lambda a, b: a * b if a.numel() else None, program="", devices=["cpu"]
+    )
+    assert verdict.status == "partly"
+    assert verdict.score == 1.5
+    assert verdict.case == "empty"
+    assert verdict.message.startswith("The ordinary cases are right.")
+
+
+def test_an_answer_that_fails_an_ordinary_case_earns_nothing_for_the_rest():
+    verdict = verify(sample.hadamard, lambda a, b: a.clone(), program="")
+    assert (verdict.status, verdict.score) == ("wrong", 0)
+
+
+def test_a_known_mistake_is_answered_with_its_sentence():
+    assert verify(sample.hadamard, lambda x, y: y + x, program="").mistake == "That adds."
+
+
+def test_a_view_is_refused_where_a_copy_is_asked():
+    verdict = verify(sample.row_copy, lambda m: m[0], program="")
+    assert (verdict.aspect, verdict.score) == ("memory", 0)
+    assert "`.clone()`" in verdict.message
+
+
+def test_a_copy_is_refused_where_a_view_is_asked():
+    assert verify(sample.first_row, lambda m: m[0].clone(), program="").aspect == "memory"
+    assert verify(sample.first_row, lambda m: m.select(0, 0), program="").passed
+
+
+def test_a_gradient_that_is_cut_is_noticed():
+    verdict = verify(sample.squares, lambda x: (x * x).detach().requires_grad_(), program="")
+    assert verdict.aspect == "gradient"
+    assert "cut" in verdict.message
+
+
+def test_a_wrong_gradient_names_input_index_got_and_expected():
+    def half_cut(x):
+        return x * x.detach()
+
+    message = verify(sample.squares, half_cut, program="").message
+    assert "with respect to `x`, at position [0], got" in message
+    assert "expected" in message
+
+
+def test_an_exercise_in_place_compares_the_input_afterwards():
+    def in_place(x):
+        x.mul_(2)
+
+    def out_of_place(x):
+        x = x * 2
+
+    assert verify(sample.doubled, in_place).passed
+    verdict = verify(sample.doubled, out_of_place, program="")
+    assert verdict.aspect == "inputs"
+    assert "should hold" in verdict.message
+
+
+def test_several_values_may_come_as_a_list():
+    assert verify(sample.extremes, lambda t: [t.min().item(), t.max().item()]).passed
+    as_numpy = verify(sample.extremes, lambda t: (t.numpy().min(), t.max().item()), devices=["cpu"])
+    assert as_numpy.passed
+
+
+def test_the_number_of_values_is_judged():
+    verdict = verify(sample.extremes, lambda t: (1.0, 2.0, 3.0), program="")
+    assert verdict.aspect == "number of values"
+
+
+def test_a_tensor_is_not_a_number():
+    verdict = verify(sample.extremes, lambda t: (t.min(), t.max()), program="")
+    assert verdict.aspect == "type"
+    assert "`.item()`" in verdict.message
+
+
+def test_where_many_answers_are_right_their_property_decides():
+    assert verify(sample.dice, lambda n: torch.full((n,), 3)).passed
+    verdict = verify(sample.dice, lambda n: torch.zeros(n, dtype=torch.int64), program="")
+    assert (verdict.aspect, verdict.passed) == ("values", False)
+    assert "a die shows 1 to 6" in verdict.message
+
+
+def test_warnings_cost_nothing():
+    import warnings
+
+    def warns(a, b):
+        warnings.warn("careful", stacklevel=1)
+        return a * b
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert verify(sample.hadamard, warns).passed
+
+
+def test_an_answer_works_where_gradients_were_switched_off():
+    with torch.no_grad():
+        assert verify(sample.squares, lambda x: x**2).passed
+        assert not torch.is_grad_enabled()
+
+
+def test_a_hidden_seed_adds_cases():
+    public = verify(sample.hadamard, lambda a, b: a * b)
+    graded = verify(sample.hadamard, lambda a, b: a * b, seed="secret")
+    assert (public.seed, graded.seed) == ("public", "secret")
+
+
+PREDICTIONS = {
+    "dtype": (sample.some_dtype, [torch.int64, torch.long, "int64", "torch.int64"], torch.int32),
+    "shape": (sample.some_shape, [(2, 3), [2, 3], torch.Size([2, 3])], (3, 2)),
+    "error": (sample.some_error, ["raises ValueError", "ValueError", ValueError], "TypeError"),
+    "bool": (sample.some_bool, [True], 1),
+    "tensor": (sample.some_tensor, [torch.tensor([0, 2, 4]), [0, 2, 4], (0.0, 2, 4)], [0, 2]),
+    "number": (sample.some_number, [1 / 3, 0.33333, torch.tensor(1 / 3)], 0.3),
+}
+
+
+@pytest.mark.parametrize(("one", "right", "wrong"), PREDICTIONS.values(), ids=PREDICTIONS.keys())
+def test_a_prediction_counts_in_whatever_form_it_is_written(one, right, wrong):
+    for prediction in right:
+        assert verify(one, prediction).passed, prediction
+    assert not verify(one, wrong).passed
+
+
+def test_a_wrong_prediction_does_not_give_the_answer_away():
+    verdict = verify(sample.some_dtype, torch.float32)
+    assert "int64" not in verdict.message
+    assert verdict.expected is None
+
+
+def test_a_value_is_compared_strictly():
+    assert verify(sample.triple, torch.arange(1, 4)).passed
+    for wrong in (torch.tensor([1.0, 2, 3]), [1, 2, 3], np.arange(1, 4), torch.tensor([[1, 2, 3]])):
+        assert verify(sample.triple, wrong).score == 0
+
+
+def test_nan_equals_nan():
+    unit = sample.Unit("98", "NaN")
+    one = unit.value("nan", "NaN", reference=lambda: torch.tensor([float("nan")]), why="")
+    assert verify(one, torch.tensor([float("nan")])).passed
+    assert not verify(one, torch.tensor([0.0])).passed
+
+
+def test_an_interrupt_is_the_students_own():
+    def endless(a, b):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        verify(sample.hadamard, endless)
+
+
+def test_the_stub_of_a_fix_is_told_from_its_repair():
+    assert verify(sample.mean_of, None, program=sample.mean_of.broken).status == "not attempted"
+    commented = "def mean_of(x):\n    # hm\n    return x.sum() / 2\n"
+    assert verify(sample.mean_of, None, program=commented).status == "not attempted"
+    assert verify(sample.mean_of, lambda x: x.mean(), program="").passed
