@@ -155,6 +155,7 @@ class Unit:
         self, name: str, asks: str, *, broken: str, reference: Callable[..., Any], **facts
     ) -> Exercise:
         """Mend `broken`, the function as the student finds it."""
+        broken = textwrap.dedent(broken).strip("\n") + "\n"
         return self._add(name, "fix", asks, broken=broken, reference=reference, **facts)
 
     def puzzle(self, name: str, asks: str, *, reference: Callable[..., Any], **facts) -> Exercise:

@@ -53,6 +53,7 @@ def decide(
         _existence(context, expected, got)
         or _outcome_is_settled(expected)
         or _values(context, expected.value, got.value)
+        or _round_trip(context, expected, got)
         or _gradient(context, expected, got)
         or _memory(context, got)
         or _inputs(context, expected, got)
@@ -127,9 +128,39 @@ def _should_raise(context: _Context, expected: Observation, got: Observation) ->
 
 def _raised(context: _Context, got: Observation) -> Finding:
     error, message, line, text = got.error
+    if _is_about_devices(message):
+        return _wrong_device_inside(context, got)
     where = f" It happened in line {line} of your code, `{text.strip()}`." if text else ""
     first_line = message.strip().splitlines()[0] if message.strip() else "no explanation"
     return Finding("exists", f"{context.subject} raised {error}: {first_line.rstrip('.')}.{where}")
+
+
+def _is_about_devices(message: str) -> bool:
+    signs = ("same device", "found at least two devices", "not compiled with CUDA", "NVIDIA driver")
+    return any(sign in message for sign in (*signs, "device type tensor to numpy"))
+
+
+def _wrong_device_inside(context: _Context, got: Observation) -> Finding:
+    _, message, line, text = got.error
+    where = f" in line {line}, `{text.strip()}`" if text else ""
+    if "CUDA" in message or "NVIDIA" in message:
+        return Finding(
+            "device",
+            f"{context.subject} asks for the device `cuda`{where}, which this machine lacks. "
+            "Use the device of the input, `x.device`, and your code runs everywhere.",
+        )
+    if "numpy" in message:
+        return Finding(
+            "device",
+            f"{context.subject} calls `.numpy()`{where}, and NumPy can only see the CPU's memory. "
+            "Stay in PyTorch, and your code runs on every device.",
+        )
+    return Finding(
+        "device",
+        f"{context.subject} mixes tensors of two devices{where}. A tensor made inside lands on the "
+        "CPU unless told otherwise: write `device=x.device`, or use `x.new_zeros(...)` or a "
+        "`..._like` function.",
+    )
 
 
 def _nothing_came(context: _Context, got: Observation) -> Finding:
@@ -307,6 +338,16 @@ def _same_number(a, b) -> bool:
     if isinstance(a, float) and isinstance(b, float | int) and not isinstance(b, bool):
         return (math.isnan(a) and math.isnan(b)) or math.isclose(a, b, rel_tol=1e-5, abs_tol=1e-6)
     return a == b
+
+
+def _round_trip(context: _Context, expected: Observation, got: Observation) -> Finding | None:
+    if context.question.device == "cpu" or not got.left_device or expected.left_device:
+        return None
+    return Finding(
+        "device",
+        f"{context.subject} is right, but on its way the values went to the CPU and back. That "
+        "trip costs far more than the computation: leave out `.cpu()`, work where the input is.",
+    )
 
 
 # -- gradient, memory, inputs ---------------------------------------------------------------------

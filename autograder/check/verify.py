@@ -6,6 +6,7 @@ bytes, and the verdict is made of the bytes that come back.
 
 from __future__ import annotations
 
+import copy
 import functools
 import linecache
 import zlib
@@ -110,6 +111,7 @@ def _read(reply: bytes | None) -> Observation:
 
 
 _SILENCE = Observation("no answer")
+_ANSWERS = frozenset({"missing", "value", "returned", "raised", "not callable", "arguments"})
 
 
 class Inquiry:
@@ -171,6 +173,21 @@ class Inquiry:
             return _not_attempted(
                 exercise, "Not attempted yet: write your answer above, run its cell, then this one."
             )
+        # A real accelerator may run out of memory or break; the CPU and a simulated one can't,
+        # so whoever claims it of them gets no trial less.
+        lost = {
+            trial.device
+            for trial, got in zip(self.trials, seen, strict=True)
+            if _device_ended(got)
+            and trial.device != self.devices[0]
+            and self.checked[trial.device] == "checked"
+        }
+        if lost:
+            return self._without(lost).verdict(
+                [got for t, got in zip(self.trials, seen, strict=True) if t.device not in lost],
+                program,
+                alias,
+            )
         text = Program(program)
         name = _name_in(text, exercise, alias)
         findings = [
@@ -202,6 +219,14 @@ class Inquiry:
             got=finding.got,
         )
 
+    def _without(self, lost: set[str]) -> Inquiry:
+        """The same inquiry where accelerators ran out of memory or broke: not checked on those."""
+        rest = copy.copy(self)
+        rest.trials = [trial for trial in self.trials if trial.device not in lost]
+        rest.devices = [name for name in self.devices if name not in lost]
+        rest.checked = self.checked | dict.fromkeys(sorted(lost), "not checked")
+        return rest
+
     def _correct(self) -> Verdict:
         exercise = self.exercise
         return Verdict(
@@ -216,7 +241,7 @@ class Inquiry:
         )
 
     def _finding(self, trial: Trial, got: Observation, text: Program, name: str) -> Finding | None:
-        if got.outcome in ("no answer", "malformed"):
+        if got.outcome not in _ANSWERS:
             return Finding(
                 "exists",
                 f"`{self.exercise.name}` gave no answer that could be read: its notebook ended or "
@@ -349,8 +374,12 @@ def _is_untouched(seen: Observation) -> bool:
     return seen.outcome == "missing" or (seen.value is not None and seen.value.type == "ellipsis")
 
 
+def _device_ended(seen: Observation) -> bool:
+    return seen.outcome in ("out of memory", "device lost")
+
+
 def _broke(seen: Observation) -> bool:
-    return seen.outcome in ("raised", "arguments", "no answer", "malformed")
+    return seen.outcome in ("raised", "arguments") or seen.outcome not in _ANSWERS
 
 
 def _not_attempted(exercise: Exercise, message: str) -> Verdict:

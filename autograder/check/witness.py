@@ -54,9 +54,11 @@ class Question:
 class Observation:
     """What was seen of one question.
 
-    `outcome` is one of missing, value, returned, raised, not callable, arguments, no device.
+    `outcome` is one of missing, value, returned, raised, not callable, arguments, out of memory
+    and device lost; the last two say that an accelerator, not the answer, is at its end.
     `inputs` are the arguments after the call; `gradients` those of the answer (summed with fixed
-    weights) by each argument; `operations` the names of the PyTorch functions that ran.
+    weights) by each argument; `operations` the names of the PyTorch functions that ran, and
+    `left_device` whether one of them took values from an accelerator to the CPU.
     """
 
     outcome: str
@@ -67,6 +69,7 @@ class Observation:
     gradients: tuple[Record | None, ...] | None = None
     printed: str = ""
     operations: tuple[str, ...] = ()
+    left_device: bool = False
 
     def to_bytes(self) -> bytes:
         """The observation as `pack` writes it."""
@@ -87,6 +90,7 @@ class Observation:
             all(isinstance(text, str) for text in texts)
             and all(isinstance(rec, Record) for rec in records)
             and seen.shares_memory in (None, True, False)
+            and isinstance(seen.left_device, bool)
             and (seen.error is None or [type(p) for p in seen.error] == [str, str, int, str])
         )
         if not sound:
@@ -113,7 +117,14 @@ def observe(question: Question, given: Any) -> Observation:
     if isinstance(given, type) or not callable(given):
         return Observation("not callable", value=record(given))
     (device,) = devices.chosen([question.device])
-    arguments = [build(rec, device) for rec in question.arguments]
+    try:
+        arguments = [build(rec, device) for rec in question.arguments]
+        # CUDA reports late: what earlier work broke must not be blamed on this call.
+        devices.synchronize(device)
+    except RuntimeError as error:
+        if question.device == "cpu":
+            raise
+        return Observation("device lost", error=_error_facts(error))
     if not _accepts(given, arguments):
         return Observation("arguments", error=("TypeError", _signature(given), 0, ""))
     torch.manual_seed(question.seed)
@@ -129,11 +140,13 @@ def _call(given: Callable, arguments: list, question: Question) -> Observation:
         try:
             with torch.enable_grad(), operations:
                 value = given(*arguments)
+            devices.synchronize(devices.chosen([question.device])[0])
         except KeyboardInterrupt:
             raise
         except BaseException as error:
+            spent = question.device != "cpu" and devices.is_out_of_memory(error)
             return Observation(
-                "raised",
+                "out of memory" if spent else "raised",
                 error=_error_facts(error),
                 inputs=_records(arguments),
                 printed=printed.getvalue()[:MOST_PRINTED],
@@ -149,6 +162,7 @@ def _call(given: Callable, arguments: list, question: Question) -> Observation:
         shares_memory=_shares_memory(value, arguments) if question.memory else None,
         printed=printed.getvalue()[:MOST_PRINTED],
         operations=tuple(operations.names),
+        left_device=operations.left_device,
     )
 
 
@@ -167,6 +181,7 @@ class _Operations(TorchFunctionMode):
     def __init__(self):
         super().__init__()
         self.names: list[str] = []
+        self.left_device = False
 
     def __torch_function__(self, func, types, args=(), kwargs=None):
         name = getattr(func, "__name__", str(func))
@@ -176,7 +191,14 @@ class _Operations(TorchFunctionMode):
             name = name if name in ("T", "mT", "H", "mH") else "__get__"
         if name not in self._LOOKS and len(self.names) < MOST_OPERATIONS:
             self.names.append(name)
-        return func(*args, **(kwargs or {}))
+        result = func(*args, **(kwargs or {}))
+        if name in ("cpu", "to", "type") and _is_on_cpu(result) and not _is_on_cpu(args[0]):
+            self.left_device = True
+        return result
+
+
+def _is_on_cpu(value: Any) -> bool:
+    return not isinstance(value, torch.Tensor) or value.device.type == "cpu"
 
 
 def _records(arguments: list) -> tuple[Record, ...]:

@@ -1,0 +1,145 @@
+"""What a student meets: check, hint and progress in IPython and in plain Python."""
+
+import subprocess
+import sys
+import textwrap
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+
+from autograder import Points
+from autograder.notebook import SEED_VARIABLE, NotYet
+
+VERDICT = "application/vnd.autograder+json"
+
+
+@pytest.fixture
+def shell():
+    shell = InteractiveShell.instance()
+    shell.reset(new_session=True)
+    yield shell
+    InteractiveShell.clear_instance()
+
+
+def run(shell, code):
+    """The result of a cell, and what it displayed."""
+    with capture_output() as captured:
+        result = shell.run_cell(textwrap.dedent(code))
+    return result, captured
+
+
+def verdict_of(captured):
+    return next(o.data[VERDICT] for o in captured.outputs if VERDICT in o.data)
+
+
+def test_a_right_answer_shows_why_it_matters_and_gives_nothing_back(shell):
+    result, captured = run(
+        shell, "import torch\nfrom autograder import check\nfive = torch.tensor(5)\ncheck('five')"
+    )
+    assert result.success
+    assert result.result is None
+    verdict = verdict_of(captured)
+    assert verdict["status"] == "correct"
+    assert verdict["message"] in captured.outputs[0].data["text/plain"]
+
+
+def test_a_wrong_answer_raises_its_message_without_a_stack(shell):
+    result, captured = run(
+        shell, "import torch\nfrom autograder import check\nfive = torch.tensor([5])\ncheck('five')"
+    )
+    assert isinstance(result.error_in_exec, NotYet)
+    assert "shape ()" in str(result.error_in_exec)
+    rendered = "\n".join(result.error_in_exec._render_traceback_())
+    assert "Traceback" not in rendered
+    assert "File" not in rendered
+    assert verdict_of(captured)["status"] == "wrong"
+
+
+def test_an_untouched_stub_is_not_attempted(shell):
+    result, captured = run(shell, "from autograder import check\nfive = ...\ncheck('five')")
+    assert isinstance(result.error_in_exec, NotYet)
+    assert verdict_of(captured)["status"] == "not attempted"
+
+
+def test_a_stub_function_of_a_cell_is_not_attempted(shell):
+    result, captured = run(
+        shell,
+        '''
+        from autograder import check
+        def rows_as_lists(matrix):
+            """Doc."""
+            ...  # your code here
+        check("rows_as_lists")
+        ''',
+    )
+    assert verdict_of(captured)["status"] == "not attempted"
+
+
+def test_a_partly_right_answer_gives_its_points_for_nbgrader(shell):
+    result, captured = run(
+        shell,
+        """
+        from autograder import check
+        def rows_as_lists(matrix):
+            return matrix.tolist() if matrix.numel() != 1 else None
+        check("rows_as_lists")
+        """,
+    )
+    assert verdict_of(captured)["status"] == "partly"
+    assert isinstance(result.result, Points)
+    assert 0 < float(repr(result.result)) < 2
+
+
+def test_an_unknown_name_suggests_the_nearest(shell):
+    result, _ = run(shell, "from autograder import check\ncheck('fiv')")
+    assert "Did you mean `five`?" in str(result.error_in_exec)
+
+
+def test_hints_come_one_after_another_and_the_last_stays(shell):
+    texts = []
+    for _ in range(4):
+        _, captured = run(shell, "from autograder import hint\nhint('five')")
+        texts.append(captured.outputs[0].data["text/plain"])
+    assert [t[:11] for t in texts] == ["Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Hint 3 of 3"]
+
+
+def test_progress_lists_the_unit_and_what_it_has_earned(shell):
+    _, captured = run(
+        shell,
+        "import torch\nfrom autograder import progress\nfive = torch.tensor(5)\nprogress()",
+    )
+    text = captured.outputs[0].data["text/plain"]
+    assert "✓ five" in text
+    assert "○ " in text
+
+
+def test_grading_adds_hidden_cases(shell, monkeypatch):
+    monkeypatch.setenv(SEED_VARIABLE, "secret")
+    _, captured = run(
+        shell, "import torch\nfrom autograder import check\nfive = torch.tensor(5)\ncheck('five')"
+    )
+    assert verdict_of(captured)["seed"] == "secret"
+
+
+def plain_python(code):
+    return subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, timeout=120
+    )
+
+
+def test_plain_python_prints_the_verdict():
+    done = plain_python(
+        "import torch\nfrom autograder import check\nfive = torch.tensor(5)\ncheck('five')"
+    )
+    assert done.returncode == 0
+    assert done.stdout.startswith("✓ five: correct, 1 of 1 point")
+
+
+def test_plain_python_shows_a_wrong_answer_without_a_stack():
+    done = plain_python(
+        "import torch\nfrom autograder import check\nfive = torch.tensor(6)\ncheck('five')"
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "yours is 6, right is 5" in done.stderr
