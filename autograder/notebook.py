@@ -40,8 +40,8 @@ def verify(
 ):
     """The verdict on `answer` (a function, a tensor or another value) to the exercise `name`.
 
-    `devices` are names such as "cpu" and "cuda", by default every one there is; `seed` adds hidden
-    cases drawn from it. Returns a Verdict and displays nothing. Raises UnknownExercise for a name
+    `devices` are names such as "cpu" and "cuda", by default every one there is; with a `seed`
+    the cases are drawn from it, in place of the public ones. Returns a Verdict and displays nothing. Raises UnknownExercise for a name
     that no exercise has and DeviceError for a device that is absent; a wrong answer raises nothing.
     """
     from autograder.check.verify import verify as verify_exercise

@@ -4,6 +4,7 @@ import ast
 import functools
 import inspect
 import textwrap
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -181,6 +182,12 @@ def _what_happens(code: str) -> Any:
 
     namespace = {"torch": torch}
     *before, last = ast.parse(textwrap.dedent(code)).body
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _run(before, last, code, namespace)
+
+
+def _run(before: list[ast.stmt], last: ast.stmt, code: str, namespace: dict) -> Any:
     try:
         exec(compile(ast.Module(before, []), "<predict>", "exec"), namespace)
         if not isinstance(last, ast.Expr):

@@ -55,38 +55,46 @@ def _names_used(code: CodeType) -> Iterator[str]:
 
 
 class Program:
-    """A student's program, parsed; text that does not parse counts as empty."""
+    """A student's program, parsed: what each name is bound to at its end.
 
-    def __init__(self, text: str):
-        self.bindings: dict[str, list[ast.AST]] = {}
-        for statement in _statements(_parse(text)):
-            for name, node in _bound(statement):
-                self.bindings.setdefault(name, []).append(node)
+    A text that does not parse counts as empty: it can't have run either.
+    """
+
+    def __init__(self, text: str = ""):
+        self.bindings: dict[str, ast.AST] = {
+            name: node
+            for statement in _statements(_parse(text))
+            for name, node in _bound(statement)
+        }
+
+    def plus(self, text: str) -> Program:
+        """This program with another cell run after it."""
+        longer = Program(text)
+        longer.bindings = self.bindings | longer.bindings
+        return longer
 
     def definition(self, name: str) -> ast.AST | None:
         """The last function, class or value that the program gives `name`; None without one."""
-        found = self.bindings.get(name)
-        return found[-1] if found else None
+        return self.bindings.get(name)
 
     def reached(self, name: str) -> list[ast.AST]:
         """The definition of `name` and, without end, of the names that it uses."""
-        found: dict[str, list[ast.AST]] = {}
+        found: dict[str, ast.AST] = {}
         waiting = [name]
         while waiting:
             current = waiting.pop()
             if current in found or current not in self.bindings:
                 continue
-            nodes = self.bindings[current][-1:]
-            found[current] = nodes
-            waiting += [n.id for node in nodes for n in ast.walk(node) if isinstance(n, ast.Name)]
-        return [node for nodes in found.values() for node in nodes]
+            node = found[current] = self.bindings[current]
+            waiting += [n.id for n in ast.walk(node) if isinstance(n, ast.Name)]
+        return list(found.values())
 
     def is_recursive(self, name: str) -> bool:
         """Whether the definition of `name` comes back to a function that it is reached through."""
         uses = {
-            bound: {n.id for n in ast.walk(nodes[-1]) if isinstance(n, ast.Name)}
-            for bound, nodes in self.bindings.items()
-            if isinstance(nodes[-1], ast.FunctionDef | ast.Lambda)
+            bound: {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+            for bound, node in self.bindings.items()
+            if isinstance(node, ast.FunctionDef | ast.Lambda)
         }
 
         def comes_back(current: str, path: frozenset[str]) -> bool:
@@ -133,6 +141,8 @@ def _statements(module: ast.Module) -> Iterator[ast.stmt]:
 def _bound(statement: ast.stmt) -> Iterator[tuple[str, ast.AST]]:
     if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         yield statement.name, statement
+    elif isinstance(statement, ast.Import | ast.ImportFrom):
+        yield from ((a.asname or a.name.partition(".")[0], statement) for a in statement.names)
     elif isinstance(statement, ast.Assign):
         for target in statement.targets:
             yield from (

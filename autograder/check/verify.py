@@ -50,16 +50,17 @@ def verify(
 ) -> Verdict:
     """The verdict on an answer: a function, or for a value or prediction the value itself.
 
-    `seed` adds cases drawn from it to the public ones. `program` is the source of the answer,
-    found from the function where it isn't given. Raises DeviceError for a device that is absent,
-    and nothing for a wrong answer.
+    With a `seed` the cases are drawn from it, in place of the public ones. `program` is the source
+    of the answer, found from the function where it isn't given. Raises DeviceError for a device
+    that is absent, and nothing for a wrong answer.
     """
     inquiry = Inquiry(exercise, devices=devices, seed=seed)
-    source = program_of(given) if program is None else program
-    if (early := inquiry.unattempted(source, getattr(given, "__name__", None))) is not None:
+    source = Program(program_of(given) if program is None else program)
+    alias = getattr(given, "__name__", None)
+    if (early := inquiry.unattempted(source, alias)) is not None:
         return early
     seen = [observe(trial.question, given) for trial in inquiry.trials]
-    return inquiry.verdict(seen, source, getattr(given, "__name__", None))
+    return inquiry.verdict(seen, source, alias)
 
 
 def missing(exercise: Exercise) -> Verdict:
@@ -83,15 +84,20 @@ class Interrogation:
         self._inquiry = Inquiry(exercise, devices=devices, seed=seed)
         self.questions = [trial.question.to_bytes() for trial in self._inquiry.trials]
 
-    def verdict(self, replies: Sequence[bytes | None], program: str) -> Verdict:
+    def verdict(self, replies: Sequence[bytes | None], program: Program) -> Verdict:
         """The verdict on the replies, in the order of the questions.
 
         None stands for a question that was never answered; a malformed reply counts as that.
-        `program` is the text of the student's cells up to the check.
+        `program` is what the student's cells say up to the check.
         """
         if (early := self._inquiry.unattempted(program)) is not None:
             return early
-        return self._inquiry.verdict([_read(reply) for reply in replies], program)
+        seen = [_read(reply) for reply in replies]
+        name = self._inquiry.exercise.name
+        hidden = self._inquiry.exercise.rules and program.definition(name) is None
+        if hidden and not all(map(_is_untouched, seen)):
+            seen = [_UNREAD] * len(seen)
+        return self._inquiry.verdict(seen, program)
 
 
 def interrogate(
@@ -111,6 +117,8 @@ def _read(reply: bytes | None) -> Observation:
 
 
 _SILENCE = Observation("no answer")
+# Rules are read in the source, so an answer whose source is not in the notebook is none.
+_UNREAD = Observation("no source")
 _ANSWERS = frozenset({"missing", "value", "returned", "raised", "not callable", "arguments"})
 
 
@@ -137,25 +145,21 @@ class Inquiry:
         self.trials = self._trials()
 
     def _trials(self) -> list[Trial]:
-        seeds = [PUBLIC_SEED] + ([self.seed] if self.seed is not None else [])
-        if not self.exercise.called:
-            seeds = seeds[:1]
+        seed = PUBLIC_SEED if self.seed is None else self.seed
         cases = sorted(self.exercise.cases, key=lambda case: not case.ordinary)
         return [
             Trial(case, seed, device, _question(self.exercise, case, seed, device))
             for device in self.devices
             for case in cases
-            for seed in seeds
         ]
 
-    def unattempted(self, program: str, alias: str | None = None) -> Verdict | None:
+    def unattempted(self, program: Program, alias: str | None = None) -> Verdict | None:
         """The verdict for an untouched stub, told by its source; None for anything else."""
         exercise = self.exercise
-        text = Program(program)
-        name = _name_in(text, exercise, alias)
+        name = _name_in(program, exercise, alias)
         untouched = exercise.called and (
-            text.is_stub(name)
-            or (exercise.broken is not None and text.is_same(name, Program(exercise.broken)))
+            program.is_stub(name)
+            or (exercise.broken is not None and program.is_same(name, Program(exercise.broken)))
         )
         if not untouched:
             return None
@@ -165,7 +169,7 @@ class Inquiry:
         )
 
     def verdict(
-        self, seen: Sequence[Observation], program: str, alias: str | None = None
+        self, seen: Sequence[Observation], program: Program, alias: str | None = None
     ) -> Verdict:
         """The verdict on one observation a trial."""
         exercise = self.exercise
@@ -188,10 +192,9 @@ class Inquiry:
                 program,
                 alias,
             )
-        text = Program(program)
-        name = _name_in(text, exercise, alias)
+        name = _name_in(program, exercise, alias)
         findings = [
-            self._finding(trial, got, text, name)
+            self._finding(trial, got, program, name)
             for trial, got in zip(self.trials, seen, strict=True)
         ]
         failed = [i for i, finding in enumerate(findings) if finding is not None]
@@ -241,6 +244,12 @@ class Inquiry:
         )
 
     def _finding(self, trial: Trial, got: Observation, text: Program, name: str) -> Finding | None:
+        if got.outcome == "no source":
+            return Finding(
+                "rules",
+                f"No cell defines `{self.exercise.name}` in a way that can be read. "
+                f"Write it as `def {self.exercise.name}(...)` in its answer cell.",
+            )
         if got.outcome not in _ANSWERS:
             return Finding(
                 "exists",

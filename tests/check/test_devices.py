@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from autograder import devices
+from autograder.check.source import Program
 from autograder.check.verify import interrogate, verify
 from autograder.check.witness import Observation
 from tests.check import sample
@@ -76,7 +77,7 @@ def test_an_accelerator_that_broke_before_is_not_the_answers_fault(passing_for_r
 def test_nobody_is_excused_from_the_cpu_or_a_simulated_device(outcome):
     inquiry = interrogate(sample.hadamard)
     claims = [Observation(outcome).to_bytes() for _ in inquiry.questions]
-    verdict = inquiry.verdict(claims, "hadamard = print")
+    verdict = inquiry.verdict(claims, Program("hadamard = print"))
     assert (verdict.passed, verdict.score) == (False, 0)
 
 

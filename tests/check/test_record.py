@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from autograder import devices
 from autograder.check.draw import Code, Draw, apart
 from autograder.check.record import BadRecord, build, pack, record, unpack
+from autograder.check.source import Program
 from autograder.check.verify import interrogate
 from autograder.check.witness import Observation, answer
 from tests.check import sample
@@ -105,12 +106,12 @@ def test_a_forged_observation_is_refused(data):
         Observation.from_bytes(data)
 
 
-def asked_from_afar(one, code, program=None):
+def asked_from_afar(one, code):
     inquiry = interrogate(one, seed=5)
     namespace = {"torch": torch}
     exec(one.as_cell(code), namespace)
     replies = [answer(question, namespace) for question in inquiry.questions]
-    return inquiry.verdict(replies, one.as_cell(code) if program is None else program)
+    return inquiry.verdict(replies, Program(one.as_cell(code)))
 
 
 def test_an_answer_asked_from_afar_gets_the_same_verdict():
@@ -121,7 +122,9 @@ def test_an_answer_asked_from_afar_gets_the_same_verdict():
 
 def test_what_is_never_answered_earns_nothing():
     inquiry = interrogate(sample.hadamard)
-    verdict = inquiry.verdict([None] * len(inquiry.questions), "def hadamard(a, b): return a * b")
+    verdict = inquiry.verdict(
+        [None] * len(inquiry.questions), Program("def hadamard(a, b): return a * b")
+    )
     assert (verdict.status, verdict.score) == ("error", 0)
 
 
@@ -129,11 +132,19 @@ def test_what_was_answered_before_the_end_keeps_its_share():
     inquiry = interrogate(sample.hadamard, devices=["cpu"])
     namespace = {"hadamard": torch.mul}
     replies = [answer(question, namespace) for question in inquiry.questions]
-    verdict = inquiry.verdict([*replies[:-1], None], "hadamard = torch.mul")
+    verdict = inquiry.verdict([*replies[:-1], None], Program("hadamard = torch.mul"))
     assert (verdict.status, verdict.score) == ("partly", 1.5)
 
 
 def test_a_malformed_reply_is_refused_not_fatal():
     inquiry = interrogate(sample.hadamard)
-    verdict = inquiry.verdict([b"junk"] * len(inquiry.questions), "hadamard = torch.mul")
+    verdict = inquiry.verdict([b"junk"] * len(inquiry.questions), Program("hadamard = torch.mul"))
     assert (verdict.passed, verdict.score) == (False, 0)
+
+
+def test_rules_need_a_source_to_be_read_in():
+    inquiry = interrogate(sample.total, devices=["cpu"])
+    namespace = {"total": lambda t: t @ torch.ones_like(t)}
+    replies = [answer(question, namespace) for question in inquiry.questions]
+    assert inquiry.verdict(replies, Program("exec(something)")).aspect == "rules"
+    assert inquiry.verdict(replies, Program("total = some.function")).passed
