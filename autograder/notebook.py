@@ -15,13 +15,9 @@ class NotYet(AssertionError):
     """A check that did not pass. It renders as its message, without a stack trace."""
 
     def _render_traceback_(self) -> list[str]:
-        import textwrap
+        from autograder import panel
 
-        return [
-            line
-            for paragraph in str(self).splitlines()
-            for line in textwrap.wrap(paragraph, 92) or [""]
-        ]
+        return panel.lines(str(self))
 
 
 class Points(float):
@@ -40,9 +36,10 @@ def verify(
 ):
     """The verdict on `answer` (a function, a tensor or another value) to the exercise `name`.
 
-    `devices` are names such as "cpu" and "cuda", by default every one there is; with a `seed`
-    the cases are drawn from it, in place of the public ones. Returns a Verdict and displays nothing. Raises UnknownExercise for a name
-    that no exercise has and DeviceError for a device that is absent; a wrong answer raises nothing.
+    `devices` are names such as "cpu" and "cuda", by default every one there is; with a `seed` the
+    cases are drawn from it, in place of the public ones. Returns a Verdict and displays nothing.
+    Raises UnknownExercise for a name that no exercise has and DeviceError for a device that is
+    absent; a wrong answer raises nothing.
     """
     from autograder.check.verify import verify as verify_exercise
     from autograder.exercises import exercise

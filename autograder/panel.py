@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import sys
+import textwrap
 from collections.abc import Sequence
 
 from autograder.check.record import Record
@@ -20,6 +21,7 @@ _SIGNS = {
     "not attempted": ("○", "not attempted", "#7f7f7f"),
 }
 _LARGEST_PICTURE = 64
+_WIDTH = 92
 
 
 def display(as_html: str, as_text: str, data: dict | None = None) -> None:
@@ -53,6 +55,15 @@ def advice(verdict: Verdict) -> str:
     if verdict.status == "not attempted":
         return verdict.message
     return f"{verdict.message}\nStuck? hint({verdict.exercise!r}) gives a nudge."
+
+
+def lines(message: str) -> list[str]:
+    """A message in lines short enough to be read where nothing wraps them."""
+    return [
+        line
+        for paragraph in message.splitlines()
+        for line in textwrap.wrap(paragraph, _WIDTH) or [""]
+    ]
 
 
 def verdict_html(verdict: Verdict) -> str:

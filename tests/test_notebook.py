@@ -67,10 +67,10 @@ def test_a_stub_function_of_a_cell_is_not_attempted(shell):
         shell,
         '''
         from autograder import check
-        def rows_as_lists(matrix):
+        def to_list_of_rows(matrix):
             """Doc."""
             ...  # your code here
-        check("rows_as_lists")
+        check("to_list_of_rows")
         ''',
     )
     assert verdict_of(captured)["status"] == "not attempted"
@@ -81,9 +81,9 @@ def test_a_partly_right_answer_gives_its_points_for_nbgrader(shell):
         shell,
         """
         from autograder import check
-        def rows_as_lists(matrix):
+        def to_list_of_rows(matrix):
             return matrix.tolist() if matrix.numel() != 1 else None
-        check("rows_as_lists")
+        check("to_list_of_rows")
         """,
     )
     assert verdict_of(captured)["status"] == "partly"
@@ -142,4 +142,4 @@ def test_plain_python_shows_a_wrong_answer_without_a_stack():
     )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert "yours is 6, right is 5" in done.stderr
+    assert "Yours is 6, right is 5" in done.stderr

@@ -43,11 +43,13 @@ class Mistake:
     """A wrong answer that students really give, and the sentence that helps whoever gave it.
 
     `code` is an expression (the answer), statements (the body of the function), or a whole
-    cell that defines the exercise's name.
+    cell that defines the exercise's name. `any_values` is for code whose values are chance, such
+    as uninitialised memory: it is recognised by type, shape and dtype alone.
     """
 
     code: str
     says: str
+    any_values: bool = False
 
 
 @dataclass(frozen=True)

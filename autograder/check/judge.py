@@ -7,6 +7,7 @@ itself, in a fixed order, and the first that fails is the finding.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 import torch
@@ -14,7 +15,7 @@ import torch
 from autograder import devices
 from autograder.check import say
 from autograder.check.exercise import Exercise
-from autograder.check.record import Record, TensorFacts, build
+from autograder.check.record import MOST_ITEMS, Record, TensorFacts, build
 from autograder.check.witness import Observation, Question
 
 ASPECTS = (
@@ -259,10 +260,20 @@ def _sequence(context: _Context, expected: Record, got: Record, which: str) -> F
             f"but {_count(len(expected.items), 'value')} {_are(len(expected.items))} asked for.",
         )
     for i, (mine, theirs) in enumerate(zip(expected.items, got.items, strict=True)):
-        finding = _values(context, mine, theirs, f" as its {say.ordinal(i)} value{which}")
+        finding = _values(context, mine, theirs, _within(which, i))
         if finding is not None:
             return finding
     return None
+
+
+def _within(which: str, i: int) -> str:
+    """` as its first value`; deeper down ` as item [0][2]`."""
+    if not which:
+        return f" as its {say.ordinal(i)} value"
+    if which.startswith(" as item "):
+        return f"{which}[{i}]"
+    outer = next(n for n in range(MOST_ITEMS) if which == f" as its {say.ordinal(n)} value")
+    return f" as item [{outer}][{i}]"
 
 
 def _tensor(context: _Context, expected: Record, got: Record, which: str) -> Finding | None:
@@ -310,12 +321,11 @@ def _elements(context: _Context, expected: Record, got: Record, which: str) -> F
         return None
     index = (~near).nonzero()[0].tolist()
     there, here = theirs[tuple(index)], mine[tuple(index)]
-    place = f" at position {say.position(index)}" if index else ""
+    place = f"The first difference is at position {say.position(index)}: y" if index else "Y"
     call = context.came(f"`{say.value(got)}`") if theirs.numel() <= 64 else context.subject
     return Finding(
         "values",
-        f"{call}{which}. The first difference is{place}: "
-        f"yours is {say.number(there)}, right is {say.number(here)}.",
+        f"{call}{which}. {place}ours is {say.number(there)}, right is {say.number(here)}.",
         expected,
         got,
     )
@@ -459,7 +469,7 @@ def _inputs(context: _Context, expected: Observation, got: Observation) -> Findi
             return Finding(
                 "inputs",
                 f"{context.subject} changed its input `{name}`, which belongs to the caller. "
-                "Work on a new tensor: avoid `x[...] = `, `+=` and names that end in `_`.",
+                + _LEAVE_ALONE.get(mine.type, "Make a new one instead."),
             )
         if not theirs.tensor or mine.type != "Tensor":
             return Finding("inputs", f"After {context.subject}, `{name}` is {say.kind(theirs)}.")
@@ -472,6 +482,12 @@ def _inputs(context: _Context, expected: Observation, got: Observation) -> Findi
             theirs,
         )
     return None
+
+
+_LEAVE_ALONE = {
+    "Tensor": "Work on a new tensor: avoid `x[...] = `, `+=` and names that end in `_`.",
+    "list": "Work on a copy of the list: `list(x)` makes one.",
+}
 
 
 def _same_input(mine: Record, theirs: Record) -> bool:
@@ -495,8 +511,8 @@ def _wrong_prediction(exercise: Exercise, expected: Record, got: Observation) ->
         return None
     return Finding(
         "values",
-        f"You predicted `{say.value(got.value)}`, and PyTorch answers something else. "
-        "Copy the code into a cell of your own, run it, and find out why.",
+        f"You predicted `{say.value(got.value)}`, but running the code gives something else. "
+        "Copy it into a cell of your own, run it, and find out why.",
     )
 
 
@@ -533,9 +549,14 @@ def _bare(text) -> str:
 def _predicts_text(expected: str, got: Record) -> bool:
     if not expected.startswith("raises "):
         return got.type == "str" and got.value.strip().lower() == expected.strip().lower()
-    error = expected.removeprefix("raises ").lower()
-    said = str(got.value or "").lower().strip(" .!`'\"").removesuffix("()")
-    return got.type in ("str", "type") and said.removeprefix("raises").strip() == error
+    if got.type not in ("str", "type"):
+        return False
+    said = _ERROR_NAME.findall(str(got.value).replace(" Error", "Error"))
+    return set(map(str.lower, said)) == {expected.removeprefix("raises ").lower()}
+
+
+# A prediction in words counts when it names one error, and that one.
+_ERROR_NAME = re.compile(r"\b\w+(?:Error|Exception|Warning|Interrupt)\b", re.IGNORECASE)
 
 
 def _predicts_tensor(expected: torch.Tensor, got: Record) -> bool:
@@ -586,6 +607,13 @@ def alike_values(a: Record | None, b: Record | None) -> bool:
     if a.tensor is not None:
         return _alike_tensors(a.tensor, b.tensor) and _same_grad(a, b)
     return _same_number(a.value, b.value) and all(map(alike_values, a.items, b.items))
+
+
+def alike_in_form(a: Record, b: Record) -> bool:
+    """Whether two records are of one type, and as tensors of one shape and dtype."""
+    if a.tensor is None or b.tensor is None:
+        return a.type == b.type
+    return (a.tensor.data.shape, a.tensor.data.dtype) == (b.tensor.data.shape, b.tensor.data.dtype)
 
 
 def _alike_tensors(a: TensorFacts, b: TensorFacts) -> bool:

@@ -301,11 +301,18 @@ class Inquiry:
         ]
         for mistake in self.exercise.mistakes:
             if all(
-                judge.alike(_seen_of(self.exercise, mistake, self.trials[i]), seen[i])
-                for i in telling
+                self._alike(mistake, self.trials[i], seen[i]) for i in telling
             ) and self._same_rule(mistake, findings[first], self.trials[first]):
                 return mistake.says
         return None
+
+    def _alike(self, mistake: Mistake, trial: Trial, got: Observation) -> bool:
+        mistaken = _seen_of(self.exercise, mistake, trial)
+        if self.exercise.kind == "predict" and got.value is not None:
+            return judge.predicts(mistaken.value, got.value)
+        if mistake.any_values and got.value is not None:
+            return judge.alike_in_form(mistaken.value, got.value)
+        return judge.alike(mistaken, got)
 
     def _same_rule(self, mistake: Mistake, finding: Finding, trial: Trial) -> bool:
         if finding.aspect != "rules":

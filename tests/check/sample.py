@@ -106,7 +106,12 @@ by_slices = unit.puzzle(
 )
 
 some_dtype = unit.predict("some_dtype", "Which?", runs="torch.arange(3).dtype", **_FACTS)
-some_shape = unit.predict("some_shape", "Which?", runs="torch.zeros(2, 3).shape", **_FACTS)
+some_shape = unit.predict(
+    "some_shape",
+    "Which?",
+    runs="torch.zeros(2, 3).shape",
+    **_FACTS | {"mistakes": [Mistake("(3, 2)", "The other way round.")]},
+)
 some_error = unit.predict("some_error", "What?", runs="torch.tensor([[1], [2, 3]])", **_FACTS)
 some_bool = unit.predict(
     "some_bool", "What?", runs="torch.equal(torch.ones(1), torch.ones(1))", **_FACTS

@@ -174,7 +174,11 @@ def test_a_hidden_seed_adds_cases():
 PREDICTIONS = {
     "dtype": (sample.some_dtype, [torch.int64, torch.long, "int64", "torch.int64"], torch.int32),
     "shape": (sample.some_shape, [(2, 3), [2, 3], torch.Size([2, 3])], (3, 2)),
-    "error": (sample.some_error, ["raises ValueError", "ValueError", ValueError], "TypeError"),
+    "error": (
+        sample.some_error,
+        ["raises ValueError", "a Value Error!", "ValueError: not a row", ValueError],
+        "TypeError or ValueError",
+    ),
     "bool": (sample.some_bool, [True], 1),
     "tensor": (sample.some_tensor, [torch.tensor([0, 2, 4]), [0, 2, 4], (0.0, 2, 4)], [0, 2]),
     "number": (sample.some_number, [1 / 3, 0.33333, torch.tensor(1 / 3)], 0.3),
@@ -186,6 +190,11 @@ def test_a_prediction_counts_in_whatever_form_it_is_written(one, right, wrong):
     for prediction in right:
         assert verify(one, prediction).passed, prediction
     assert not verify(one, wrong).passed
+
+
+@pytest.mark.parametrize("prediction", [(3, 2), [3, 2], torch.Size([3, 2])], ids=str)
+def test_a_known_wrong_prediction_is_recognised_in_whatever_form(prediction):
+    assert verify(sample.some_shape, prediction).mistake == "The other way round."
 
 
 def test_a_wrong_prediction_does_not_give_the_answer_away():
@@ -205,6 +214,30 @@ def test_nan_equals_nan():
     one = unit.value("nan", "NaN", reference=lambda: torch.tensor([float("nan")]), why="")
     assert verify(one, torch.tensor([float("nan")])).passed
     assert not verify(one, torch.tensor([0.0])).passed
+
+
+def test_a_mistake_whose_values_are_chance_is_recognised_by_its_form():
+    one = sample.unit.value(
+        "chance",
+        "Five zeros.",
+        reference=lambda: torch.zeros(5),
+        mistakes=[sample.Mistake("torch.Tensor(4)", "Four, and not set.", any_values=True)],
+        why="",
+    )
+    assert verify(one, torch.rand(4)).mistake == "Four, and not set."
+    assert verify(one, torch.rand(3)).mistake is None
+
+
+def test_a_changed_list_is_named_as_a_list():
+    one = sample.unit.function(
+        "largest",
+        "",
+        reference=lambda numbers: max(numbers),
+        cases=[sample.ordinary("some", lambda d: ([1, 3, 2],))],
+        why="",
+    )
+    verdict = verify(one, lambda numbers: (numbers.sort(), numbers[-1])[1], program="")
+    assert "Work on a copy of the list" in verdict.message
 
 
 def test_an_interrupt_is_the_students_own():

@@ -1,0 +1,239 @@
+"""Unit 00_start_here: how to work a notebook and read a check; plain Python, no PyTorch yet."""
+
+from autograder.check.draw import Draw
+from autograder.check.exercise import Mistake, Unit, edge, ordinary
+
+unit = Unit("00_start_here", "Start here")
+
+
+def _numbers(draw: Draw, count: int, low: int = -9, high: int = 9) -> list[int]:
+    """A list of different whole numbers, so that their order and their largest one are clear."""
+    return draw.distinct(count, low, high).tolist()
+
+
+def _with_uneven_average(draw: Draw, count: int) -> list[int]:
+    """Whole numbers whose average is not whole, so that rounding it shows."""
+    numbers = _numbers(draw, count)
+    if sum(numbers) % count == 0:
+        numbers[0] += 1
+    return numbers
+
+
+unit.value(
+    "seconds_in_a_day",
+    "Put the number of seconds in a day into `seconds_in_a_day`, as a whole number.",
+    points=1,
+    reference=lambda: 24 * 60 * 60,
+    mistakes=[
+        Mistake("24 * 60", "Those are the minutes in a day. Each of them has 60 seconds."),
+        Mistake("60 * 60", "Those are the seconds in one hour. A day has 24 hours."),
+        Mistake(
+            "86400.0",
+            "The number is right, but the decimal point makes it a float. Write it without one.",
+        ),
+        Mistake(
+            "'86400'",
+            "The quotation marks make it a piece of text. Write the number without them.",
+        ),
+    ],
+    alternatives=["86_400", "24 * 3600", "round(24 * 3600.0)"],
+    hints=[
+        "How many seconds are in a minute, how many minutes in an hour, how many hours in a day?",
+        "Multiply the three numbers. Python can do the sum for you.",
+        "`seconds_in_a_day = 24 * ... * ...`, with 60 in both gaps.",
+    ],
+    why="A check looks at what a name holds, so it makes no difference how you worked it out.",
+)
+
+unit.function(
+    "average_of_list",
+    "Give back the average of a list of numbers, and 0.0 for an empty list.",
+    reference=lambda numbers: sum(numbers) / len(numbers) if numbers else 0.0,
+    cases=[
+        ordinary("a few numbers", lambda d: (d.floats(d.int(3, 5)).tolist(),)),
+        ordinary("whole numbers", lambda d: (_with_uneven_average(d, 4),)),
+        edge("one number", lambda d: ([d.float()],)),
+        edge("an empty list", lambda d: ([],)),
+    ],
+    mistakes=[
+        Mistake("sum(numbers)", "That is the total. An average divides it by how many there are."),
+        Mistake(
+            "sum(numbers) / len(numbers)",
+            "An empty list has length 0, and dividing by 0 raises an error. Look first whether there are any numbers, and give back 0.0 if there are none.",
+        ),
+        Mistake(
+            "sum(numbers) // len(numbers) if numbers else 0.0",
+            "Two strokes, `//`, divide and then round down to a whole number. One stroke, `/`, keeps what stands after the point.",
+        ),
+        Mistake(
+            "(min(numbers) + max(numbers)) / 2 if numbers else 0.0",
+            "That is the middle between the smallest and the largest. An average counts every number: add them all up, then divide.",
+        ),
+        Mistake(
+            """
+            for number in numbers:
+                return number / len(numbers)
+            return 0.0
+            """,
+            "`return` ends the function at once, so your loop stops at the first number. Add up in the loop, and move the `return` behind it.",
+        ),
+    ],
+    alternatives=[
+        """
+        if not numbers:
+            return 0.0
+        return sum(numbers) / len(numbers)
+        """,
+        """
+        total = 0
+        for number in numbers:
+            total += number
+        return total / max(len(numbers), 1)
+        """,
+        """
+        import statistics
+        return statistics.fmean(numbers) if len(numbers) > 0 else 0.0
+        """,
+    ],
+    hints=[
+        "The fourth try above was nearly right. What does `len(numbers)` give for an empty list?",
+        "Begin the function with an `if` that deals with the empty list.",
+        "`if len(numbers) == 0:` and under it `return 0.0`. The line from the fourth try comes after that.",
+    ],
+    why="Empty inputs turn up in real data all the time, and dividing by their length is a classic crash.",
+    devices=False,
+)
+
+unit.predict(
+    "text_plus_number",
+    'What does Python answer to `"3" + 4`?',
+    points=1,
+    runs='"3" + 4',
+    mistakes=[
+        Mistake(
+            "7",
+            'The quotation marks make `"3"` a piece of text, and Python does not turn it into a number by itself. What does it do instead?',
+        ),
+        Mistake(
+            "'34'",
+            "Some languages turn the 4 into text and join the two. Python does not guess which of the two you meant.",
+        ),
+        Mistake(
+            "'raises ValueError'",
+            "It does raise, but another error. ValueError says: the right type, an impossible value. Here the types themselves don't go together.",
+        ),
+        Mistake(
+            "'raises SyntaxError'",
+            "It does raise, but another error. A SyntaxError is for code that Python can't read, and this can be read. It is the types that don't go together.",
+        ),
+    ],
+    alternatives=["'TypeError'", "TypeError", "'Raises TypeError.'"],
+    hints=[
+        "One side is text and the other is a number. Would you rather get `7` or `34`? Python can't tell either.",
+        "It raises an error. Its name says that the types don't go together.",
+        'Write `"raises ...Error"`, and put `Type` in place of the dots.',
+    ],
+    why="Knowing which error to expect is half of finding a bug: the last line of an error tells you where to look.",
+)
+
+_BROKEN_LARGEST = '''
+def largest_in_list(numbers):
+    """Give back the largest number of a list.
+
+    numbers: a list of one or more numbers. It must not be changed.
+    Returns: one of the numbers.
+    largest_in_list([3, 8, 5])  ->  8
+    """
+    best = 0
+    for number in numbers:
+        if number > best:
+            best = number
+    return best
+'''
+
+unit.fix(
+    "largest_in_list",
+    "Mend the function so that it gives the largest number of every list, also of negative ones.",
+    broken=_BROKEN_LARGEST,
+    reference=lambda numbers: max(numbers),
+    cases=[
+        ordinary(
+            "positive and negative numbers",
+            lambda d: ([d.int(1, 5), *_numbers(d, 3, -9, -1), 12, d.int(6, 9)],),
+        ),
+        ordinary("only negative numbers", lambda d: (_numbers(d, d.int(3, 5), -9, -1),)),
+        edge("one number", lambda d: ([d.int(-9, -1)],)),
+        edge("floats", lambda d: (d.floats(4, low=-9, high=-1).tolist(),)),
+        edge("far below zero", lambda d: (_numbers(d, 4, -9_000_000, -8_000_000),)),
+    ],
+    mistakes=[
+        Mistake(
+            "max(0, *numbers)",
+            "The search begins at 0, and no negative number is larger than 0. Begin with a number that is in the list.",
+        ),
+        Mistake(
+            """
+            numbers.sort()
+            return numbers[-1]
+            """,
+            "The number is right, but `numbers.sort()` put the caller's own list into another order. Whoever calls a function doesn't expect that.",
+        ),
+        Mistake("min(numbers)", "That is the smallest number; the largest is asked for."),
+        Mistake(
+            "numbers[-1]", "That is the last number of the list, which need not be its largest."
+        ),
+        Mistake(
+            """
+            best = -1000
+            for number in numbers:
+                if number > best:
+                    best = number
+            return best
+            """,
+            "A start far below zero works until a list comes whose numbers lie lower still. Begin with a number that is in the list.",
+        ),
+        Mistake(
+            """
+            best = numbers[0]
+            for number in numbers:
+                if number > best:
+                    best = number
+                return best
+            """,
+            "`return` ends the function at once, so the loop stops at the first number. Move the `return` to the left, behind the loop.",
+        ),
+        Mistake(
+            """
+            best = None
+            for number in numbers:
+                if number > best:
+                    best = number
+            return best
+            """,
+            "`None` can't be compared with a number. Begin with a number that is in the list.",
+        ),
+    ],
+    alternatives=[
+        """
+        best = numbers[0]
+        for number in numbers:
+            if number > best:
+                best = number
+        return best
+        """,
+        "sorted(numbers)[-1]",
+        """
+        best = float("-inf")
+        for number in numbers:
+            best = max(best, number)
+        return best
+        """,
+    ],
+    hints=[
+        "Play it through by hand with `[-5, -2]`. What is `best` before the loop, and what after it?",
+        "`best` should begin as a number that is really in the list. Which one can you always reach?",
+        "Write `best = numbers[0]` in place of `best = 0`.",
+    ],
+    why="A start value that the data can never beat is a bug that hides until the first all-negative list.",
+    devices=False,
+)

@@ -1,0 +1,786 @@
+"""Unit 01_tensors: numbers, lists and matrices as tensors; rank; going there and back."""
+
+import torch
+
+from autograder.check.draw import Draw, apart
+from autograder.check.exercise import Mistake, Unit, edge, ordinary
+from autograder.check.rules import no_loop, only
+
+unit = Unit("01_tensors", "Tensors")
+
+unit.value(
+    "five",
+    "Make the scalar tensor 5: one number, no axes, an integer.",
+    points=1,
+    reference=lambda: torch.tensor(5),
+    mistakes=[
+        Mistake(
+            "torch.zeros(5)",
+            "That holds five elements. `torch.Tensor(5)`, with a capital T, makes room for five numbers and fills in none of them. Use the spelling with a small t.",
+        ),
+        Mistake(
+            "torch.tensor([5])",
+            "The square brackets make a list with one number in it, and so a vector of shape (1,). A scalar has no brackets.",
+        ),
+        Mistake(
+            "torch.tensor(5.0)",
+            "The point makes 5.0 a float, and so the tensor a float32 one. Write the integer 5.",
+        ),
+        Mistake(
+            "torch.Tensor([5])",
+            "Two things happened: the brackets made a vector, and the capital T made it float32. Use the small t, and the number alone.",
+        ),
+        Mistake("5", "That is a Python number. Hand it to PyTorch to get a tensor."),
+    ],
+    alternatives=["torch.scalar_tensor(5, dtype=torch.int64)", "torch.tensor([5])[0]"],
+    hints=[
+        "There are two spellings, `torch.Tensor` and `torch.tensor`. Which one looks at the number you give it?",
+        "Call the one with the small t, with the number alone: no brackets, no decimal point.",
+        "`torch.tensor(...)` with 5 in place of the dots.",
+    ],
+    why="The loss of a neural network is such a tensor: one number, no axes.",
+)
+
+unit.predict(
+    "capital_t",
+    "What does `torch.Tensor(2, 3).shape` give?",
+    points=1,
+    runs="torch.Tensor(2, 3).shape",
+    mistakes=[
+        Mistake(
+            "(3, 2)",
+            "Both sizes are there, but they keep the order in which you write them.",
+        ),
+        Mistake(
+            "(2,)",
+            "You expect a list with the two numbers 2 and 3 in it. But the capital T takes numbers as sizes.",
+        ),
+        Mistake(
+            "(5,)",
+            "The two sizes are not added up: each of them gets an axis of its own.",
+        ),
+        Mistake(
+            "(6,)",
+            "There are six elements, yes. But they are not in one row: each size gets an axis of its own.",
+        ),
+        Mistake(
+            "'raises TypeError'",
+            "`torch.Tensor(5.)` raises TypeError because 5. is no size. The integers 2 and 3 are, so this one works.",
+        ),
+    ],
+    alternatives=["torch.Size([2, 3])", "[2, 3]", "torch.ones(2, 3).shape"],
+    hints=[
+        "What did `torch.Tensor(5)` make of the 5: a value, or a size?",
+        "Two numbers, two sizes: how many rows, how many columns?",
+        "A shape is written `(rows, columns)`. Here there are 2 rows.",
+    ],
+    why="`torch.Tensor(x)` with an integer x gives a tensor full of leftovers and no error, so nothing warns you.",
+)
+
+unit.predict(
+    "rank_of_brackets",
+    "What does `torch.tensor([[[7]]]).dim()` give?",
+    points=1,
+    runs="torch.tensor([[[7]]]).dim()",
+    mistakes=[
+        Mistake(
+            "0",
+            "There is only one number in it, but it is wrapped up. Rank counts the axes, whatever their sizes are.",
+        ),
+        Mistake(
+            "1",
+            "That is how many numbers are in it. Rank counts the axes: one for each pair of brackets.",
+        ),
+        Mistake("2", "A matrix has two pairs of brackets. Count the opening ones here."),
+        Mistake(
+            "4",
+            "That is the deck's way of counting, which begins at 1 with the scalar. PyTorch begins at 0: no brackets, rank 0.",
+        ),
+        Mistake(
+            "(1, 1, 1)",
+            "That is the shape, and it is right. The rank is its length: how many sizes are in it?",
+        ),
+        Mistake("7", "That is the value. `dim()` asks how many axes there are."),
+    ],
+    alternatives=["len((1, 1, 1))", "torch.tensor(3)"],
+    hints=[
+        "Rank has nothing to do with how many numbers there are. What does it count?",
+        "Every pair of square brackets makes one axis.",
+        "Count the opening brackets at the beginning of `[[[7]]]`.",
+    ],
+    why="Many shape bugs are rank bugs: a number that arrives with one pair of brackets too many.",
+)
+
+unit.value(
+    "apples_sold",
+    "Build the table of apples sold: a row for each day, a column for each shop.",
+    points=1,
+    reference=lambda: torch.tensor([[3, 4], [5, 0], [2, 6]]),
+    mistakes=[
+        Mistake(
+            "torch.tensor([[3, 5, 2], [4, 0, 6]])",
+            "In your table the shops are the rows. A row for each day means three rows of two numbers.",
+        ),
+        Mistake(
+            "torch.tensor([3, 4, 5, 0, 2, 6])",
+            "The numbers are in the right order, but in one long row. Put brackets around each day.",
+        ),
+        Mistake(
+            "torch.tensor([[3, 5], [2, 4], [0, 6]])",
+            "The shape is right, but the days got mixed up. The first row is Monday: first what shop A sold on Monday, then what shop B sold on Monday.",
+        ),
+        Mistake(
+            "torch.Tensor([[3, 4], [5, 0], [2, 6]])",
+            "The table is right, but the capital T turned the apples into floats. `torch.tensor` keeps whole numbers whole.",
+        ),
+        Mistake(
+            "[[3, 4], [5, 0], [2, 6]]",
+            "That is a nested list, and the right one. Hand it to `torch.tensor`.",
+        ),
+    ],
+    alternatives=[
+        "torch.tensor([[3, 5, 2], [4, 0, 6]]).T",
+        "torch.tensor(((3, 4), (5, 0), (2, 6)))",
+        "torch.tensor([3, 4, 5, 0, 2, 6]).reshape(3, 2)",
+    ],
+    hints=[
+        "Write the table on paper first: three days from top to bottom, two shops side by side.",
+        "Each inner list is one day, with two numbers: shop A, shop B.",
+        "It begins `torch.tensor([[3, 4], ...` and has two more inner lists.",
+    ],
+    why="Real tables come this way: one row for each observation, one column for each thing measured.",
+)
+
+_BROKEN_TO_TENSOR = '''
+def to_tensor(data):
+    """Make a tensor of Python data; whole numbers stay whole.
+
+    data: a number, a list of numbers, or a list of equally long lists of numbers.
+    Returns: a tensor with the same numbers; integers give int64, floats give float32.
+    to_tensor([1, 2])  ->  tensor([1, 2])
+    """
+    return torch.Tensor(data)
+'''
+
+unit.fix(
+    "to_tensor",
+    "Mend the function so that numbers and lists become tensors of the same kind of number.",
+    broken=_BROKEN_TO_TENSOR,
+    reference=lambda data: torch.tensor(data),
+    cases=[
+        ordinary("a list of whole numbers", lambda d: (d.ints(d.int(2, 4)).tolist(),)),
+        ordinary("a list of floats", lambda d: ([*d.floats(d.int(2, 4)).tolist(), 0.5],)),
+        edge("a matrix", lambda d: (d.ints(d.int(2, 3), 2).tolist(),)),
+        edge("one whole number, not in a list", lambda d: (d.int(2, 9),)),
+        edge("one float, not in a list", lambda d: (d.float(),)),
+        edge("a list of three levels", lambda d: (d.ints(2, 1, 2).tolist(),)),
+    ],
+    mistakes=[
+        Mistake(
+            """
+            t = torch.Tensor(data)
+            return t
+            """,
+            "Your whole numbers became float32. `torch.Tensor` does that to everything, and takes a lone number as a size; `.float()` and `dtype=torch.float32` do it too. Which spelling looks at the data and chooses?",
+        ),
+        Mistake(
+            "torch.tensor([data])",
+            "The extra brackets add an axis: a list of rank 1 comes out with rank 2. Hand over `data` as it is.",
+        ),
+        Mistake(
+            "torch.tensor(data, dtype=torch.int64)",
+            "Now everything becomes a whole number, and what stands after the point is lost. Let PyTorch look at the data and choose.",
+        ),
+        Mistake(
+            """
+            import numpy as np
+            return torch.from_numpy(np.array(data))
+            """,
+            "NumPy keeps floats in 64 bits, and `from_numpy` keeps what NumPy has: float64. `torch.tensor` on the list itself makes float32.",
+        ),
+        Mistake(
+            "torch.tensor(list(data))",
+            "`list(...)` can't make a list of a lone number. You don't need it: `torch.tensor` takes lists and numbers alike.",
+        ),
+    ],
+    alternatives=["torch.as_tensor(data)", "torch.asarray(data)"],
+    hints=[
+        "One letter is wrong.",
+        "`torch.Tensor` makes float32 whatever you give it. Which spelling looks at the data?",
+        "Write `torch.tensor`, with a small t.",
+    ],
+    why="Labels and indices must be integers: float32 ones are refused where PyTorch counts or looks up.",
+    devices=False,
+)
+
+unit.function(
+    "wrap_number",
+    "Put one number into a tensor of a given rank.",
+    reference=lambda number, rank: torch.tensor(number).reshape((1,) * rank),
+    cases=[
+        ordinary("a whole number", lambda d: (d.int(2, 9), d.int(2, 3))),
+        ordinary("a float", lambda d: (d.float(), 3)),
+        edge("rank 1", lambda d: (d.int(-9, 9), 1)),
+        edge("rank 0", lambda d: (d.int(-9, 9), 0)),
+        edge("rank 6", lambda d: (d.float(), 6)),
+    ],
+    mistakes=[
+        Mistake(
+            "torch.tensor([number])",
+            "That is always rank 1. Each level of rank needs one more pair of brackets, as many as `rank` says.",
+        ),
+        Mistake(
+            "torch.tensor([number] * rank)",
+            "`[number] * rank` repeats the number in one long list. That makes the list longer, not deeper: put a list inside a list.",
+        ),
+        Mistake(
+            """
+            for _ in range(rank - 1):
+                number = [number]
+            return torch.tensor(number)
+            """,
+            "One pair of brackets too few. A number without brackets has rank 0, so rank 1 needs one pair.",
+        ),
+        Mistake(
+            """
+            for _ in range(rank):
+                number = [number]
+            return torch.tensor([number])
+            """,
+            "One pair of brackets too many. A number without brackets has rank 0, so after `rank` rounds you are done.",
+        ),
+        Mistake(
+            """
+            for _ in range(rank):
+                number = [number]
+            return torch.Tensor(number)
+            """,
+            "The brackets are right, but a whole number became a float. `torch.Tensor` with a capital T does that, and so do `torch.ones` and `torch.zeros`. Let `torch.tensor` look at the number.",
+        ),
+        Mistake(
+            """
+            for _ in range(rank):
+                number = [number]
+            return number
+            """,
+            "The nested list is right. It still has to become a tensor: hand it to `torch.tensor`.",
+        ),
+    ],
+    alternatives=[
+        """
+        for _ in range(rank):
+            number = [number]
+        return torch.tensor(number)
+        """,
+        """
+        t = torch.tensor(number)
+        while t.dim() < rank:
+            t = t.unsqueeze(0)
+        return t
+        """,
+        "torch.full((1,) * rank, number)",
+    ],
+    hints=[
+        "Rank is the number of pairs of brackets. Can you put brackets around a Python number first, and call PyTorch last?",
+        "`nested = [nested]` puts one pair around whatever `nested` holds. Do that in a loop, `rank` times.",
+        "Begin with `nested = number`, then `for _ in range(rank):` and under it `nested = [nested]`, and at the end `return torch.tensor(nested)`.",
+    ],
+    why="A model expects its input with a certain rank, so even a single example must be wrapped up first.",
+    devices=False,
+)
+
+unit.predict(
+    "ragged_rows",
+    "What does PyTorch answer to `torch.tensor([[1, 2, 3], [4, 5]])`?",
+    points=1,
+    runs="torch.tensor([[1, 2, 3], [4, 5]])",
+    mistakes=[
+        Mistake(
+            "torch.tensor([[1, 2, 3], [4, 5, 0]])",
+            "PyTorch does not fill the hole with a 0. It would be making up data.",
+        ),
+        Mistake(
+            "[[1, 2, 3], [4, 5]]",
+            "A Python list may hold rows of different lengths. A tensor has one size for each axis: what would its shape be?",
+        ),
+        Mistake(
+            "(2, 3)",
+            "A shape of (2, 3) needs six numbers, and there are only five of them.",
+        ),
+        Mistake(
+            "'raises TypeError'",
+            "It does raise, but another error. Lists of integers are the right *type* of data. It is their lengths, so the *values* you gave, that don't fit.",
+        ),
+        Mistake(
+            "'raises IndexError'",
+            "It does raise, but another error. Nothing is looked up by an index here. The data you gave can't be made into a tensor: which error says *the right type, an impossible value*?",
+        ),
+    ],
+    alternatives=["'ValueError'", "ValueError", "'Raises ValueError'"],
+    hints=[
+        "What would its shape be? Try to write it down.",
+        "There is no such shape, so it raises an error: the right type, but an impossible value.",
+        'Write `"raises ...Error"`, and put `Value` in place of the dots.',
+    ],
+    why="Sentences and recordings differ in length, so real data must be cut or filled up before it becomes a tensor.",
+)
+
+unit.function(
+    "first_number",
+    "Give back the first number of a vector as a plain Python number.",
+    reference=lambda vector: vector[0].item(),
+    cases=[
+        ordinary("floats", lambda d: (d.distinct(d.int(3, 5)) + 0.5,)),
+        ordinary("integers", lambda d: (d.distinct(d.int(3, 5)),)),
+        edge("one element", lambda d: (d.floats(1),)),
+        edge("non-contiguous", lambda d: (apart(d.ints(3)),)),
+        edge("float64", lambda d: (d.floats(3, dtype=torch.float64),)),
+    ],
+    mistakes=[
+        Mistake(
+            "vector[0]",
+            "`vector[0]` is still a tensor, of rank 0. Take the number out of it.",
+        ),
+        Mistake(
+            "vector.item()",
+            "`.item()` works only where there is exactly one element. Pick the first one before you call it.",
+        ),
+        Mistake(
+            "vector.tolist()", "That is the whole list of numbers; only the first is asked for."
+        ),
+        Mistake(
+            "float(vector[0])",
+            "`float(...)` makes a float of everything, also of the whole numbers. `.item()` gives an int for an integer tensor.",
+        ),
+        Mistake(
+            "int(vector[0])",
+            "`int(...)` drops what stands after the point. `.item()` gives a float for a float tensor.",
+        ),
+        Mistake("vector[-1].item()", "That is the last number. Python counts from 0."),
+    ],
+    alternatives=["vector.tolist()[0]", "vector[0].tolist()", "vector[:1].item()"],
+    hints=[
+        "Two steps: pick the first element, then take the number out of its tensor.",
+        "`vector[0]` is a tensor of rank 0. A method that the deck names takes the number out.",
+        "`return vector[0].` and then `item()`.",
+    ],
+    why="A tensor kept in a log or a list keeps its whole history alive. Store the plain number.",
+)
+
+unit.function(
+    "to_list_of_rows",
+    "Turn a matrix into a plain Python list of its rows.",
+    reference=lambda matrix: matrix.tolist(),
+    cases=[
+        ordinary("floats", lambda d: (d.floats(2, d.int(3, 4)),)),
+        ordinary("integers", lambda d: (d.ints(d.int(3, 4), 2),)),
+        edge("one element", lambda d: (d.floats(1, 1),)),
+        edge("no rows", lambda d: (d.floats(0, 3),)),
+        edge("non-contiguous", lambda d: (apart(d.floats(3, 3)),)),
+    ],
+    mistakes=[
+        Mistake(
+            "list(matrix)",
+            "`list(matrix)` gives a list, but the rows in it are still tensors.",
+        ),
+        Mistake(
+            "matrix.flatten().tolist()",
+            "The rows are gone: one long list is left. Leave the matrix as it is.",
+        ),
+        Mistake("matrix[0].tolist()", "That is the first row only; all of them are asked for."),
+        Mistake(
+            """
+            rows = []
+            for row in matrix:
+                rows.append(list(row))
+            return rows
+            """,
+            "The rows are lists now, but the numbers in them are still tensors of rank 0. `.tolist()` goes all the way down, `list(...)` only one level.",
+        ),
+        Mistake("matrix", "That gives the tensor back as it came. A list of lists is asked for."),
+    ],
+    alternatives=[
+        "[row.tolist() for row in matrix]",
+        """
+        rows = []
+        for row in matrix:
+            rows.append([element.item() for element in row])
+        return rows
+        """,
+    ],
+    hints=[
+        "You have seen it done for a vector. Does the same method work for a matrix?",
+        "The method is named after what it gives.",
+        "`return matrix.` and then `tolist()`.",
+    ],
+    why="JSON, CSV files and plain Python know lists, not tensors.",
+)
+
+unit.predict(
+    "equal_to_a_list",
+    "What does `torch.tensor([1, 2]) == [1, 2]` give?",
+    points=1,
+    runs="torch.tensor([1, 2]) == [1, 2]",
+    mistakes=[
+        Mistake(
+            "True",
+            "The numbers are the same, but one side is a tensor and the other is a list. PyTorch does not look into the list.",
+        ),
+        Mistake(
+            "torch.tensor([True, True])",
+            "Two tensors are compared element by element, and then that would be right. But here the right side is a list, and PyTorch does not look into it.",
+        ),
+        Mistake(
+            "'raises TypeError'",
+            "One could wish for that, since it would warn you. But no error comes.",
+        ),
+    ],
+    alternatives=["1 == [1]", "not True"],
+    hints=[
+        "In plain Python, what does `(1, 2) == [1, 2]` give?",
+        "A tensor and a list are different things. Are two different things equal?",
+        "It is a plain Python bool, and not `True`.",
+    ],
+    why="A test that compares a tensor with a list fails for ever and never says why.",
+)
+
+unit.function(
+    "same_as_list",
+    "Say whether a vector holds exactly the numbers of a list, in the same order.",
+    reference=lambda vector, numbers: vector.tolist() == numbers,
+    cases=[
+        ordinary("the same numbers", lambda d: _vector_and_list(d)),
+        ordinary("the last number differs", lambda d: _vector_and_list(d, changed=-1)),
+        ordinary("the first number differs", lambda d: _vector_and_list(d, changed=0)),
+        edge("another order", lambda d: _another_order(d)),
+        edge("the list is longer", lambda d: _vector_and_list(d, append=True)),
+        edge("the list is shorter", lambda d: (d.ints(4), d.ints(3).tolist())),
+        edge("one element against two", lambda d: _one_against_two(d)),
+        edge("whole numbers and floats", lambda d: (d.ints(3).fill_(4), [4.0, 4.0, 4.0])),
+        edge("both empty", lambda d: (d.floats(0), [])),
+    ],
+    mistakes=[
+        Mistake(
+            "vector == numbers",
+            "A tensor is never equal to a list, so this is always False. Bring both to the same kind first.",
+        ),
+        Mistake(
+            "vector == torch.tensor(numbers)",
+            "That compares element by element and gives a tensor of answers. One plain True or False is asked for.",
+        ),
+        Mistake(
+            "(vector == torch.tensor(numbers)).all()",
+            "That is a tensor of rank 0 that holds the answer. Take the plain bool out of it.",
+        ),
+        Mistake(
+            "(vector == torch.tensor(numbers)).all().item()",
+            "Comparing element by element needs two of the same length. A list of another length is not the same, and that should give False. How could you compare them as lists?",
+        ),
+        Mistake(
+            "vector[0].item() == numbers[0]",
+            "That compares the first numbers only. All of them must agree.",
+        ),
+        Mistake(
+            "sorted(vector.tolist()) == sorted(numbers)",
+            "Sorting forgets the order, and the order matters here. Compare the two lists as they are.",
+        ),
+    ],
+    alternatives=[
+        "torch.equal(vector, torch.tensor(numbers))",
+        """
+        if len(vector) != len(numbers):
+            return False
+        for i in range(len(numbers)):
+            if vector[i].item() != numbers[i]:
+                return False
+        return True
+        """,
+        "numbers == [element.item() for element in vector]",
+    ],
+    hints=[
+        "A tensor and a list can't be compared. Which of the two could you turn into the other?",
+        "Two Python lists compare as you would wish: one True or False, and lists of different lengths are simply not equal.",
+        "Turn the vector into a list with `.tolist()`, and compare that with `numbers` by `==`.",
+    ],
+    why="Every test of tensor code ends in such a comparison, and a comparison that is always False tests nothing.",
+    devices=False,
+)
+
+_BROKEN_FREEZING = '''
+def ever_freezing(temperatures):
+    """Was it below zero at least once?
+
+    temperatures: a tensor of degrees, of any rank, integers or floats; it may be empty.
+    Returns: a Python bool.
+    ever_freezing(torch.tensor([4.0, -1.0, 2.0]))  ->  True
+    """
+    frost = False
+    if temperatures < 0:
+        frost = True
+    return frost
+'''
+
+unit.fix(
+    "ever_freezing",
+    "Mend the function so that it says whether at least one temperature is below zero.",
+    broken=_BROKEN_FREEZING,
+    reference=lambda temperatures: bool((temperatures < 0).any()),
+    cases=[
+        ordinary("frost on the last day", lambda d: (_frost(d, last=True),)),
+        ordinary("frost on the first day", lambda d: (_frost(d, last=False),)),
+        ordinary("frost every day", lambda d: (d.floats(3, low=-9, high=-1),)),
+        ordinary("no frost", lambda d: (d.floats(d.int(2, 5), low=1, high=9),)),
+        edge("exactly zero", lambda d: (d.floats(3, low=0, high=9) * torch.tensor([1, 0, 1]),)),
+        edge("one day", lambda d: (d.floats(1, low=-9, high=-1),)),
+        edge("a matrix of whole degrees", lambda d: (d.ints(2, 3) - torch.tensor([[0], [12]]),)),
+        edge("no days at all", lambda d: (d.floats(0),)),
+    ],
+    mistakes=[
+        Mistake(
+            """
+            if temperatures < 0:
+                return True
+            else:
+                return False
+            """,
+            "`temperatures < 0` gives one answer for every element, and `if` wants a single one. Say first which you mean: any of them, or all of them?",
+        ),
+        Mistake(
+            "(temperatures < 0).all().item()",
+            "`.all()` asks whether it froze every time. *At least once* is another question.",
+        ),
+        Mistake(
+            "(temperatures < 0).any()",
+            "That is the right answer, but still in a tensor of rank 0. Take the plain bool out of it.",
+        ),
+        Mistake(
+            "(temperatures[0] < 0).item()",
+            "That looks at the first day only. It may freeze later.",
+        ),
+        Mistake(
+            "(temperatures <= 0).any().item()",
+            "Zero degrees is not *below* zero. Write `<` in place of `<=`.",
+        ),
+        Mistake(
+            """
+            frost = False
+            if temperatures.any() < 0:
+                frost = True
+            return frost
+            """,
+            "`temperatures.any()` asks whether any of them differs from zero. Compare first and ask then: parentheses around the comparison, and `.any()` behind them.",
+        ),
+        Mistake(
+            "any(temperatures < 0)",
+            "Python's own `any`, like a `for` loop, goes along the first axis. In a matrix it meets whole rows. The tensor's own `.any()`, after a dot, looks at every element.",
+        ),
+        Mistake(
+            "(temperatures.min() < 0).item()",
+            "Where there are no temperatures there is no smallest one, so `.min()` raises an error. Ask in another way whether any element is below zero.",
+        ),
+    ],
+    alternatives=[
+        "(temperatures < 0).any().item()",
+        """
+        if (temperatures < 0).any():
+            return True
+        return False
+        """,
+        "True in (temperatures < 0)",
+    ],
+    hints=[
+        "What does `temperatures < 0` give for three temperatures? Print it.",
+        "You have one True or False for each temperature. A method says whether any of them is True.",
+        "Write `if (temperatures < 0).any():`, and leave the other lines as they are.",
+    ],
+    why="“Boolean value … is ambiguous” is one of the first errors that everybody meets; now you know what it asks of you.",
+)
+
+unit.predict(
+    "shared_with_numpy",
+    "What does the list hold after these changes to the NumPy array?",
+    points=1,
+    runs="""
+    import numpy as np
+
+    array = np.array([1, 2, 3])
+    t = torch.from_numpy(array)
+    array[0] = 10
+    array = array + 1
+    array[1] = 50
+    t.tolist()
+    """,
+    mistakes=[
+        Mistake(
+            "[1, 2, 3]",
+            "That would be right for a copy. `from_numpy` makes no copy: array and tensor look at the same memory.",
+        ),
+        Mistake(
+            "[11, 50, 4]",
+            "You have followed the array all along. But `array = array + 1` makes a *new* array and gives it the old name. The tensor still looks at the first one.",
+        ),
+        Mistake(
+            "[11, 3, 4]",
+            "`array + 1` makes a new array, and the old one keeps its numbers. The tensor looks at the old one.",
+        ),
+        Mistake(
+            "[10, 50, 3]",
+            "The last change goes into the new array that `array = array + 1` made. The tensor doesn't look at that one.",
+        ),
+    ],
+    alternatives=["(10, 2, 3)", "[10.0, 2.0, 3.0]"],
+    hints=[
+        "Take it line by line. Which lines write into the array, and which one gives the name `array` to something else?",
+        "`array[0] = 10` writes into the shared memory. `array = array + 1` makes a new array; what follows happens there.",
+        "Only the first change reaches the tensor: put 10 in place of the 1.",
+    ],
+    why="Sharing is fast because nothing is copied, and it surprises you when somebody writes into the array later.",
+)
+
+_BROKEN_BACKUP = '''
+def backup(t):
+    """Make a copy that keeps its numbers whatever happens to t later.
+
+    t: a tensor of any shape and dtype.
+    Returns: a tensor with the same numbers, shape and dtype, in memory of its own.
+    backup(torch.tensor([1, 2]))  ->  tensor([1, 2])
+    """
+    array = t.numpy()
+    return torch.from_numpy(array)
+'''
+
+unit.fix(
+    "backup",
+    "Mend the function so that its answer doesn't share memory with the tensor it was given.",
+    broken=_BROKEN_BACKUP,
+    reference=lambda t: t.clone(),
+    memory="copy",
+    cases=[
+        ordinary("a vector", lambda d: (d.floats(d.int(2, 5)),)),
+        ordinary("a matrix of integers", lambda d: (d.ints(2, d.int(2, 3)),)),
+        edge("one element", lambda d: (d.floats(1),)),
+        edge("a scalar", lambda d: (d.floats(),)),
+        edge("float64", lambda d: (d.floats(3, dtype=torch.float64),)),
+        edge("non-contiguous", lambda d: (apart(d.floats(2, 3)),)),
+        edge("True and False", lambda d: (d.bools(4),)),
+    ],
+    mistakes=[
+        Mistake(
+            "torch.from_numpy(t.numpy())",
+            "The answer is no backup yet: it is a second window onto the same numbers. On the way to NumPy nothing is copied, and on the way back nothing either. Which way of making a tensor copies?",
+        ),
+        Mistake(
+            "torch.tensor(t.tolist())",
+            "That copies. But a Python list doesn't know the dtype, so float64 comes back as float32. A NumPy array knows it.",
+        ),
+        Mistake(
+            "torch.Tensor(t.tolist())",
+            "The capital T makes float32 of everything, so integers don't stay integers.",
+        ),
+        Mistake("t.numpy().copy()", "That is a copy, but a NumPy array. Make a tensor of it."),
+        Mistake("t.tolist()", "That is a copy, but a Python list. A tensor is asked for."),
+    ],
+    alternatives=[
+        """
+        array = t.numpy()
+        return torch.tensor(array)
+        """,
+        "torch.from_numpy(t.numpy().copy())",
+    ],
+    hints=[
+        "There are three ways in this section: `.numpy()`, `torch.from_numpy` and `torch.tensor`. Which of them copies?",
+        "One copy on the way is enough. Change the last line.",
+        "`return torch.tensor(array)`.",
+    ],
+    why="“The best model so far” must be a copy, or training goes on to overwrite it.",
+    devices=False,
+)
+
+unit.puzzle(
+    "last_corner",
+    "Give back the very last number of a tensor of any rank, with nothing but indexing and `.item()`.",
+    points=3,
+    reference=lambda t: t[(-1,) * t.dim()].item(),
+    rules=[only("[]", "item"), no_loop],
+    cases=[
+        ordinary("a vector", lambda d: (d.distinct(d.int(2, 4)),)),
+        ordinary("a matrix", lambda d: (d.distinct(6).reshape(2, 3),)),
+        ordinary("rank 3", lambda d: (d.distinct(8).reshape(2, 2, 2),)),
+        edge("rank 0", lambda d: (d.ints(),)),
+        edge("rank 5", lambda d: (d.floats(1, 2, 1, 3, 1),)),
+        edge("one element", lambda d: (d.floats(1, 1),)),
+        edge("non-contiguous", lambda d: (apart(d.floats(2, 3)),)),
+    ],
+    mistakes=[
+        Mistake(
+            "t[-1].item()",
+            "That is enough for a vector. In a matrix one index gives a whole row, and so does a list of indices. One number needs one index for each axis, as in `t[-1, -1]`: how many is that at rank n?",
+        ),
+        Mistake(
+            "t[-1, -1].item()",
+            "Two indices fit a matrix, and nothing else. How many does a tensor of rank n need?",
+        ),
+        Mistake(
+            "t[(0,) * t.dim()].item()",
+            "That is the number in the first corner. What is the index of the last one along an axis?",
+        ),
+        Mistake(
+            "t[(-1,) * t.dim()]",
+            "That is the right element, still wrapped in a tensor of rank 0. Take the number out.",
+        ),
+        Mistake(
+            """
+            while t.dim() > 0:
+                t = t[-1]
+            return t.item()
+            """,
+            "That is a fine way to go down axis by axis, but it takes a loop. Can you write all the indices at once?",
+        ),
+        Mistake(
+            "t.flatten()[-1].item()",
+            "That works, but the rule allows only indexing and `.item()`. Leave the tensor as it is and use one index for each axis.",
+        ),
+    ],
+    alternatives=[
+        "t[tuple([-1] * len(t.shape))].item()",
+        """
+        where = (-1,) * t.ndim
+        return t[where].item()
+        """,
+        "t[(..., *((-1,) * t.dim()))].item()",
+    ],
+    hints=[
+        "A matrix needs `t[-1, -1]`, a tensor of rank 3 needs `t[-1, -1, -1]`. What stands in the brackets is a tuple, and you can make that tuple beforehand.",
+        "`(7,) * 3` is `(7, 7, 7)`. How many -1s do you need? The tensor knows its rank.",
+        "Make the tuple `(-1,) * t.dim()`, put it between the brackets of `t[...]`, and call `.item()` on what comes.",
+    ],
+    why="Code that works for every rank at once serves a single picture, a batch of them and a film alike.",
+)
+
+
+def _vector_and_list(d: Draw, changed: int | None = None, append: bool = False) -> tuple:
+    """A vector of different integers and its list, with one number changed or one more at the end."""
+    vector = d.distinct(d.int(3, 5))
+    numbers = vector.tolist()
+    if changed is not None:
+        numbers[changed] += 1
+    return vector, numbers + [d.int(-9, 9)] if append else numbers
+
+
+def _another_order(d: Draw) -> tuple:
+    """A vector of different integers, and the list of them from the last to the first."""
+    vector = d.distinct(d.int(3, 5))
+    return vector, vector.tolist()[::-1]
+
+
+def _one_against_two(d: Draw) -> tuple:
+    """One number against a list with the same number twice: element by element, all are equal."""
+    number = d.int(-9, 9)
+    return torch.tensor([number]), [number, number]
+
+
+def _frost(d: Draw, last: bool) -> torch.Tensor:
+    """Temperatures above zero, except on the last or the first of 3 to 5 days."""
+    temperatures = d.floats(d.int(3, 5), low=1, high=9)
+    temperatures[-1 if last else 0] *= -1
+    return temperatures

@@ -1,0 +1,694 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 1 · Tensors
+#
+# **Time:** about 45 minutes. **You need:** unit 00, numbers and lists in Python.
+#
+# At the end you will be able to
+#
+# - turn a number, a list and a table into a tensor, and back,
+# - say what shape and what rank a tensor has, before you run anything,
+# - compare tensors without falling into the usual holes,
+# - tell whether NumPy and PyTorch look at the same memory.
+
+# %% [markdown]
+# ## What do a temperature, a shopping list and a photograph have in common?
+#
+# Run this cell and look at the 9s from a little way off.
+
+# %%
+import torch
+
+from autograder import check, hint, progress, show
+
+photo = torch.tensor(
+    [
+        [0, 0, 0, 0, 0, 0, 0],
+        [0, 9, 9, 0, 9, 9, 0],
+        [0, 9, 9, 0, 9, 9, 0],
+        [0, 0, 0, 0, 0, 0, 0],
+        [9, 0, 0, 0, 0, 0, 9],
+        [0, 9, 0, 0, 0, 9, 0],
+        [0, 0, 9, 9, 9, 0, 0],
+    ]
+)
+show(photo, title="A photograph, seven by seven, 9 is bright")
+
+# %% [markdown]
+# A face. To a computer, a photograph is a table of numbers: how bright is each point? A shopping list with prices is a row of numbers. A temperature is a single number.
+#
+# They differ in one thing only: in how many directions you can walk. In the table you can go down and across. In the row you can only go along. In the single number there is nowhere to go.
+#
+# Such a direction is called an **axis**. A **tensor** is an arrangement of numbers along any number of axes, and PyTorch calculates with nothing else.
+
+# %% [markdown]
+# ## One number
+#
+# We begin with no axes at all. The deck puts the number 5 into a tensor like this. Before you run it: what would you expect its shape to be? (The **shape** says how many elements there are along each axis.)
+
+# %%
+x = 5
+t = torch.Tensor(5)
+t.shape
+
+# %% [markdown]
+# That is not the number 5. It is a row of *five* elements.
+#
+# `torch.Tensor`, with a capital T, takes an integer as a **size**: make room for five numbers. It doesn't even put anything there. The five elements hold what happened to lie in that part of the memory: often zeros, at times something like `4.5e-41`. Make a new cell (press **B**), write `t` into it and run it, to see what you got.
+#
+# The deck's next two lines do no better. `torch.Tensor(x)` is the same thing, and `t.item()`, which should bring the 5 back, raises an error. Look at the last line of it.
+
+# %% tags=["raises-exception", "active-ipynb"]
+# t = torch.Tensor(x)
+# t.item()
+
+# %% [markdown]
+# With a decimal point the capital T refuses at once, because 5. is no size:
+
+# %% tags=["raises-exception", "active-ipynb"]
+# torch.Tensor(5.)
+
+# %% [markdown]
+# The spelling that you want has a small t. `torch.tensor` looks at what you give it, and makes a tensor of exactly that:
+
+# %%
+temperature = torch.tensor(21.5)
+show(temperature)
+
+# %% [markdown]
+# Two things stand above the number. `()` is the shape: no axes, so there is no size to list. A tensor without axes is called a **scalar**.
+#
+# `float32` is the **dtype**: the kind of number inside. `float32` has a decimal point, `int64` is a whole number, `bool` is True or False. Unit 04 tells you more.
+#
+# And `.item()` brings the Python number back:
+
+# %%
+temperature.item()
+
+# %% [markdown]
+# ### Exercise · `five`
+#
+# Make the tensor that the deck meant: a scalar that holds the whole number 5. If stuck: `hint("five")`.
+
+# %% nbgrader={"grade": false, "grade_id": "five-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+five = ...
+### BEGIN SOLUTION
+five = torch.tensor(5)
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "five", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("five")
+
+# %% [markdown]
+# ### Exercise · `capital_t`
+#
+# Predict, without running it: what does this give?
+#
+# ```python
+# torch.Tensor(2, 3).shape
+# ```
+#
+# Write a shape as a tuple, for example `(4,)`. If you expect an error, write its name, for example `"raises ValueError"`. If stuck: `hint("capital_t")`.
+
+# %% nbgrader={"grade": false, "grade_id": "capital_t-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+capital_t = ...
+### BEGIN SOLUTION
+capital_t = (2, 3)
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "capital_t", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("capital_t")
+
+# %% [markdown]
+# ## Axes, shape and rank
+#
+# A row of numbers is called a **vector**, a table is called a **matrix**. You write them as you write lists in Python: a vector has one pair of square brackets, a matrix has brackets within brackets. Each inner pair is one row.
+
+# %%
+prices = torch.tensor([3.5, 1.0, 2.25, 0.5])
+show(prices)
+
+# %%
+matrix = torch.tensor([[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]])
+show(matrix)
+
+# %% [markdown]
+# The shape of the matrix is `(3, 4)`: three rows, four columns. Rows come first.
+#
+# The number of axes is called the **rank**. `t.dim()` gives it, and so does `len(t.shape)`. There is one axis for each pair of brackets that you go through on your way to a number.
+#
+# The deck says: a scalar has rank 1, a list rank 2, a matrix rank 3. Run the cell to see what PyTorch says.
+
+# %%
+print("a scalar has rank", temperature.dim())
+print("a vector has rank", prices.dim())
+print("a matrix has rank", matrix.dim())
+
+# %% [markdown]
+# The deck is off by one. A scalar has no axes, and so its rank is **0**. A vector has rank 1, a matrix rank 2.
+#
+# It is right about the next thing: you may go on like this. A film is a vector of photographs, so its rank is 3. Here is one with two pictures. (`show` draws the two side by side; the numbers in front say which one it is.)
+
+# %%
+film = torch.tensor([[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]]])
+show(film)
+
+# %% [markdown]
+# And a matrix of matrices has rank 4:
+
+# %%
+matrix_of_matrices = torch.tensor(
+    [
+        [[[1, 2], [3, 4]], [[5, 6], [7, 8]]],
+        [[[9, 10], [11, 12]], [[13, 14], [15, 16]]],
+    ]
+)
+matrix_of_matrices.dim(), matrix_of_matrices.shape
+
+# %% [markdown]
+# One more difference that is easy to overlook. A number without brackets, and a row that happens to hold one number, are not the same:
+
+# %%
+print(torch.tensor(8).shape, "a scalar: no axis")
+print(torch.tensor([8]).shape, "a vector: one axis, with one element along it")
+
+# %% [markdown]
+# ### Exercise · `rank_of_brackets`
+#
+# Predict:
+#
+# ```python
+# torch.tensor([[[7]]]).dim()
+# ```
+#
+# If stuck: `hint("rank_of_brackets")`.
+
+# %% nbgrader={"grade": false, "grade_id": "rank_of_brackets-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+rank_of_brackets = ...
+### BEGIN SOLUTION
+rank_of_brackets = 3
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "rank_of_brackets", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("rank_of_brackets")
+
+# %% [markdown]
+# ### Exercise · `apples_sold`
+#
+# Two shops sell apples. On Monday, Tuesday and Wednesday shop A sold 3, 5 and 2 of them; shop B sold 4, 0 and 6.
+#
+# Build the table as a tensor of whole numbers, with **a row for each day** and **a column for each shop**, A first. If stuck: `hint("apples_sold")`.
+
+# %% nbgrader={"grade": false, "grade_id": "apples_sold-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+apples_sold = ...
+### BEGIN SOLUTION
+apples_sold = torch.tensor([[3, 4], [5, 0], [2, 6]])
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "apples_sold", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("apples_sold")
+
+# %% [markdown]
+# ## Which kind of number?
+#
+# With a list in it, the capital T does make a tensor of that list. The deck uses it for lists and tables all the time. But watch what comes back:
+
+# %%
+numbers = [0, 1, 2, 3]
+t = torch.Tensor(numbers)
+print("in: ", numbers)
+print("out:", t.tolist())
+
+# %% [markdown]
+# We put whole numbers in and got floats out. `torch.Tensor` makes `float32` of everything. For the deck's table it is the same:
+
+# %%
+t = torch.Tensor([[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]])
+print(t.dtype, t.shape)
+
+# %% [markdown]
+# `torch.tensor` looks at the numbers and chooses. Whole numbers give `int64`, numbers with a point give `float32`. And since all elements of a tensor are of one kind, a single point is enough to turn them all into floats:
+
+# %%
+print(torch.tensor([0, 1, 2, 3]).dtype)
+print(torch.tensor([0, 1, 2, 3.5]).dtype)
+print(torch.tensor([True, False]).dtype)
+
+# %% [markdown]
+# ### Exercise · `to_tensor`
+#
+# This function follows the deck. It should take a number, a list or a table, and keep whole numbers whole. You have met both of its troubles by now. Mend it in place, or write it anew below. If stuck: `hint("to_tensor")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "to_tensor-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def to_tensor(data):
+    """Make a tensor of Python data; whole numbers stay whole.
+
+    data: a number, a list of numbers, or a list of equally long lists of numbers.
+    Returns: a tensor with the same numbers; integers give int64, floats give float32.
+    to_tensor([1, 2])  ->  tensor([1, 2])
+    """
+    return torch.Tensor(data)
+
+
+### BEGIN SOLUTION
+def to_tensor(data):
+    """Make a tensor of Python data; whole numbers stay whole."""
+    return torch.tensor(data)
+
+
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "to_tensor", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("to_tensor")
+
+# %% [markdown]
+# From here on this course writes `torch.tensor`, with a small t, wherever the deck has the capital one.
+#
+# ### Exercise · `wrap_number`
+#
+# Write a function that puts one number into a tensor of a given rank. It is the brackets that make the rank:
+#
+# ```python
+# wrap_number(7, 2)   # tensor([[7]])
+# ```
+#
+# If stuck: `hint("wrap_number")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "wrap_number-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def wrap_number(number, rank):
+    """Put one number into a tensor of a given rank.
+
+    number: an int or a float.  rank: an int, 0 or more.
+    Returns: a tensor of that rank with one element; an int gives int64, a float float32.
+    wrap_number(7, 2)  ->  tensor([[7]])
+    """
+    ### BEGIN SOLUTION
+    nested = number
+    for _ in range(rank):
+        nested = [nested]
+    return torch.tensor(nested)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "wrap_number", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("wrap_number")
+
+# %% [markdown]
+# ### Exercise · `ragged_rows`
+#
+# A Python list may hold two rows of different lengths. Predict what PyTorch answers to this:
+#
+# ```python
+# torch.tensor([[1, 2, 3], [4, 5]])
+# ```
+#
+# You may write a tensor, a shape, or the name of an error such as `"raises TypeError"`. If stuck: `hint("ragged_rows")`.
+
+# %% nbgrader={"grade": false, "grade_id": "ragged_rows-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+ragged_rows = ...
+### BEGIN SOLUTION
+ragged_rows = "raises ValueError"
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "ragged_rows", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("ragged_rows")
+
+# %% [markdown]
+# Have you made your prediction? Then run it. The message says it in PyTorch's own way: along axis 1 (it writes `dim 1`) it expected 3 numbers, and got 2.
+
+# %% tags=["raises-exception", "active-ipynb"]
+# torch.tensor([[1, 2, 3], [4, 5]])
+
+# %% [markdown]
+# ## Back to Python
+#
+# You reach into a tensor with square brackets, as with a list. Counting begins at 0, and -1 is the last one. But look closely at what comes out:
+
+# %%
+row = torch.tensor([40, 50, 60])
+print(row[1])
+print(row[1].shape)
+
+# %% [markdown]
+# `row[1]` is not the number 50. It is a tensor of rank 0 that *holds* 50. Indexing a tensor always gives a tensor.
+#
+# In a tensor of higher rank you give one index for each axis, with commas between them: first the row, then the column. With fewer indices than axes you get a whole piece. Before you run it: which three will come?
+
+# %%
+matrix = torch.tensor([[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]])
+print(matrix[1, 2])
+print(matrix[-1, 0])
+print(matrix[1])
+
+# %% [markdown]
+# What stands between the brackets is a tuple. You may make it beforehand, and use it later:
+
+# %%
+where = (1, 2)
+matrix[where]
+
+# %% [markdown]
+# Two methods lead back to plain Python. `.item()` takes the number out of a tensor that holds exactly one. With more than one it can't choose for you, and raises an error:
+
+# %% tags=["raises-exception", "active-ipynb"]
+# row.item()
+
+# %% [markdown]
+# `.tolist()` makes a list, however many there are:
+
+# %%
+row.tolist()
+
+# %% [markdown]
+# ### Exercise · `first_number`
+#
+# Give back the first number of a vector as a plain Python number: an int from an integer tensor, a float from a float one. If stuck: `hint("first_number")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "first_number-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def first_number(vector):
+    """Give the first number of a vector.
+
+    vector: a tensor of shape (n,), n at least 1, any dtype.  Returns: a Python int or float.
+    first_number(torch.tensor([40, 50]))  ->  40
+    """
+    ### BEGIN SOLUTION
+    return vector[0].item()
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "first_number", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("first_number")
+
+# %% [markdown]
+# ### Exercise · `to_list_of_rows`
+#
+# Turn a matrix into a list of its rows. Each row is a list of plain Python numbers, with no tensor left anywhere. If stuck: `hint("to_list_of_rows")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "to_list_of_rows-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def to_list_of_rows(matrix):
+    """Turn a matrix into a list of lists.
+
+    matrix: a tensor of shape (rows, columns); it may have no rows.
+    Returns: a list of lists of Python numbers.
+    to_list_of_rows(torch.tensor([[1, 2], [3, 4]]))  ->  [[1, 2], [3, 4]]
+    """
+    ### BEGIN SOLUTION
+    return matrix.tolist()
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "to_list_of_rows", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("to_list_of_rows")
+
+# %% [markdown]
+# ## Are they equal?
+#
+# Ask whether two tensors are equal, and you don't get one answer. You get one for each pair of elements, in a tensor of dtype `bool`. The same happens when you compare a tensor with a number.
+
+# %%
+a = torch.tensor([1, 5, 3])
+b = torch.tensor([1, 2, 3])
+print(a == b)
+print(a > 2)
+
+# %% [markdown]
+# ### Exercise · `equal_to_a_list`
+#
+# Now one side is a tensor and the other a plain list. Predict:
+#
+# ```python
+# torch.tensor([1, 2]) == [1, 2]
+# ```
+#
+# If stuck: `hint("equal_to_a_list")`.
+
+# %% nbgrader={"grade": false, "grade_id": "equal_to_a_list-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+equal_to_a_list = ...
+### BEGIN SOLUTION
+equal_to_a_list = False
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "equal_to_a_list", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("equal_to_a_list")
+
+# %% [markdown]
+# Surprised? Run it and see. No error, no warning, and not even a tensor: a plain Python False.
+
+# %%
+print(torch.tensor([1, 2]) == [1, 2])
+
+# %% [markdown]
+# ### Exercise · `same_as_list`
+#
+# Write the comparison that one would like to have: True if the vector holds exactly the numbers of the list, in the same order, and False otherwise. Think of a list that has another length. If stuck: `hint("same_as_list")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "same_as_list-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def same_as_list(vector, numbers):
+    """Say whether a vector holds exactly the numbers of a list, in the same order.
+
+    vector: a tensor of shape (n,), any dtype; it may be empty.
+    numbers: a list of Python numbers of any length.  Returns: a Python bool.
+    same_as_list(torch.tensor([1, 2]), [1, 2])  ->  True
+    """
+    ### BEGIN SOLUTION
+    return vector.tolist() == numbers
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "same_as_list", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("same_as_list")
+
+# %% [markdown]
+# ## One question, many answers
+#
+# An `if` needs one True or False. A comparison of tensors gives many. So PyTorch refuses to guess:
+
+# %% tags=["raises-exception", "active-ipynb"]
+# if a > 2:
+#     print("large")
+
+# %% [markdown]
+# The words `and`, `or` and `not` want a single answer in the same way, and so they fail alike:
+
+# %% tags=["raises-exception", "active-ipynb"]
+# (a > 2) and (a < 9)
+
+# %% [markdown]
+# Say which question you mean. `.all()` asks: are *all* of them True? `.any()` asks: is *at least one* of them True? Both give a tensor of rank 0, with one answer in it, and that is something `if` can work with.
+
+# %%
+print((a > 2).all())
+print((a > 2).any())
+
+if (a > 0).all():
+    print("all of them are positive")
+
+# %% [markdown]
+# A tensor with exactly one element needs no `.all()`: there is only one answer. That is a trap of its own. A function tested with a single number seems to work, and fails on the first real data.
+#
+# ### Exercise · `ever_freezing`
+#
+# Somebody tested this function with one temperature. Mend it: it should say whether it was below zero at least once, and give back a plain Python bool. If stuck: `hint("ever_freezing")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "ever_freezing-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def ever_freezing(temperatures):
+    """Was it below zero at least once?
+
+    temperatures: a tensor of degrees, of any rank, integers or floats; it may be empty.
+    Returns: a Python bool.
+    ever_freezing(torch.tensor([4.0, -1.0, 2.0]))  ->  True
+    """
+    frost = False
+    if temperatures < 0:
+        frost = True
+    return frost
+
+
+### BEGIN SOLUTION
+def ever_freezing(temperatures):
+    """Was it below zero at least once?"""
+    return (temperatures < 0).any().item()
+
+
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "ever_freezing", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("ever_freezing")
+
+# %% [markdown]
+# ## NumPy next door
+#
+# **NumPy** is Python's older library for tables of numbers; its tensors are called arrays. Much data comes to you as an array. `torch.from_numpy` makes a tensor of one, and `.numpy()` goes the other way.
+#
+# Neither copies anything. Array and tensor are two windows onto the *same* numbers in memory. Write through one, and you see it through the other:
+
+# %%
+import numpy as np
+
+array = np.array([1, 2, 3])
+window = torch.from_numpy(array)
+copy = torch.tensor(array)
+
+array[2] = 99
+print("array: ", array)
+print("window:", window)
+print("copy:  ", copy)
+
+# %% [markdown]
+# `torch.tensor` always copies, so it kept the 3. The same in the other direction:
+
+# %%
+t = torch.tensor([7, 8, 9])
+view = t.numpy()
+t[0] = -1
+view
+
+# %% [markdown]
+# There is a difference between *writing into* an array and *giving its name to another one*. Keep it in mind for the next exercise.
+#
+# ### Exercise · `shared_with_numpy`
+#
+# Predict the list that comes out at the end. Go line by line; a sketch on paper helps.
+#
+# ```python
+# array = np.array([1, 2, 3])
+# t = torch.from_numpy(array)
+# array[0] = 10
+# array = array + 1
+# array[1] = 50
+# t.tolist()
+# ```
+#
+# If stuck: `hint("shared_with_numpy")`.
+
+# %% nbgrader={"grade": false, "grade_id": "shared_with_numpy-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+shared_with_numpy = ...
+### BEGIN SOLUTION
+shared_with_numpy = [10, 2, 3]
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "shared_with_numpy", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("shared_with_numpy")
+
+# %% [markdown]
+# Here it is step by step. After `array = array + 1` there are two arrays. The name `array` belongs to the new one, and `t` still looks at the old one. So an experiment with `array = array + 1` proves nothing about sharing: the tensor stays the same whether it shares or not. Write *into* the array to find out.
+
+# %%
+array = np.array([1, 2, 3])
+t = torch.from_numpy(array)
+array[0] = 10
+print("written into:", array, t.tolist())
+array = array + 1
+print("a new array: ", array, t.tolist())
+array[1] = 50
+print("written into:", array, t.tolist())
+
+# %% [markdown]
+# ### Exercise · `backup`
+#
+# This function should make a copy that keeps its numbers, whatever happens to the original later. It doesn't. Mend it, so that shape and dtype stay what they were. If stuck: `hint("backup")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "backup-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def backup(t):
+    """Make a copy that keeps its numbers whatever happens to t later.
+
+    t: a tensor of any shape and dtype.
+    Returns: a tensor with the same numbers, shape and dtype, in memory of its own.
+    backup(torch.tensor([1, 2]))  ->  tensor([1, 2])
+    """
+    array = t.numpy()
+    return torch.from_numpy(array)
+
+
+### BEGIN SOLUTION
+def backup(t):
+    """Make a copy that keeps its numbers whatever happens to t later."""
+    array = t.numpy()
+    return torch.tensor(array)
+
+
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "backup", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("backup")
+
+# %% [markdown]
+# One last thing about NumPy. It keeps numbers with a point in 64 bits, PyTorch in 32. A tensor that comes from an array keeps what NumPy had, and so do all results that you compute from it. When a `float64` turns up and you don't know why, there is usually an array behind it.
+
+# %%
+print(torch.tensor([0.5, 1.5]).dtype)
+print(torch.tensor(np.array([0.5, 1.5])).dtype)
+print(torch.from_numpy(np.array([0.5, 1.5])).dtype)
+
+# %% [markdown]
+# ## The puzzle
+#
+# A puzzle is hard, short, and comes with a rule. Take your time, and try things out in a cell of your own.
+#
+# ### Exercise · `last_corner`
+#
+# Give back the very last number of a tensor of *any* rank, as a Python number: the last of a vector, the one at the bottom right of a matrix, the last number of the last picture of a film. For a scalar it is the number itself.
+#
+# **The rule:** no loop, and of PyTorch only square brackets, `.item()` and whatever tells you the shape or rank. If stuck: `hint("last_corner")`.
+
+# %%
+show(film, title="In this film, last_corner(film) is 12")
+
+
+# %% nbgrader={"grade": false, "grade_id": "last_corner-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def last_corner(t):
+    """Give the last number of a tensor: the one whose index is the last along every axis.
+
+    t: a tensor of any rank, 0 too, with at least one element.  Returns: a Python int or float.
+    last_corner(torch.tensor([[1, 2], [3, 4]]))  ->  4
+    """
+    ### BEGIN SOLUTION
+    where = (-1,) * t.dim()
+    return t[where].item()
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "last_corner", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("last_corner")
+
+# %% [markdown]
+# ## The card
+#
+# - `torch.tensor(...)`, with a small t, makes a tensor of a number, a list or nested lists.
+# - Rank is the number of axes: scalar 0, vector 1, matrix 2. The shape lists the size along each axis, rows first.
+# - Shape `()` is a number. Shape `(1,)` is a row with one number in it.
+# - Whole numbers give `int64`, a single decimal point makes everything `float32`, NumPy's floats stay `float64`.
+# - All rows must have the same length.
+# - `t[0]` is a tensor. `.item()` takes out the number if there is exactly one, `.tolist()` takes out all of them.
+# - `==` between tensors answers for each element, and between a tensor and a list it is False. `.all()` and `.any()` make one answer of many.
+# - `from_numpy` and `.numpy()` share memory, `torch.tensor` copies. `x = x + 1` makes something new.
+#
+# | The deck says | PyTorch does |
+# |---|---|
+# | `t = torch.Tensor(5)` is the number 5 | five elements with no particular values; write `torch.tensor(5)` |
+# | `t = torch.Tensor(x)`, `t.item()` gives x back | raises RuntimeError: five elements; with `torch.tensor(x)` it works |
+# | (and with a point, `torch.Tensor(5.)`) | raises TypeError; `torch.tensor(5.)` works |
+# | a scalar has rank 1, a list rank 2, a matrix rank 3 | ranks 0, 1 and 2 |
+# | `torch.Tensor([0, 1, 2, 3]).tolist()` gives the list back | gives `[0.0, 1.0, 2.0, 3.0]`; with `torch.tensor` the integers stay |
+# | tensors of any rank: a vector of matrices, a matrix of matrices | so it is |
+
+# %%
+progress()
