@@ -69,7 +69,7 @@ def test_a_stub_function_of_a_cell_is_not_attempted(shell):
         from autograder import check
         def to_list_of_rows(matrix):
             """Doc."""
-            ...  # your code here
+            # your code here
         check("to_list_of_rows")
         ''',
     )

@@ -1,0 +1,193 @@
+"""The command `autograder <verb>`; every verb's work is done in a folder or module of its own."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Build the course, check a notebook, grade a class.",
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
+
+
+def main() -> None:
+    """Run the command line; what goes wrong is told in a sentence, not in a stack."""
+    from autograder.host import CourseError
+
+    try:
+        app()
+    except CourseError as error:
+        _fail(str(error))
+
+
+@app.command()
+def build(
+    units: Annotated[
+        list[str] | None, typer.Argument(help="Which units, e.g. 02_ops or just 02; else all.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail where a notebook is stale.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Build even what is up to date.")] = False,
+) -> None:
+    """Make the solution and course notebooks from solutions/NN_topic/NN_topic.py."""
+    from autograder.build import units as builder
+    from autograder.build.source import find_units
+
+    chosen = find_units(_root(), units)
+    points = _points()
+    if check:
+        stale = [line for unit in chosen for line in builder.differences(unit, points)]
+        if stale:
+            _fail("\n".join([*stale, "Run `make build`, look at the notebooks and commit them."]))
+        print(f"{len(chosen)} units: every notebook is what its source makes.")
+        return
+    if not chosen:
+        print("There is no unit in solutions yet.")
+    for unit in chosen:
+        if not force and builder.is_fresh(unit, points):
+            print(f"{unit.name}: up to date")
+        else:
+            print(f"{unit.name}: building ...", flush=True)
+            builder.build(unit, points)
+
+
+@app.command("list")
+def list_exercises(as_json: AsJson = False) -> None:
+    """Print every exercise: unit, name, kind, points, how many cases, mistakes, hints ..."""
+    from autograder.exercises import exercises
+    from autograder.terminal import print_table
+
+    counted = ("cases", "mistakes", "alternatives", "hints")
+    rows = [
+        {"unit": one.unit, "name": one.name, "kind": one.kind, "points": one.points}
+        | {key: len(getattr(one, key)) for key in counted}
+        for one in exercises().values()
+    ]
+    if as_json:
+        print(json.dumps(rows, indent=1))
+    else:
+        print_table(rows, title=f"{len(rows)} exercises")
+
+
+@app.command()
+def verify(
+    notebook: Annotated[Path, typer.Argument(help="The notebook to run and check.")],
+    as_json: AsJson = False,
+) -> None:
+    """Run a notebook and print the verdict of every graded cell."""
+    from autograder.build.verify import verify_notebook
+    from autograder.terminal import print_table
+
+    verdicts = verify_notebook(notebook)
+    score = round(sum(verdict["score"] for verdict in verdicts), 2)
+    points = sum(verdict["points"] for verdict in verdicts)
+    if as_json:
+        print(json.dumps({"score": score, "points": points, "verdicts": verdicts}, indent=1))
+        return
+    shown = ("exercise", "status", "score", "points", "message")
+    rows = [{key: verdict[key] for key in shown} for verdict in verdicts]
+    print_table(rows, title=f"{notebook.name}: {score:g} of {points:g} points")
+
+
+@app.command()
+def sample() -> None:
+    """Write a small class, whose grades are known, into classroom/submitted."""
+    _write_sample(_root())
+
+
+@app.command()
+def grade(
+    force: Annotated[
+        bool, typer.Option("--force", help="Grade again what was graded before.")
+    ] = False,
+) -> None:
+    """Grade classroom/submitted; write feedback and grades.csv, and print a table."""
+    from autograder import terminal
+    from autograder.build.sample import expected_grades
+    from autograder.grade import summary
+    from autograder.grade.stock import grade_class
+
+    root = _root()
+    submitted = root / "classroom" / "submitted"
+    if not (submitted.is_dir() and any(submitted.iterdir())):
+        _write_sample(root)
+    with terminal.progress("Grading") as report:
+        grades = grade_class(
+            root,
+            force=force,
+            started=lambda one, number, count: report(f"{one.student}, {one.unit}", number, count),
+        )
+    terminal.print_table(summary.table(grades))
+    problems = summary.problems(grades)
+    for line in [*problems, *summary.compare(grades, expected_grades(root))]:
+        print(line)
+    print("Feedback for each student: classroom/feedback. All grades: classroom/grades.csv")
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Look whether this machine is ready, and say what to do where it is not."""
+    from autograder.doctor import examine
+    from autograder.terminal import print_table
+
+    findings = examine()
+    if as_json:
+        print(json.dumps([finding.as_dict() for finding in findings], indent=1))
+    else:
+        rows = [
+            {
+                "": "ok" if finding.ok else "missing" if finding.needed else "optional",
+                "what": finding.what,
+                "found": finding.found,
+                "what to do": finding.advice,
+            }
+            for finding in findings
+        ]
+        print_table(rows)
+    if not all(finding.ok for finding in findings if finding.needed):
+        raise typer.Exit(1)
+
+
+def _root() -> Path:
+    from autograder.host import find_root
+
+    return find_root(Path.cwd())
+
+
+def _points() -> Callable[[str], float]:
+    from autograder.exercises import exercise
+
+    return lambda name: exercise(name).points
+
+
+def _write_sample(root: Path) -> None:
+    from autograder.build.sample import STUDENTS, write_sample
+    from autograder.exercises import exercise
+    from autograder.terminal import print_table
+
+    write_sample(root, exercise)
+    print("A sample class was written into classroom/submitted:")
+    print_table([{"student": s.name, "handed in": s.about} for s in STUDENTS])
+
+
+def _fail(message: str) -> None:
+    """Tell the person what went wrong on stderr, and end with exit status 1."""
+    print(message, file=sys.stderr)
+    raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""What a class earned, said for people: a table of students and units, and what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from autograder.grade.stock import Grade
+
+
+def table(grades: Sequence[Grade]) -> list[dict[str, str]]:
+    """Return a row for each student: what they earned in every unit, and in all.
+
+    A unit that wasn't handed in shows as –, a late one says so, one that couldn't be graded is !.
+    """
+    units = sorted({grade.unit for grade in grades})
+    worth = {grade.unit: grade.max_score for grade in grades}
+    rows = []
+    for student in sorted({grade.student for grade in grades}):
+        theirs = {grade.unit: grade for grade in grades if grade.student == student}
+        row = {"student": student}
+        for unit in units:
+            row[f"{unit} /{worth[unit]:g}"] = _cell(theirs.get(unit))
+        row[f"all /{sum(worth.values()):g}"] = f"{sum(g.score for g in theirs.values()):g}"
+        rows.append(row)
+    return rows
+
+
+def _cell(grade: Grade | None) -> str:
+    if grade is None:
+        return "–"
+    if grade.problem:
+        return "!"
+    return f"{grade.score:g} (late)" if grade.late else f"{grade.score:g}"
+
+
+def problems(grades: Sequence[Grade]) -> list[str]:
+    """Return a line for each submission that could not be graded."""
+    return [f"! {g.student}, {g.unit}: {g.problem}" for g in grades if g.problem]
+
+
+def compare(grades: Sequence[Grade], expected: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """Return where grades differ from what the sample class was written to earn.
+
+    One line says so when none does; nothing for a class of which nothing is expected.
+    """
+    known = [g for g in grades if g.unit in expected.get(g.student, {})]
+    if not known:
+        return []
+    wrong = [g for g in known if abs(g.score - expected[g.student][g.unit]) > 0.005]
+    if not wrong:
+        return ["Every grade is the one that the sample class was written to earn."]
+    return [
+        f"{g.student}, {g.unit}: {g.score:g} points, written to earn "
+        f"{expected[g.student][g.unit]:g}"
+        for g in wrong
+    ]

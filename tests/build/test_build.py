@@ -1,0 +1,219 @@
+"""Building a unit: what its two notebooks hold, and when they are stale."""
+
+import shutil
+
+import nbformat
+import pytest
+
+from autograder.build.source import BuildError, Unit, compose, find_units
+from autograder.build.units import build, differences, is_fresh
+from autograder.host import CourseError, find_root
+from tests.sample_course import NAME, SOURCE, make_course, points
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Unit:
+    unit = make_course(tmp_path_factory.mktemp("course"))
+    (unit.source.parent / "data.csv").write_text("1,2\n")
+    build(unit, points)
+    return unit
+
+
+@pytest.fixture
+def copy(built, tmp_path) -> Unit:
+    """The built course once more, to be spoilt."""
+    shutil.copytree(built.root, tmp_path / "course")
+    return Unit(tmp_path / "course", NAME)
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def cell(notebook, cell_id):
+    return next(cell for cell in notebook.cells if cell.id == cell_id)
+
+
+def printed(notebook):
+    return "\n".join(str(cell.outputs) for cell in notebook.cells if cell.cell_type == "code")
+
+
+def test_the_solution_keeps_what_its_cells_printed(built):
+    assert "the same twice" in printed(read(built.solution))
+
+
+def test_the_course_has_no_outputs(built):
+    assert all(not cell.get("outputs") for cell in read(built.course).cells)
+
+
+def test_the_course_holds_a_stub_in_place_of_the_solution(built):
+    assert cell(read(built.course), "product-answer").source == (
+        'def product(a, b):\n    """a times b."""\n    # your code here'
+    )
+
+
+def test_a_value_keeps_its_name_in_the_stub(built):
+    assert cell(read(built.course), "prices-answer").source.startswith("prices = ...\n")
+
+
+def test_the_course_holds_no_trace_of_a_solution(built):
+    text = built.course.read_text()
+    assert "SOLUTION" not in text and "a * b" not in text and '\\"ab\\"\\n' not in text
+
+
+def test_the_source_never_goes_to_the_course(built):
+    assert sorted(path.name for path in built.course.parent.iterdir()) == [
+        f"{NAME}.ipynb",
+        "data.csv",
+    ]
+
+
+def test_graded_cells_carry_the_points_of_their_exercise(built):
+    course = read(built.course)
+    assert {
+        cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points
+        for cell in course.cells
+        if cell.metadata.get("nbgrader", {}).get("grade")
+    } == {"product": 2, "prices": 1, "letters": 4}
+
+
+def test_run_all_goes_past_a_check_that_raises(built):
+    assert "raises-exception" in cell(read(built.course), "product").metadata.tags
+
+
+def test_test_cells_are_locked_against_editing(built):
+    metadata = cell(read(built.course), "product").metadata
+    assert (metadata.editable, metadata.deletable) == (False, False)
+
+
+def test_outputs_name_no_file_of_this_machine(built):
+    text = printed(read(built.solution))
+    assert str(built.root) not in text and "ipykernel" not in text
+
+
+def test_outputs_hold_no_address_of_an_object(built):
+    assert "<object object at 0x...>" in printed(read(built.solution))
+
+
+def test_no_notebook_names_the_patch_version_of_python(built):
+    for path in (built.solution, built.course):
+        assert "version" not in read(path).metadata.language_info
+
+
+def test_building_twice_gives_the_same_bytes(copy):
+    before = copy.solution.read_bytes(), copy.course.read_bytes()
+    build(copy, points)
+    assert (copy.solution.read_bytes(), copy.course.read_bytes()) == before
+
+
+def test_cells_with_the_same_content_have_different_ids(built):
+    ids = [cell.id for cell in read(built.solution).cells]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_built_unit_is_fresh(built):
+    assert is_fresh(built, points)
+    assert differences(built, points) == []
+
+
+def test_a_changed_source_makes_a_unit_stale(copy):
+    copy.source.write_text(SOURCE.replace("worth asking", "worth two"))
+    assert not is_fresh(copy, points)
+    assert len(differences(copy, points)) == 2
+
+
+def test_changed_points_make_a_unit_stale(copy):
+    assert not is_fresh(copy, lambda name: 7)
+    assert len(differences(copy, lambda name: 7)) == 2
+
+
+def test_a_changed_data_file_makes_a_unit_stale(copy):
+    (copy.source.parent / "data.csv").write_text("3,4\n")
+    assert not is_fresh(copy, points)
+    assert differences(copy, points) == [
+        f"course/{NAME}/data.csv is not the file that lies in solutions"
+    ]
+
+
+def test_a_missing_course_notebook_makes_a_unit_stale(copy):
+    copy.course.unlink()
+    assert not is_fresh(copy, points)
+    assert differences(copy, points) == [f"course/{NAME}/{NAME}.ipynb is missing"]
+
+
+def test_an_edited_course_notebook_is_found_out(copy):
+    notebook = read(copy.course)
+    cell(notebook, "product").source = "assert True"
+    nbformat.write(notebook, copy.course)
+    (found,) = differences(copy, points)
+    assert f"course/{NAME}/{NAME}.ipynb differs" in found and "'product'" in found
+
+
+def test_outputs_left_in_the_course_are_found_out(copy):
+    notebook = read(copy.course)
+    notebook.cells[1].outputs = [nbformat.v4.new_output("stream", text="left over")]
+    nbformat.write(notebook, copy.course)
+    (found,) = differences(copy, points)
+    assert "has outputs" in found
+
+
+def refuse(tmp_path, source, saying):
+    unit = make_course(tmp_path / "course", source)
+    with pytest.raises(BuildError, match=saying):
+        build(unit, points)
+    assert not unit.solution.exists() and not unit.course.exists()
+
+
+def test_a_solution_that_earns_less_than_everything_is_refused(tmp_path):
+    refuse(tmp_path, SOURCE.replace('"ab"\n###', '"a"\n###'), "'letters' earns 1.5 of 4 points")
+
+
+def test_a_solution_that_its_check_rejects_is_refused_with_what_the_check_said(tmp_path):
+    refuse(
+        tmp_path, SOURCE.replace("return a * b", "return 5"), "(?s)'product' earns 0 .*Assertion"
+    )
+
+
+def test_a_cell_that_raises_unannounced_is_refused(tmp_path):
+    refuse(tmp_path, SOURCE + "\n# %%\n1 / 0\n", "ZeroDivisionError")
+
+
+def test_a_cell_announced_to_raise_that_does_not_is_refused(tmp_path):
+    refuse(tmp_path, SOURCE.replace("product(2)\n", "product(2, 3)\n"), "raises nothing")
+
+
+def test_a_graded_cell_without_an_exercise_is_refused(tmp_path):
+    refuse(tmp_path, SOURCE.replace('"grade_id": "prices"', '"grade_id": "prizes"'), "'prizes'")
+
+
+def test_points_in_the_source_that_contradict_the_exercise_are_refused(tmp_path):
+    said = SOURCE.replace('"grade_id": "prices",', '"grade_id": "prices", "points": 9,')
+    refuse(tmp_path, said, "Points stand in the exercise")
+
+
+def test_a_solution_outside_a_solution_cell_is_refused(tmp_path):
+    leak = "\n# %%\n### BEGIN SOLUTION\nsecret = 1\n### END SOLUTION\n"
+    refuse(tmp_path, SOURCE + leak, "nbgrader could not make the course notebook")
+
+
+def test_points_that_nbgrader_wrote_into_the_source_may_stay_where_they_are_right(tmp_path):
+    said = SOURCE.replace('"grade_id": "prices",', '"grade_id": "prices", "points": 1,')
+    assert compose(make_course(tmp_path / "course", said), points).cells
+
+
+def test_a_unit_may_be_named_by_its_number(built):
+    assert find_units(built.root, ["01"]) == [built]
+
+
+def test_an_unknown_unit_is_answered_with_those_there_are(built):
+    with pytest.raises(BuildError, match=f"no unit called '07'. The units are: {NAME}"):
+        find_units(built.root, ["07"])
+
+
+def test_the_course_is_found_from_inside_it(built):
+    assert find_root(built.course.parent) == built.root.resolve()
+
+
+def test_outside_the_course_a_command_says_where_to_go(tmp_path):
+    with pytest.raises(CourseError, match="not inside the course's folder"):
+        find_root(tmp_path)

@@ -1,0 +1,96 @@
+"""The command line: each verb reaches its folder, and mistakes are told in a sentence."""
+
+import json
+
+import pytest
+
+from autograder import cli
+from autograder.build.units import build
+from autograder.exercises import exercises
+from tests.sample_course import NAME, make_course, points
+
+
+@pytest.fixture
+def autograder(monkeypatch, capsys):
+    """Run `autograder WORDS...`; gives its exit status, stdout and stderr."""
+
+    def run(*words):
+        monkeypatch.setattr("sys.argv", ["autograder", *words])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        said = capsys.readouterr()
+        return ended.value.code or 0, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    unit = make_course(tmp_path / "course")
+    monkeypatch.chdir(unit.root)
+    monkeypatch.setattr(cli, "_points", lambda: points)
+    return unit
+
+
+def test_list_as_json_names_every_exercise(autograder):
+    status, out, _ = autograder("list", "--json")
+    rows = json.loads(out)
+    assert status == 0 and [row["name"] for row in rows] == list(exercises())
+    keys = {"unit", "name", "kind", "points", "cases", "mistakes", "alternatives", "hints"}
+    assert all(set(row) == keys for row in rows)
+
+
+def test_list_prints_a_table_of_every_exercise(autograder):
+    _, out, _ = autograder("list")
+    assert all(name in out for name in exercises())
+
+
+def test_doctor_as_json_says_what_is_there(autograder):
+    status, out, _ = autograder("doctor", "--json")
+    assert status == 0
+    assert {"what", "ok", "found", "advice", "needed"} == set(json.loads(out)[0])
+
+
+def test_doctor_prints_what_is_there(autograder):
+    _, out, _ = autograder("doctor")
+    assert "nbgrader" in out and "sandbox" in out
+
+
+def test_build_makes_what_is_stale_and_then_leaves_it(autograder, course):
+    assert "building" in autograder("build")[1]
+    written = course.solution.stat().st_mtime_ns
+    assert autograder("build", "01")[1] == f"{NAME}: up to date\n"
+    assert course.solution.stat().st_mtime_ns == written
+
+
+def test_build_check_fails_on_a_stale_notebook_and_writes_nothing(autograder, course):
+    status, _, err = autograder("build", "--check")
+    assert status == 1 and "is missing" in err and "make build" in err
+    assert not course.solution.exists()
+
+
+def test_build_check_is_content_with_what_was_built(autograder, course):
+    build(course, points)
+    status, out, _ = autograder("build", "--check")
+    assert (status, out) == (0, "1 units: every notebook is what its source makes.\n")
+
+
+def test_an_unknown_unit_is_told_in_a_sentence(autograder, course):
+    status, _, err = autograder("build", "07")
+    assert status == 1 and err.startswith("There is no unit called '07'.") and err.count("\n") == 1
+
+
+def test_outside_the_course_build_says_where_to_go(autograder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    status, _, err = autograder("build")
+    assert status == 1 and "Change into the folder" in err
+
+
+def test_verify_of_a_missing_notebook_is_told_in_a_sentence(autograder, tmp_path):
+    status, _, err = autograder("verify", str(tmp_path / "none.ipynb"))
+    assert status == 1 and err.startswith("There is no file")
+
+
+def test_grade_before_the_first_build_says_what_to_do(autograder, course):
+    status, _, err = autograder("grade")
+    assert status == 1 and "make build" in err
