@@ -536,9 +536,10 @@ def predicts(expected: Record, got: Record) -> bool:
         number = (
             got.tensor.data.item() if got.tensor and got.tensor.data.numel() == 1 else got.value
         )
-        return isinstance(number, int | float) and math.isclose(
-            number, expected.value, rel_tol=1e-4, abs_tol=1e-6
-        )
+        if not isinstance(number, int | float):
+            return False
+        both_nan = number != number and expected.value != expected.value
+        return both_nan or math.isclose(number, expected.value, rel_tol=1e-4, abs_tol=1e-6)
     return expected.type == got.type and expected.value == got.value
 
 

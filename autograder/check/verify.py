@@ -394,7 +394,8 @@ def _name_in(text: Program, exercise: Exercise, alias: str | None) -> str:
 
 def _is_untouched(seen: Observation) -> bool:
     if seen.outcome == "raised":
-        return seen.error[0] == "NotImplementedError"
+        # PyTorch raises it too, from code that was written; a stub says so itself.
+        return seen.error[0] == "NotImplementedError" and "NotImplementedError" in seen.error[3]
     return seen.outcome == "missing" or (seen.value is not None and seen.value.type == "ellipsis")
 
 

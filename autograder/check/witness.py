@@ -121,7 +121,7 @@ def observe(question: Question, given: Any) -> Observation:
         arguments = [build(rec, device) for rec in question.arguments]
         # CUDA reports late: what earlier work broke must not be blamed on this call.
         devices.synchronize(device)
-    except RuntimeError as error:
+    except (RuntimeError, TypeError) as error:  # TypeError: a dtype that the device lacks
         if question.device == "cpu":
             raise
         return Observation("device lost", error=_error_facts(error))

@@ -17,6 +17,7 @@ unit.value(
         Mistake(
             "torch.zeros(5)",
             "That holds five elements. `torch.Tensor(5)`, with a capital T, makes room for five numbers and fills in none of them. Use the spelling with a small t.",
+            any_values=True,
         ),
         Mistake(
             "torch.tensor([5])",

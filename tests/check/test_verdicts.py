@@ -240,6 +240,25 @@ def test_a_changed_list_is_named_as_a_list():
     assert "Work on a copy of the list" in verdict.message
 
 
+def test_a_prediction_of_nan_can_be_right():
+    one = sample.unit.predict(
+        "some_nan", "", runs="torch.tensor(0.0).log().sub(1).mul(0).item()", why=""
+    )
+    assert verify(one, float("nan")).passed
+    assert not verify(one, 0.0).passed
+
+
+def test_an_error_of_pytorchs_own_is_no_stub():
+    def unfinished(a, b):
+        raise NotImplementedError
+
+    def tried(a, b):
+        return torch.lerp(torch.ones(2, dtype=torch.uint8), torch.ones(2, dtype=torch.uint8), 0.5)
+
+    assert verify(sample.hadamard, unfinished).status == "not attempted"
+    assert verify(sample.hadamard, tried).status == "error"
+
+
 def test_an_interrupt_is_the_students_own():
     def endless(a, b):
         raise KeyboardInterrupt

@@ -1,0 +1,865 @@
+"""Unit 04_dtype_device: what the numbers are made of, what happens when kinds mix, where they live."""
+
+import torch
+
+from autograder.check.draw import Draw, apart
+from autograder.check.exercise import Mistake, Unit, edge, ordinary
+from autograder.check.rules import forbid, no_loop
+
+unit = Unit("04_dtype_device", "dtype, shape, device")
+
+
+unit.value(
+    "pixel_row",
+    "Make a vector of the numbers 0, 85, 170, 255, one byte each.",
+    points=1,
+    reference=lambda: torch.tensor([0, 85, 170, 255], dtype=torch.uint8),
+    mistakes=[
+        Mistake(
+            "torch.tensor([0, 85, 170, 255])",
+            "The numbers are right, but without a `dtype=` whole numbers become int64, eight bytes each.",
+        ),
+        Mistake(
+            "torch.tensor([0, 85, 170, 255]).to(torch.int8)",
+            "int8 is one byte too, but half of its numbers are negative: it ends at 127. Bytes from 0 to 255 are uint8, u for unsigned.",
+        ),
+        Mistake(
+            "torch.tensor([0, 85, 170, 255]).to(torch.int32)",
+            "int32 takes four bytes a number. Which dtype of the table takes one, and goes up to 255?",
+        ),
+        Mistake(
+            "torch.Tensor([0, 85, 170, 255])",
+            "These are floats, four bytes each. `torch.Tensor` makes them of whatever you give it, and a point in a number does it too. Use `torch.tensor` and name the dtype.",
+        ),
+        Mistake(
+            "torch.tensor([[0, 85, 170, 255]], dtype=torch.uint8)",
+            "The dtype is right. The second pair of brackets makes a matrix with one row; leave it away.",
+        ),
+    ],
+    alternatives=[
+        "torch.arange(0, 256, 85, dtype=torch.uint8)",
+        "torch.tensor([0, 85, 170, 255]).to(torch.uint8)",
+        "torch.tensor([0, 85, 170, 255]).byte()",
+    ],
+    hints=[
+        "Look in the table above for a dtype of one byte that goes from 0 to 255.",
+        "It is uint8. Give it to `torch.tensor` as `dtype=`.",
+        "`torch.tensor([0, 85, 170, 255], dtype=torch.uint8)`",
+    ],
+    why="Photographs come as uint8: a quarter of the memory that float32 would take.",
+)
+
+unit.predict(
+    "int8_sum",
+    "What is 100 + 100 in int8?",
+    points=1,
+    runs="(torch.tensor([100], dtype=torch.int8) + 100).item()",
+    mistakes=[
+        Mistake(
+            "200",
+            "200 would be right with room enough. int8 ends at 127, and counts on from -128.",
+        ),
+        Mistake(
+            "127",
+            "It doesn't stop at the largest number, it goes round: after 127 comes -128.",
+        ),
+        Mistake(
+            "'raises OverflowError'",
+            "One would wish for it, but nothing is raised. The sum goes round without a word.",
+        ),
+        Mistake(
+            "-57",
+            "Nearly: count again. 28 steps lead from 100 to -128, and 72 more are to go.",
+        ),
+    ],
+    alternatives=["200 - 256", "torch.tensor(-56)"],
+    hints=[
+        "int8 has 256 numbers, from -128 to 127, laid out in a circle.",
+        "200 is past the end, so it comes out 256 lower.",
+        "200 - 256",
+    ],
+    why="Nobody tells you when an integer overflows: counters in a small dtype go wrong in silence.",
+)
+
+unit.fix(
+    "brighten",
+    "Mend `brighten`: pixels that get too bright should stay at 255, too dark at 0.",
+    broken="""
+def brighten(image, amount):
+    return image + amount
+""",
+    reference=lambda image, amount: (image.int() + amount).clamp(0, 255).to(torch.uint8),
+    cases=[
+        ordinary(
+            "some get too bright",
+            lambda d: (torch.tensor([d.int(0, 100), d.int(200, 255), 250]).byte(), d.int(60, 99)),
+        ),
+        ordinary(
+            "a picture, made darker",
+            lambda d: (
+                torch.tensor([[d.int(0, 20), 200], [d.int(100, 255), 5]]).byte(),
+                d.int(-60, -30),
+            ),
+        ),
+        edge("nothing to do", lambda d: (d.ints(2, 3, low=0, high=255, dtype=torch.uint8), 0)),
+        edge("all the way", lambda d: (d.ints(4, low=0, high=255, dtype=torch.uint8), 255)),
+        edge("three channels", lambda d: (d.ints(3, 1, 2, low=0, high=255, dtype=torch.uint8), 99)),
+        edge("no pixels", lambda d: (torch.zeros(0, 3, dtype=torch.uint8), d.int(1, 9))),
+        edge(
+            "non-contiguous",
+            lambda d: (apart(d.ints(3, 2, low=0, high=255, dtype=torch.uint8)), d.int(50, 90)),
+        ),
+    ],
+    mistakes=[
+        Mistake(
+            "(image + amount).clamp(0, 255)",
+            "By the time `clamp` comes, the sum has gone round already: in uint8 nothing is above 255. Go to a wider dtype first, clamp there, and return to uint8 last.",
+        ),
+        Mistake(
+            "(image.int() + amount).clamp(0, 255)",
+            "The numbers are right. Turn them back into uint8, the dtype that a picture has.",
+        ),
+        Mistake(
+            "image.int() + amount",
+            "Now there is room, and the numbers run out at both ends. Clamp them to 0 to 255, and go back to uint8.",
+        ),
+        Mistake(
+            "(image.int() + amount).clamp(max=255).to(torch.uint8)",
+            "Too bright is mended; too dark isn't. With a negative `amount` the sum can fall below 0: clamp on that side as well.",
+        ),
+        Mistake(
+            "(image.to(torch.int8) + amount).clamp(0, 255).to(torch.uint8)",
+            "int8 ends at 127, so that pixels get lost on the way. Choose a wider dtype: int16 or int32.",
+        ),
+        Mistake(
+            "(image.float() + amount).clamp(0, 1)",
+            "These pixels go from 0 to 255, not from 0 to 1. And the answer is to be uint8 again.",
+        ),
+    ],
+    alternatives=[
+        "(image.to(torch.int16) + amount).clip(0, 255).type(torch.uint8)",
+        "(image.float() + amount).clamp(min=0, max=255).byte()",
+        """
+        wide = image.long() + amount
+        wide = torch.where(wide > 255, 255, wide)
+        return torch.where(wide < 0, 0, wide).to(image.dtype)
+        """,
+    ],
+    hints=[
+        "250 + 10 doesn't fit into uint8. In which dtype would it?",
+        "Three steps: to a wider dtype, add and `clamp(0, 255)`, back to uint8.",
+        "`(image.int() + amount).clamp(0, 255).to(torch.uint8)`",
+    ],
+    why="Black dots in the sky of a brightened photograph are this bug.",
+)
+
+
+def _fits_in(t, dtype):
+    info = torch.iinfo(dtype)
+    return bool(((t >= info.min) & (t <= info.max)).all())
+
+
+unit.function(
+    "fits_in",
+    "Tell whether all the numbers of a tensor fit into an integer dtype.",
+    reference=_fits_in,
+    cases=[
+        ordinary("all fit", lambda d: (d.ints(4, low=-100, high=100), torch.int8)),
+        ordinary(
+            "one is too large",
+            lambda d: (torch.tensor([d.int(-9, 9), d.int(200, 300), 5]), torch.int8),
+        ),
+        ordinary(
+            "one is too small",
+            lambda d: (torch.tensor([d.int(-9, 9), 5, d.int(-40_000, -33_000)]), torch.int16),
+        ),
+        ordinary("none fits", lambda d: (torch.tensor([d.int(300, 400), -999]), torch.int8)),
+        edge("the largest there is", lambda d: (torch.tensor([d.int(-9, 9), 127]), torch.int8)),
+        edge("the smallest there is", lambda d: (torch.tensor([-128, d.int(-9, 9)]), torch.int8)),
+        edge("one past the end", lambda d: (torch.tensor([[0, 128]]), torch.int8)),
+        edge("negative, unsigned", lambda d: (torch.tensor([d.int(-9, -1), 200]), torch.uint8)),
+        edge("large and unsigned", lambda d: (torch.tensor([d.int(0, 9), 200, 255]), torch.uint8)),
+        edge("no numbers", lambda d: (torch.zeros(0, dtype=torch.int64), torch.int8)),
+        edge(
+            "a scalar", lambda d: (torch.tensor(d.int(3_000_000_000, 4_000_000_000)), torch.int32)
+        ),
+    ],
+    mistakes=[
+        Mistake(
+            "bool((t <= torch.iinfo(dtype).max).all())",
+            "That finds numbers that are too large. A number can be too small as well: compare with `.min` too.",
+        ),
+        Mistake(
+            "bool((t.abs() <= torch.iinfo(dtype).max).all())",
+            "The two ends of a dtype aren't alike: int8 goes from -128 to 127, uint8 from 0 to 255. Compare with `.min` and `.max`, each by itself.",
+        ),
+        Mistake(
+            """
+            info = torch.iinfo(dtype)
+            return bool(((t > info.min) & (t < info.max)).all())
+            """,
+            "The two ends themselves fit: use `>=` and `<=`.",
+        ),
+        Mistake(
+            """
+            info = torch.iinfo(dtype)
+            return ((t >= info.min) & (t <= info.max)).all()
+            """,
+            "That is right, as a tensor of one element. Give a Python bool: `bool(...)`, or `.item()`.",
+        ),
+        Mistake(
+            """
+            info = torch.iinfo(dtype)
+            return bool(((t >= info.min) & (t <= info.max)).any())
+            """,
+            "`any` asks whether at least one fits. All of them must: `all`.",
+        ),
+        Mistake(
+            "torch.can_cast(t.dtype, dtype)",
+            "That is always True here: it asks whether one dtype can be turned into the other at all, and looks at no number.",
+        ),
+        Mistake(
+            "t.dtype == dtype",
+            "That compares the dtypes. The question is whether the numbers that are in `t` would fit.",
+        ),
+        Mistake(
+            "torch.iinfo(dtype).min <= t.min().item() and t.max().item() <= torch.iinfo(dtype).max",
+            "Right, as long as there are numbers. A tensor without any has no smallest one, and `min` raises. Comparing and then `all` is safe.",
+        ),
+    ],
+    alternatives=[
+        "torch.equal(t.to(dtype).to(t.dtype), t)",
+        "(t.to(dtype) == t).all().item()",
+        """
+        info = torch.iinfo(dtype)
+        return all(info.min <= number <= info.max for number in t.flatten().tolist())
+        """,
+    ],
+    hints=[
+        "`torch.iinfo(dtype)` knows the smallest and the largest number of an integer dtype.",
+        "Compare `t` with `.min` and with `.max`, join the two by `&`, and ask whether all are True.",
+        "`bool(((t >= info.min) & (t <= info.max)).all())`, with `info = torch.iinfo(dtype)`",
+    ],
+    why="Asking before you shrink a dtype costs a line; not asking costs a data set.",
+)
+
+unit.fix(
+    "as_floats",
+    "Mend `as_floats`: it should give the numbers of any tensor as float32.",
+    broken="""
+def as_floats(t):
+    t.to(torch.float32)
+    return t
+""",
+    reference=lambda t: t.to(torch.float32),
+    cases=[
+        ordinary("integers", lambda d: (d.ints(d.int(2, 4)),)),
+        ordinary("float64", lambda d: (d.floats(2, d.int(2, 3), dtype=torch.float64),)),
+        edge("bool", lambda d: (d.bools(d.int(2, 5)),)),
+        edge("bytes", lambda d: (d.ints(3, low=0, high=255, dtype=torch.uint8),)),
+        edge("float32 already", lambda d: (d.floats(3),)),
+        edge("a scalar", lambda d: (d.ints(),)),
+        edge("no elements", lambda d: (torch.zeros(0, 2, dtype=torch.int64),)),
+        edge("non-contiguous", lambda d: (apart(d.ints(2, 3)),)),
+    ],
+    mistakes=[
+        Mistake(
+            "t.to(torch.float64)",
+            "That makes float64, eight bytes each. Asked for is float32.",
+        ),
+        Mistake(
+            "t * 1.0",
+            "That turns integers into float32, but float64 stays float64. Name the dtype that you want.",
+        ),
+        Mistake(
+            "torch.tensor(t.tolist())",
+            "`torch.tensor` chooses the dtype by what it finds in the list: integers stay integers. `.to` does it, once its result is kept.",
+        ),
+        Mistake(
+            "t.to(torch.int32)",
+            "That is the integer of 32 bits. The float is called `torch.float32`.",
+        ),
+        Mistake(
+            """
+            t.float()
+            return t
+            """,
+            "`.float()` is a shorter way to write the same, and it gives a new tensor as well. Keep what it gives: return it.",
+        ),
+    ],
+    alternatives=["t.float()", "t.type(torch.float32)", "t.to(dtype=torch.float)"],
+    hints=[
+        "`t.to(...)` doesn't change `t`. What does it do instead?",
+        "It gives a new tensor, and this function lets it go. Hold on to it.",
+        "`return t.to(torch.float32)`",
+    ],
+    why="A lost result of `.to()` raises nothing: the next operation does, or nothing does.",
+)
+
+unit.predict(
+    "mixed_dtype",
+    "What dtype has a float32 vector times a float64 scalar?",
+    points=1,
+    runs="(torch.ones(3) * torch.tensor(2.5, dtype=torch.float64)).dtype",
+    mistakes=[
+        Mistake(
+            "torch.float64",
+            "With a float64 *vector* it would. A tensor of rank 0 has no say here: it is of the same kind, a float, and so the vector decides.",
+        ),
+        Mistake(
+            "'raises RuntimeError'",
+            "Element by element, dtypes may mix. It is `@` that refuses.",
+        ),
+        Mistake(
+            "torch.int64",
+            "`torch.ones` makes floats, unless it is told otherwise.",
+        ),
+    ],
+    alternatives=["'float32'", "torch.float", "torch.ones(1).dtype"],
+    hints=[
+        "One of the two is a tensor of rank 0. What does that change?",
+        "A scalar decides only if it is of a higher kind (bool, then integers, then floats). Both are floats here.",
+        "The vector's dtype stays.",
+    ],
+    why="So a loss weight that came out of NumPy doesn't double your model's memory.",
+)
+
+
+def _matmul_mixed(a, b):
+    dtype = torch.promote_types(a.dtype, b.dtype)
+    return a.to(dtype) @ b.to(dtype)
+
+
+unit.function(
+    "matmul_mixed",
+    "Multiply two matrices whose dtypes may differ; the wider dtype wins.",
+    reference=_matmul_mixed,
+    cases=[
+        ordinary(
+            "float32 by float64",
+            lambda d: (d.floats(2, 2), d.floats(2, 2, dtype=torch.float64)),
+        ),
+        ordinary(
+            "float64 by float32",
+            lambda d: (d.floats(d.int(1, 2), 3, dtype=torch.float64), d.floats(3, 4)),
+        ),
+        edge("float32 by float32", lambda d: (d.floats(2, 2), d.floats(2, d.int(1, 3)))),
+        edge("integers by float32", lambda d: (d.ints(2, 3), d.floats(3, 2))),
+        edge(
+            "float64 by bytes",
+            lambda d: (
+                d.floats(2, 2, dtype=torch.float64),
+                d.ints(2, 2, low=0, high=9, dtype=torch.uint8),
+            ),
+        ),
+        edge("nothing to add up", lambda d: (torch.zeros(2, 0), torch.zeros(0, 3).double())),
+    ],
+    mistakes=[
+        Mistake(
+            "a @ b",
+            "`@` wants both sides in one dtype. Find the common one, and convert both.",
+        ),
+        Mistake(
+            "a.float() @ b.float()",
+            "That always ends in float32, and loses digits of a float64. The wider of the two dtypes should win.",
+        ),
+        Mistake(
+            "a.double() @ b.double()",
+            "That always ends in float64, also where both are float32 and nobody asked for it. Let the two dtypes decide.",
+        ),
+        Mistake(
+            "a.to(b.dtype) @ b",
+            "That takes the dtype of `b`, which is right only when `b`'s is the wider one.",
+        ),
+        Mistake(
+            "a @ b.to(a.dtype)",
+            "That takes the dtype of `a`, which is right only when `a`'s is the wider one.",
+        ),
+        Mistake(
+            "a * b",
+            "`*` multiplies element by element. Rows by columns is `@`.",
+        ),
+    ],
+    alternatives=[
+        """
+        dtype = torch.result_type(a, b)
+        return torch.mm(a.to(dtype), b.to(dtype))
+        """,
+        """
+        dtype = (a.new_zeros(1) + b.new_zeros(1)).dtype
+        return a.to(dtype) @ b.to(dtype)
+        """,
+    ],
+    hints=[
+        "There is a function that says which dtype two dtypes make together. You saw it above.",
+        "`torch.promote_types(a.dtype, b.dtype)` gives the dtype; convert both matrices to it.",
+        "`a.to(dtype) @ b.to(dtype)` with `dtype = torch.promote_types(a.dtype, b.dtype)`",
+    ],
+    why="Data out of NumPy is float64, weights are float32: their first meeting is an `@` that raises.",
+)
+
+unit.predict(
+    "in_place_half",
+    "What happens when 0.5 is added in place to integers?",
+    points=1,
+    runs="""
+    t = torch.arange(3)
+    t += 0.5
+    t
+    """,
+    mistakes=[
+        Mistake(
+            "[0.5, 1.5, 2.5]",
+            "That is what `t + 0.5` gives, a new tensor. `+=` must put its result into `t`, and `t` holds integers.",
+        ),
+        Mistake(
+            "[0, 1, 2]",
+            "A tensor of integers could hold that, but PyTorch won't cut off fractions without being asked.",
+        ),
+        Mistake(
+            "'raises TypeError'",
+            "It does raise, but not that. A TypeError is for a wrong sort of argument; this one is met while running.",
+        ),
+        Mistake(
+            "[1, 2, 3]",
+            "Nothing is rounded here.",
+        ),
+    ],
+    alternatives=["'RuntimeError'", "'raises RuntimeError.'", "RuntimeError"],
+    hints=[
+        "`t + 0.5` would be float32. Does that go into the memory of an int64 tensor?",
+        "It doesn't, and PyTorch says so. Which error did `@` give a moment ago?",
+        "It is the same one, a RuntimeError.",
+    ],
+    why="In-place operations keep the dtype they started with, in every optimiser and every buffer.",
+)
+
+unit.predict(
+    "half_squared",
+    "What is 300 squared in float16?",
+    points=1,
+    runs="(torch.tensor([300.0], dtype=torch.float16) ** 2).item()",
+    mistakes=[
+        Mistake(
+            "90000.0",
+            "In float32 it is. float16 ends at 65504: what comes after the end?",
+        ),
+        Mistake(
+            "65504.0",
+            "Floats don't stop at their largest number. They go on to something else.",
+        ),
+        Mistake(
+            "90000 - 65536.0",
+            "Integers go round in a circle. Floats don't: they have a value for too large.",
+        ),
+        Mistake(
+            "'raises OverflowError'",
+            "Plain Python would say so for very large floats; tensors never raise for it.",
+        ),
+    ],
+    alternatives=["float('inf')", "torch.inf", "torch.tensor(torch.inf)"],
+    hints=[
+        "300 squared is 90000. Compare with the largest float16.",
+        "It is too large. Floats have one value for everything that is.",
+        "Infinity, `float('inf')`",
+    ],
+    why="Training in float16 needs loss scaling for this reason, and bfloat16 was made to do without.",
+)
+
+unit.function(
+    "bytes_of",
+    "Say how many bytes the elements of a tensor take, as a Python int.",
+    reference=lambda t: t.element_size() * t.numel(),
+    cases=[
+        ordinary("float32", lambda d: (d.floats(d.int(2, 3), 3),)),
+        ordinary("int64", lambda d: (d.ints(2, d.int(3, 5)),)),
+        ordinary("bytes", lambda d: (d.ints(d.int(4, 6), low=0, dtype=torch.uint8),)),
+        edge("float16", lambda d: (d.floats(2, d.int(2, 4), dtype=torch.float16),)),
+        edge("bool", lambda d: (d.bools(2, 3),)),
+        edge("a scalar", lambda d: (d.floats(dtype=torch.float64),)),
+        edge("no elements", lambda d: (torch.zeros(0, 4),)),
+        edge("rank 3", lambda d: (d.floats(2, 2, d.int(2, 3)),)),
+        edge("non-contiguous", lambda d: (apart(d.floats(2, 3)),)),
+    ],
+    mistakes=[
+        Mistake(
+            "t.numel()",
+            "That is the number of elements. Each takes several bytes: `t.element_size()` says how many.",
+        ),
+        Mistake(
+            "t.element_size()",
+            "That is for one element. How many are there?",
+        ),
+        Mistake(
+            "4 * t.numel()",
+            "Four bytes are right for float32 only. Ask the tensor how large its elements are.",
+        ),
+        Mistake(
+            "t.element_size() * len(t)",
+            "`len` counts along the first dimension only, the rows. `numel()` counts all elements.",
+        ),
+        Mistake(
+            "t.untyped_storage().nbytes()",
+            "That is the whole memory behind the tensor; it may use only a part of it. Count its own elements.",
+        ),
+    ],
+    alternatives=[
+        "t.nbytes",
+        "t.dtype.itemsize * t.numel()",
+        """
+        count = 1
+        for size in t.shape:
+            count *= size
+        return count * t.element_size()
+        """,
+    ],
+    hints=[
+        "Two numbers multiplied: how many elements, and how large each.",
+        "You know `numel()`; `element_size()` gives the bytes of one element.",
+        "`t.element_size() * t.numel()`",
+    ],
+    why="Out of memory? This line says before you try whether a tensor fits.",
+)
+
+
+def _bytes(d: Draw, *shape: int) -> torch.Tensor:
+    return d.ints(*shape, low=0, high=255, dtype=torch.uint8)
+
+
+unit.puzzle(
+    "midpoint",
+    "Give the mean of two pictures, rounded down, without ever leaving uint8.",
+    points=3,
+    reference=lambda a, b: a // 2 + b // 2 + (a % 2) * (b % 2),
+    rules=[
+        no_loop,
+        forbid(
+            *("to", "type", "type_as", "byte", "char", "short", "int", "long"),
+            *("half", "bfloat16", "float", "double", "copy", "setitem"),
+        ),
+    ],
+    cases=[
+        ordinary(
+            "bright pictures",
+            lambda d: (
+                torch.tensor([d.int(200, 255), 251, 130, 254]).byte(),
+                torch.tensor([d.int(200, 255), 9, 200, 255]).byte(),
+            ),
+        ),
+        ordinary(
+            "odd and even",
+            lambda d: (
+                torch.tensor([[1, 2, 3], [4, 5, d.int(6, 9)]]).byte(),
+                torch.tensor([[5, 3, 4], [2, d.int(2, 9), 7]]).byte(),
+            ),
+        ),
+        edge(
+            "the ends",
+            lambda d: (torch.tensor([0, 255, 0]).byte(), torch.tensor([0, 255, 255]).byte()),
+        ),
+        edge("any bytes", lambda d: (_bytes(d, 3, 4), _bytes(d, 3, 4))),
+        edge("rank 3", lambda d: (_bytes(d, 2, 2, 2), _bytes(d, 2, 2, 2))),
+        edge("one pixel", lambda d: (_bytes(d, 1), _bytes(d, 1))),
+        edge("no pixels", lambda d: (_bytes(d, 0), _bytes(d, 0))),
+        edge("non-contiguous", lambda d: (apart(_bytes(d, 2, 3)), _bytes(d, 2, 3))),
+    ],
+    mistakes=[
+        Mistake(
+            "(a + b) // 2",
+            "`a + b` goes round past 255, before it is halved. Halve first.",
+        ),
+        Mistake(
+            "a // 2 + b // 2",
+            "Nearly: halving first is the idea. But with two odd numbers each loses a half, and together that is a whole 1. Add it back where both are odd.",
+        ),
+        Mistake(
+            "a // 2 + b // 2 + 1",
+            "Adding 1 everywhere is too much. It is missing only where both numbers are odd: `a % 2` is 1 for an odd number.",
+        ),
+        Mistake(
+            "a // 2 + b // 2 + a % 2",
+            "The 1 is missing only where *both* are odd; yours is added wherever `a` is.",
+        ),
+        Mistake(
+            "a + (b - a) // 2",
+            "A good idea for numbers with room, but where `b` is the smaller one, `b - a` goes round below 0.",
+        ),
+        Mistake(
+            "((a.int() + b.int()) // 2).to(torch.uint8)",
+            "That is the right thing to do in real code. The puzzle is to do it with uint8 alone, as hardware does: halve first, and think of what is lost.",
+        ),
+        Mistake(
+            "a / 2 + b / 2",
+            "`/` leads to floats. `//` stays with whole numbers, and in uint8.",
+        ),
+    ],
+    alternatives=[
+        "(a & b) + ((a ^ b) >> 1)",
+        "a // 2 + b // 2 + (a & b & 1)",
+        """
+        low, high = torch.minimum(a, b), torch.maximum(a, b)
+        return low + (high - low) // 2
+        """,
+    ],
+    hints=[
+        "255 + 255 doesn't fit, but 127 + 127 does. What could you do before you add?",
+        "`a // 2 + b // 2` is right, except where both are odd. `a % 2` is 1 where `a` is odd; how do you get 1 where both are?",
+        "Add `(a % 2) * (b % 2)` to it.",
+    ],
+    why="A bug of this kind sat in Java's binary search for nine years.",
+)
+
+unit.function(
+    "powers_of_two",
+    "Make the vector 1, 2, 4, …, of n powers of two, as int64 on a given device.",
+    reference=lambda n, device: 2 ** torch.arange(n, device=device),
+    cases=[
+        ordinary("a few", lambda d: (d.int(4, 6), Draw.DEVICE)),
+        ordinary("some more", lambda d: (d.int(8, 11), Draw.DEVICE)),
+        edge("more than int32 holds", lambda d: (d.int(40, 50), Draw.DEVICE)),
+        edge("one", lambda d: (1, Draw.DEVICE)),
+        edge("none", lambda d: (0, Draw.DEVICE)),
+    ],
+    mistakes=[
+        Mistake(
+            "2 ** torch.arange(n)",
+            "The numbers are right, but a factory makes its tensor on the CPU unless it is told otherwise: give it `device=device`.",
+        ),
+        Mistake(
+            "torch.arange(n, device=device) ** 2",
+            "Those are the squares, 0, 1, 4, 9. Here 2 is the base and the counting number is the power.",
+        ),
+        Mistake(
+            "2.0 ** torch.arange(n, device=device)",
+            "These are floats. Asked for is int64: write a whole 2, without a point, and whole numbers stay whole.",
+        ),
+        Mistake(
+            "2 ** torch.arange(1, n + 1, device=device)",
+            "The first power of two is 1: two to the power 0.",
+        ),
+        Mistake(
+            "2 ** torch.arange(n, device='cuda')",
+            "`'cuda'` written down like that breaks on every machine without such a card. Use the `device` that the function is given.",
+        ),
+        Mistake(
+            "2 ** torch.arange(n, dtype=torch.int32, device=device)",
+            "int32 ends at two thousand million. Leave the dtype away: `torch.arange` counts in int64.",
+        ),
+    ],
+    alternatives=[
+        "(2 ** torch.arange(n)).to(device)",
+        "torch.tensor([2**i for i in range(n)], dtype=torch.int64, device=device)",
+        "torch.pow(2, torch.arange(n, device=device))",
+        "torch.full((n,), 2, device=device) ** torch.arange(n, device=device)",
+    ],
+    hints=[
+        "Two to the power of 0, 1, 2, …: which factory counts like that?",
+        "`2 ** torch.arange(n)` has the right numbers. Where does it make them?",
+        "`2 ** torch.arange(n, device=device)`",
+    ],
+    why="A tensor made where it is needed doesn't have to travel there.",
+)
+
+unit.function(
+    "tensor_beside",
+    "Make a tensor of a list of numbers, with the dtype and on the device of another tensor.",
+    reference=lambda numbers, other: torch.tensor(numbers, dtype=other.dtype, device=other.device),
+    cases=[
+        ordinary(
+            "integers beside float64",
+            lambda d: ([d.int(-9, 9) for _ in range(3)], d.floats(2, 2, dtype=torch.float64)),
+        ),
+        ordinary(
+            "integers beside int32",
+            lambda d: ([d.int(-9, 9) for _ in range(4)], d.ints(2, dtype=torch.int32)),
+        ),
+        edge(
+            "floats beside float16",
+            lambda d: ([d.float(), d.float()], d.floats(3, dtype=torch.float16)),
+        ),
+        edge("a matrix", lambda d: ([[d.int(0, 9), 1], [2, d.int(0, 9)]], d.floats(2))),
+        edge("an empty list", lambda d: ([], d.ints(2))),
+        edge("beside a scalar", lambda d: ([d.int(0, 9)], d.floats(dtype=torch.float64))),
+        edge("beside no elements", lambda d: ([d.int(0, 9), 2], torch.zeros(0))),
+    ],
+    mistakes=[
+        Mistake(
+            "torch.tensor(numbers)",
+            "The dtype is still that of the numbers in the list. Tell `torch.tensor` which dtype and which device you want: `other` knows both.",
+        ),
+        Mistake(
+            "torch.tensor(numbers, dtype=other.dtype)",
+            "The dtype is right. Now the device: without `device=` a new tensor is on the CPU, and `other` may be elsewhere.",
+        ),
+        Mistake(
+            "torch.Tensor(numbers)",
+            "`torch.Tensor` always makes float32 on the CPU. `torch.tensor` takes `dtype=` and `device=`.",
+        ),
+        Mistake(
+            "torch.tensor(numbers, dtype=other.dtype, device='cuda')",
+            "`'cuda'` written down like that breaks on every machine without such a card. Ask `other` where it is.",
+        ),
+        Mistake(
+            "torch.zeros_like(other)",
+            "`zeros_like` takes the dtype and the device, and the shape as well, and its numbers are zeros. The numbers here are in the list.",
+        ),
+    ],
+    alternatives=[
+        "other.new_tensor(numbers)",
+        "torch.tensor(numbers).to(other)",
+        "torch.as_tensor(numbers, dtype=other.dtype).to(other.device)",
+    ],
+    hints=[
+        "`torch.tensor` takes two more arguments besides the numbers.",
+        "They are `dtype=` and `device=`, and `other` has both as attributes.",
+        "`torch.tensor(numbers, dtype=other.dtype, device=other.device)`",
+    ],
+    why="A list from a file meets a tensor on a GPU: with this, they can be added.",
+)
+
+unit.fix(
+    "not_negative",
+    "Mend `not_negative` for every dtype and device: negative numbers become 0.",
+    broken="""
+def not_negative(x):
+    return torch.maximum(x, torch.zeros(x.shape))
+""",
+    reference=lambda x: torch.maximum(x, torch.zeros_like(x)),
+    cases=[
+        ordinary("integers", lambda d: (d.distinct(5, low=-4, high=4),)),
+        ordinary("float64", lambda d: (d.distinct(6, low=-4, high=4).double().reshape(2, 3) / 2,)),
+        ordinary("float32", lambda d: (d.distinct(5, low=-4, high=4).float() / 2,)),
+        edge("float16", lambda d: (d.floats(3, dtype=torch.float16),)),
+        edge("with NaN", lambda d: (torch.tensor([float("nan"), d.float(-5, -1)]),)),
+        edge("a scalar", lambda d: (d.floats(high=-1),)),
+        edge("no elements", lambda d: (torch.zeros(0, 2, dtype=torch.int64),)),
+        edge("rank 3", lambda d: (d.floats(2, 2, 2),)),
+        edge("non-contiguous", lambda d: (apart(d.ints(2, 3)),)),
+    ],
+    mistakes=[
+        Mistake(
+            "torch.maximum(x, torch.zeros(x.shape, dtype=x.dtype))",
+            "The dtype is right now. The zeros are still made on the CPU; with `x` on another device the two can't meet. `zeros_like(x)` sees to both.",
+        ),
+        Mistake(
+            "torch.maximum(x, torch.zeros(x.shape, device=x.device))",
+            "That works on every device, but integers come out as floats: `torch.zeros` makes float32, and `/` makes floats as well. `zeros_like(x)` takes the device and the dtype from `x`.",
+        ),
+        Mistake(
+            "torch.maximum(x, torch.zeros(x.shape, dtype=x.dtype, device='cuda'))",
+            "`'cuda'` written down like that breaks on every machine without such a card, and for every `x` on the CPU. Ask `x` where it is.",
+        ),
+        Mistake(
+            "torch.maximum(x.cpu(), torch.zeros(x.shape, dtype=x.dtype))",
+            "That works by bringing `x` to the CPU, and leaves the answer there. Make the zeros where `x` is, and nothing has to travel.",
+        ),
+        Mistake(
+            "torch.where(x > 0, x, 0)",
+            "NaN isn't larger than 0, so yours makes a 0 of it and hides that something went wrong. Ask which numbers are smaller than 0, and leave the others alone.",
+        ),
+        Mistake(
+            "torch.minimum(x, torch.zeros_like(x))",
+            "That keeps the negative numbers and makes the others 0. Take the larger of the two.",
+        ),
+        Mistake(
+            "x.abs()",
+            "`abs` turns -3 into 3. Here it should become 0.",
+        ),
+        Mistake(
+            "x.float().clamp(min=0)",
+            "`clamp` is a fine way. Leave `.float()` away, and the dtype stays as it was.",
+        ),
+    ],
+    alternatives=[
+        "x.clamp(min=0)",
+        "torch.relu(x)",
+        "torch.maximum(x, x.new_zeros(x.shape))",
+        "torch.maximum(x, torch.zeros(x.shape, dtype=x.dtype, device=x.device))",
+        "torch.where(x < 0, 0, x)",
+    ],
+    hints=[
+        "What dtype has `torch.zeros(x.shape)`, and on which device is it?",
+        "The zeros should be like `x` in both. There is a factory named after that.",
+        "`torch.maximum(x, torch.zeros_like(x))`",
+    ],
+    why="This is ReLU, the most used bend in all of deep learning.",
+)
+
+
+def _cube_root(t):
+    import numpy
+
+    return torch.from_numpy(numpy.cbrt(t.cpu().numpy())).to(t.device)
+
+
+unit.fix(
+    "cube_root",
+    "Mend `cube_root`, which asks NumPy: it should work on every device, and answer there.",
+    broken="""
+def cube_root(t):
+    import numpy
+
+    return torch.from_numpy(numpy.cbrt(t.numpy()))
+""",
+    reference=_cube_root,
+    cases=[
+        ordinary("float32", lambda d: (d.distinct(7, low=-5, high=5).float(),)),
+        ordinary("float64", lambda d: (d.distinct(8, low=-5, high=5).double().reshape(2, 4),)),
+        edge("cubes", lambda d: (torch.tensor([-27.0, -8.0, 0.0, 1.0, 64.0]),)),
+        edge("one element", lambda d: (d.floats(1, 1),)),
+        edge("no elements", lambda d: (torch.zeros(0),)),
+        edge("non-contiguous", lambda d: (apart(d.floats(2, 3)),)),
+    ],
+    mistakes=[
+        Mistake(
+            """
+            import numpy
+            return torch.from_numpy(numpy.cbrt(t.cpu().numpy()))
+            """,
+            "It gets to NumPy now, and its answer stays on the CPU. Send it back to where `t` is: `.to(t.device)`.",
+        ),
+        Mistake(
+            """
+            import numpy
+            return torch.from_numpy(numpy.cbrt(t.cpu().numpy())).to('cuda')
+            """,
+            "`'cuda'` written down like that breaks on every machine without such a card. Send the answer to `t.device`.",
+        ),
+        Mistake(
+            "t ** (1 / 3)",
+            "For negative numbers that gives NaN, though -8 has a cube root, -2. NumPy's `cbrt` knows; only the way there and back needs mending.",
+        ),
+        Mistake(
+            "t.abs() ** (1 / 3)",
+            "The cube root of -8 is -2: the sign belongs to it.",
+        ),
+        Mistake(
+            """
+            import numpy
+            return torch.tensor(numpy.cbrt(t.tolist()))
+            """,
+            "By way of a list, the numbers become NumPy's usual float64. `.cpu().numpy()` keeps the dtype; and the answer belongs on `t.device`.",
+        ),
+        Mistake(
+            """
+            import numpy
+            return numpy.cbrt(t.cpu().numpy())
+            """,
+            "That is a NumPy array. `torch.from_numpy` makes a tensor of it.",
+        ),
+    ],
+    alternatives=[
+        "t.sign() * t.abs() ** (1 / 3)",
+        """
+        import numpy
+        array = numpy.cbrt(t.detach().cpu().numpy())
+        return torch.as_tensor(array, device=t.device)
+        """,
+    ],
+    hints=[
+        "`.numpy()` refuses a tensor that isn't on the CPU. What brings it there?",
+        "To the CPU, to NumPy, and at the end the whole way back to where `t` came from.",
+        "`torch.from_numpy(numpy.cbrt(t.cpu().numpy())).to(t.device)`",
+    ],
+    why="Plotting, saving and SciPy all live on the CPU: this round trip is how you reach them.",
+)

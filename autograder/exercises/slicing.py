@@ -1,0 +1,967 @@
+"""Unit 08_slicing: indices and slices, views and copies, lists, masks and gather."""
+
+import torch
+
+from autograder.check.draw import Draw, apart
+from autograder.check.exercise import Mistake, Unit, edge, ordinary
+from autograder.check.rules import at_most, forbid, no_loop
+
+unit = Unit("08_slicing", "Slicing and dicing")
+
+
+def _different(d: Draw, *shape: int) -> torch.Tensor:
+    """Floats of that shape, no two alike, so that no wrong pick looks right by chance."""
+    count = torch.Size(shape).numel()
+    return d.distinct(count, low=1, high=99).float().reshape(shape)
+
+
+unit.value(
+    "bottom_left_block",
+    "Take the last two rows and the first three columns of a 4 × 5 matrix.",
+    points=1,
+    reference=lambda: torch.arange(20).reshape(4, 5)[-2:, :3],
+    mistakes=[
+        Mistake(
+            "torch.arange(20).reshape(4, 5)[-2:-1, :3]",
+            "One row is missing. `-1` as a stop means: end before the last row. Leave the stop away, and the slice goes to the end.",
+        ),
+        Mistake(
+            "torch.arange(20).reshape(4, 5)[-2:, :2]",
+            "One column is missing. The stop is not taken: `0:2` are the columns 0 and 1.",
+        ),
+        Mistake(
+            "torch.arange(20).reshape(4, 5)[:3, -2:]",
+            "You have three rows and two columns, from the top right. Before the comma stand the rows, after it the columns.",
+        ),
+        Mistake(
+            "torch.arange(20).reshape(4, 5)[-2:][:3]",
+            "Both of your brackets cut rows: the second pair works on what the first gave, and its first dimension is rows again. Put both slices in one pair of brackets, with a comma.",
+        ),
+        Mistake(
+            "torch.arange(20).reshape(4, 5)[:2, :3]",
+            "Those are the first two rows. Counting from the end is done with a negative start.",
+        ),
+    ],
+    alternatives=[
+        "torch.arange(20).reshape(4, 5)[2:4, 0:3]",
+        "torch.arange(20).reshape(4, 5)[2:][:, :3]",
+        "torch.arange(20).reshape(4, 5).narrow(0, 2, 2).narrow(1, 0, 3)",
+    ],
+    hints=[
+        "One pair of brackets does it, with a slice for the rows, a comma and a slice for the columns.",
+        "The last two rows start at `-2` and have no stop. The first three columns have no start and stop before 3.",
+        "`grid[-2:, :3]`",
+    ],
+    why="A crop of a picture is this: one slice of rows, one slice of columns.",
+)
+
+unit.predict(
+    "mixed_index_shape",
+    "What is the shape of `torch.zeros(3, 4, 5)[0:1, 1]`?",
+    points=1,
+    runs="torch.zeros(3, 4, 5)[0:1, 1].shape",
+    mistakes=[
+        Mistake(
+            "(2, 5)",
+            "That counts as the deck does. The stop is not taken: `0:1` holds the index 0 alone.",
+        ),
+        Mistake(
+            "(5,)",
+            "A slice never drops a dimension, even when it is one long. Only a number does.",
+        ),
+        Mistake(
+            "(1, 1, 5)",
+            "The 1 after the comma is a number, not a slice: it picks one place and drops that dimension.",
+        ),
+        Mistake(
+            "(1, 4)",
+            "The number stands in second place, so the second dimension (the 4) is dropped. The last one isn't named, and stays whole.",
+        ),
+    ],
+    alternatives=["torch.Size([1, 5])", "[1, 5]"],
+    hints=[
+        "Go through the three dimensions one by one: 3, 4, 5. What stands in the brackets for each?",
+        "A slice keeps its dimension, a number drops it, and a dimension that isn't named stays whole.",
+        "The 3 becomes 1, the 4 goes, the 5 stays.",
+    ],
+    why="Code that expects a matrix breaks on `t[0]` and works on `t[0:1]`.",
+)
+
+unit.function(
+    "column_kept",
+    "Take column j of a matrix as a matrix with one column: a view, not a copy.",
+    reference=lambda t, j: t[:, j, None],
+    memory="view",
+    cases=[
+        ordinary("a wide matrix", lambda d: (_different(d, d.int(2, 3), 4), d.int(0, 2))),
+        ordinary("a tall matrix", lambda d: (_different(d, d.int(4, 5), 3), d.int(1, 2))),
+        edge("the last column, as -1", lambda d: (_different(d, 3, d.int(2, 4)), -1)),
+        edge("another negative index", lambda d: (_different(d, 2, 4), d.int(-4, -2))),
+        edge("one row", lambda d: (_different(d, 1, 3), d.int(0, 2))),
+        edge("integers", lambda d: (d.ints(3, 3), 1)),
+        edge("non-contiguous", lambda d: (apart(_different(d, 3, 3)), d.int(0, 2))),
+    ],
+    mistakes=[
+        Mistake(
+            "t[:, j]",
+            "That is the right column, as a vector: the number j drops its dimension. Bring it back with `None`.",
+        ),
+        Mistake(
+            "t[:, [j]]",
+            "The shape is right, but it is a copy: a list in the brackets makes one, and so does `.clone()`. Use numbers, slices and `None` only.",
+        ),
+        Mistake(
+            "t[:, j:j + 1]",
+            "Nearly. For j = -1 the stop is 0, and `-1:0` is an empty slice. Take `t[:, j]` first, which understands -1, and give it back its dimension.",
+        ),
+        Mistake(
+            "t[j:j + 1]",
+            "That is row j. Columns stand after the comma: `t[:, ...]`.",
+        ),
+        Mistake(
+            "t[:, j:j]",
+            "`j:j` is empty, since the stop is not taken.",
+        ),
+        Mistake(
+            "t[:, j][None]",
+            "`None` in front makes one row of the column. Where in the brackets must it stand, so that the new dimension comes last?",
+        ),
+    ],
+    alternatives=[
+        "t[:, j].unsqueeze(1)",
+        "t[:, j][:, None]",
+        "t.narrow(1, j, 1)",
+        """
+        start = j % t.shape[1]
+        return t[:, start:start + 1]
+        """,
+    ],
+    hints=[
+        "`t[:, j]` is the right column, but it has lost a dimension. What gives a dimension back?",
+        "`None` in the brackets makes a new dimension of size 1 in the place where it stands.",
+        "`t[:, j, None]`",
+    ],
+    why="A column of shape (n, 1) broadcasts down a matrix; one of shape (n,) lines up with the rows instead.",
+)
+
+unit.function(
+    "last_of_each",
+    "Take the last element along the last dimension, for a tensor of any rank: a view.",
+    reference=lambda t: t[..., -1],
+    memory="view",
+    cases=[
+        ordinary("a matrix", lambda d: (_different(d, d.int(2, 3), 4),)),
+        ordinary("rank 3", lambda d: (_different(d, 2, d.int(2, 3), 3),)),
+        edge("a vector", lambda d: (_different(d, d.int(3, 5)),)),
+        edge("rank 4", lambda d: (_different(d, 1, 2, 2, 3),)),
+        edge("one element each", lambda d: (_different(d, d.int(2, 4), 1),)),
+        edge("integers", lambda d: (d.ints(2, 3),)),
+        edge("non-contiguous", lambda d: (apart(_different(d, 3, 3)),)),
+    ],
+    mistakes=[
+        Mistake(
+            "t[:, -1]",
+            "That is right for a matrix, and takes the second dimension of everything else. `...` stands for as many `:` as there is need of.",
+        ),
+        Mistake(
+            "t[-1]",
+            "That is the last along the first dimension, for a matrix its last row.",
+        ),
+        Mistake(
+            "t[..., -1:]",
+            "`-1:` is a slice, and a slice keeps its dimension. Write the number.",
+        ),
+        Mistake(
+            "t[..., -1].clone()",
+            "The values are right, but `.clone()` copies them. A view is asked for.",
+        ),
+        Mistake(
+            "t[..., t.shape[-1]]",
+            "Counting starts at 0, so the last of n has the index n - 1. `-1` says it shorter.",
+        ),
+        Mistake(
+            "t.flatten()[-1]",
+            "That is the one last element of everything. Asked for is the last of each row.",
+        ),
+    ],
+    alternatives=[
+        "t.select(-1, -1)",
+        "t[..., t.shape[-1] - 1]",
+        "t.movedim(-1, 0)[-1]",
+    ],
+    hints=[
+        "For a matrix you would write `t[:, -1]`. What stands for any number of colons?",
+        "Three dots: all the dimensions that aren't named.",
+        "`t[..., -1]`",
+    ],
+    why="Code with `...` works for one picture and for a batch of them alike.",
+)
+
+unit.fix(
+    "mirror",
+    "Mend `mirror`: it should turn a matrix round, left to right.",
+    broken="""
+def mirror(t):
+    return t[:, ::-1]
+""",
+    reference=lambda t: t.flip(1),
+    cases=[
+        ordinary("a wide matrix", lambda d: (_different(d, 2, d.int(3, 4)),)),
+        ordinary("a tall matrix", lambda d: (_different(d, d.int(3, 4), 2),)),
+        edge("one row", lambda d: (_different(d, 1, 4),)),
+        edge("one column", lambda d: (_different(d, 3, 1),)),
+        edge("no columns", lambda d: (torch.zeros(d.int(2, 3), 0),)),
+        edge("integers", lambda d: (d.ints(2, 3),)),
+        edge("non-contiguous", lambda d: (apart(_different(d, 3, 3)),)),
+    ],
+    mistakes=[
+        Mistake(
+            "t.flip(0)",
+            "That turns it upside down: dimension 0 runs down the rows. Left and right lie along the other one.",
+        ),
+        Mistake(
+            "t.flip(0, 1)",
+            "That flips both dimensions, and so turns the picture by half a turn. Name one.",
+        ),
+        Mistake(
+            "t.T",
+            "A transpose turns rows into columns. Here the rows stay rows, and each is read backwards.",
+        ),
+        Mistake(
+            "t[:, -1:]",
+            "`-1:` is the last column alone. No slice can walk backwards in PyTorch; a method does it.",
+        ),
+        Mistake(
+            "return t[:, ::-1].clone()",
+            "The slice raises before `.clone()` gets its turn: in PyTorch a step must be positive. `flip` walks backwards.",
+        ),
+    ],
+    alternatives=[
+        "torch.fliplr(t)",
+        "t[:, torch.arange(t.shape[1] - 1, -1, -1, device=t.device)]",
+        "t.T.flip(0).T",
+    ],
+    hints=[
+        "Read the error: what does it say about the step?",
+        "`torch.flip` takes the dimension (or several) to turn round. Which one runs from left to right?",
+        "`t.flip(1)`",
+    ],
+    why="Mirrored photographs are free extra training data: a cat looking left is still a cat.",
+)
+
+unit.puzzle(
+    "quarter_turn",
+    "Turn a matrix by a quarter turn, clockwise, in at most two operations.",
+    points=3,
+    reference=lambda t: t.flip(0).T,
+    rules=[no_loop, forbid("rot90"), at_most(2)],
+    cases=[
+        ordinary("a wide matrix", lambda d: (_different(d, 2, d.int(3, 4)),)),
+        ordinary("a square", lambda d: (_different(d, 3, 3),)),
+        edge("one row", lambda d: (_different(d, 1, d.int(2, 4)),)),
+        edge("one column", lambda d: (_different(d, d.int(2, 4), 1),)),
+        edge("integers", lambda d: (d.ints(2, 3),)),
+        edge("non-contiguous", lambda d: (apart(_different(d, 2, 3)),)),
+    ],
+    mistakes=[
+        Mistake(
+            "t.T.flip(0)",
+            "That is a quarter turn the other way. The same two operations in the other order, or along the other dimension, turn clockwise.",
+        ),
+        Mistake(
+            "t.T",
+            "A transpose alone is a mirror image along the diagonal, not a turn: look where the first row ended up. One more operation is missing.",
+        ),
+        Mistake(
+            "t.flip(0, 1)",
+            "That is half a turn. For a quarter, rows must become columns.",
+        ),
+        Mistake(
+            "torch.rot90(t, -1)",
+            "PyTorch has it ready-made, well found. Here find out how it is done: with a transpose and one more operation.",
+        ),
+        Mistake(
+            "t.T.flip(0).flip(0).flip(1)",
+            "The result is right, with more operations than are needed: two flips along one dimension undo each other.",
+        ),
+    ],
+    alternatives=["t.T.flip(1)", "torch.flip(t, [0]).mT", "t.transpose(0, 1).fliplr()"],
+    hints=[
+        "Take a sheet of paper with [[1, 2, 3], [4, 5, 6]] on it and turn it. Where is the first row now?",
+        "The first row became the last column. A transpose makes a column of it; where must the row be before?",
+        "Flip the rows upside down, then transpose: `t.flip(0).T`",
+    ],
+    why="Phones store photographs lying down, with a note to turn them; this is the turn.",
+)
+
+unit.predict(
+    "who_changed",
+    "A row and a list of rows are taken and changed. What is the sum of `t` afterwards?",
+    points=1,
+    runs="""
+    t = torch.zeros(2, 3)
+    row = t[0]
+    row += 1
+    picked = t[[1]]
+    picked += 5
+    t.sum()
+    """,
+    mistakes=[
+        Mistake(
+            "18.0",
+            "That lets both changes reach `t`. `t[0]` is a view, but a list in the brackets, as in `t[[1]]`, makes a copy.",
+        ),
+        Mistake(
+            "0.0",
+            "That lets no change reach `t`. A list in the brackets makes a copy; a number gives a view.",
+        ),
+        Mistake(
+            "15.0",
+            "It is the other way round: the number gives the view, the list the copy.",
+        ),
+        Mistake("1.0", "The row has three elements, and each of them grew by 1."),
+    ],
+    alternatives=["3", "torch.tensor(3.0)"],
+    hints=[
+        "Ask of each of the two, `row` and `picked`: is it a window onto `t`, or does it have numbers of its own?",
+        "Numbers and slices give views; a list gives a copy.",
+        "Only `row` reaches `t`: three elements, one more each.",
+    ],
+    why="Half of all “who changed my data?” hunts end at a view.",
+)
+
+
+def _cut_out(image, row, col, size):
+    image[..., row : row + size, col : col + size] = 0
+    return image
+
+
+unit.function(
+    "cut_out",
+    "Set a square patch of a picture to 0, in place, and return the picture.",
+    reference=_cut_out,
+    changes_inputs=True,
+    memory="view",
+    cases=[
+        ordinary(
+            "inside the picture",
+            lambda d: (d.floats(5, 5, low=1), d.int(0, 1), 2, 3),
+        ),
+        ordinary("a wide picture", lambda d: (d.floats(3, 5, low=1), 1, d.int(2, 3), 2)),
+        edge("past the border", lambda d: (d.floats(3, 4, low=1), d.int(1, 2), 3, 3)),
+        edge("three channels", lambda d: (d.floats(3, 4, 4, low=1), d.int(1, 2), 1, 2)),
+        edge("integers", lambda d: (d.ints(3, 3, low=1), 0, 1, 2)),
+        edge("one pixel", lambda d: (d.floats(3, 3, low=1), d.int(0, 2), d.int(0, 2), 1)),
+        edge("non-contiguous", lambda d: (apart(d.floats(3, 4, low=1)), 1, 0, 2)),
+    ],
+    mistakes=[
+        Mistake(
+            """
+            image[..., row:size, col:size] = 0
+            return image
+            """,
+            "After the colon stands where to stop, not how many to take. A patch that starts at `row` stops at `row + size`.",
+        ),
+        Mistake(
+            """
+            out = image.clone()
+            out[..., row:row + size, col:col + size] = 0
+            return out
+            """,
+            "You painted a copy. Here the picture itself is to change: leave `.clone()` away.",
+        ),
+        Mistake(
+            """
+            image[row:row + size][col:col + size] = 0
+            return image
+            """,
+            "Both of your brackets cut rows: the second pair works on what the first gave. Put both slices in one pair of brackets, with a comma.",
+        ),
+        Mistake(
+            """
+            image[row:row + size, col:col + size] = 0
+            return image
+            """,
+            "With three channels the first dimension is the channels, not the rows. Begin with `...`, and the slices stand for the last two dimensions, however many come before.",
+        ),
+        Mistake(
+            """
+            image[..., row:row + size + 1, col:col + size + 1] = 0
+            return image
+            """,
+            "The patch is one row and one column too large: from `row` to before `row + size` are `size` rows already.",
+        ),
+        Mistake(
+            """
+            image[..., col:col + size, row:row + size] = 0
+            return image
+            """,
+            "Rows and columns have changed places: the rows come first in the brackets.",
+        ),
+        Mistake(
+            """
+            image[..., row, col] = 0
+            return image
+            """,
+            "Two numbers pick one pixel. The patch needs two slices.",
+        ),
+        Mistake(
+            """
+            patch = image[..., row:row + size, col:col + size]
+            patch = 0
+            return image
+            """,
+            "`patch = 0` gives the name `patch` to a new thing and leaves the picture alone. To write into it, put brackets on the left of the `=`: `patch[...] = 0`.",
+        ),
+        Mistake(
+            """
+            patch = image[..., row:row + size, col:col + size]
+            patch[...] = 0
+            return patch
+            """,
+            "The picture is right; give it back whole, not only the patch.",
+        ),
+    ],
+    alternatives=[
+        """
+        image[..., row:row + size, col:col + size].zero_()
+        return image
+        """,
+        """
+        patch = image[..., row:row + size, col:col + size]
+        patch[:] = 0
+        return image
+        """,
+        """
+        height, width = image.shape[-2:]
+        for i in range(row, min(row + size, height)):
+            for j in range(col, min(col + size, width)):
+                image[..., i, j] = 0
+        return image
+        """,
+    ],
+    hints=[
+        "A slice on the left of `=` writes into the tensor. Which rows, and which columns?",
+        "Rows from `row` to before `row + size`, columns likewise; `...` in front for the channels.",
+        "`image[..., row:row + size, col:col + size] = 0`, then `return image`.",
+    ],
+    why="Hiding random patches while training is called cutout: the network must look at the whole picture.",
+)
+
+
+def _zeroed_row(t, i):
+    out = t.clone()
+    out[i] = 0
+    return out
+
+
+unit.fix(
+    "zeroed_row",
+    "Mend `zeroed_row`: it should return a copy with row i set to 0, and leave its input alone.",
+    broken="""
+def zeroed_row(t, i):
+    out = t
+    out[i] = 0
+    return out
+""",
+    reference=_zeroed_row,
+    memory="copy",
+    cases=[
+        ordinary("floats", lambda d: (d.floats(d.int(3, 4), 4, low=1), d.int(0, 2))),
+        ordinary("integers", lambda d: (d.ints(3, d.int(3, 4), low=1), d.int(0, 2))),
+        edge("the last row, as -1", lambda d: (d.floats(d.int(2, 3), 3, low=1), -1)),
+        edge("one row", lambda d: (d.floats(1, 3, low=1), 0)),
+        edge("rank 3", lambda d: (d.floats(2, 2, 2, low=1), d.int(0, 1))),
+        edge("non-contiguous", lambda d: (apart(d.floats(3, 3, low=1)), d.int(0, 2))),
+    ],
+    mistakes=[
+        Mistake(
+            """
+            out = t[:]
+            out[i] = 0
+            return out
+            """,
+            "That is no copy. `out = t` gives the tensor a second name, and `t[:]`, which copies a list, gives a view of a tensor. `.clone()` copies.",
+        ),
+        Mistake(
+            """
+            t[i] = 0
+            return t.clone()
+            """,
+            "The copy comes too late: by then the caller's tensor has its zeros. Copy first, write into the copy.",
+        ),
+        Mistake(
+            """
+            out = t.clone()
+            out[:, i] = 0
+            return out
+            """,
+            "That sets column i. A row is `out[i]`.",
+        ),
+        Mistake(
+            """
+            t.clone()[i] = 0
+            return t
+            """,
+            "The copy got its zeros and was then thrown away, for no name holds it. Give it one, and return that.",
+        ),
+        Mistake(
+            """
+            out = t.clone()
+            out = out[i] * 0
+            return out
+            """,
+            "That gives back the row alone. Write into the copy, `out[i] = ...`, and return all of it.",
+        ),
+    ],
+    alternatives=[
+        """
+        out = torch.empty_like(t)
+        out[:] = t
+        out[i] = 0
+        return out
+        """,
+        """
+        keep = torch.ones(t.shape[0], dtype=torch.bool, device=t.device)
+        keep[i] = False
+        shape = (-1,) + (1,) * (t.dim() - 1)
+        return torch.where(keep.reshape(shape), t, torch.zeros_like(t))
+        """,
+        """
+        import copy
+        out = copy.deepcopy(t)
+        out[i].zero_()
+        return out
+        """,
+    ],
+    hints=[
+        "`out = t` copies nothing: it gives the same tensor a second name.",
+        "One method makes a copy with memory of its own.",
+        "`out = t.clone()`, and the rest may stay.",
+    ],
+    why="A function that quietly changes what it was given is a bug that shows up somewhere else.",
+)
+
+unit.value(
+    "crossings",
+    "Take the four elements where rows 1 and 3 cross columns 0 and 5, as a 2 × 2 matrix.",
+    points=1,
+    reference=lambda: torch.arange(24).reshape(4, 6)[[1, 3]][:, [0, 5]],
+    mistakes=[
+        Mistake(
+            "torch.arange(24).reshape(4, 6)[[1, 3], [0, 5]]",
+            "Two lists are read in pairs: that is the element at row 1, column 0 and the one at row 3, column 5. Pick the rows first, then the columns of what you have.",
+        ),
+        Mistake(
+            "torch.arange(24).reshape(4, 6)[[1, 3]]",
+            "The rows are right. Now pick the columns from them.",
+        ),
+        Mistake(
+            "torch.arange(24).reshape(4, 6)[1:3, 0:5]",
+            "A slice takes everything from its start to before its stop. Two rows that aren't neighbours need a list.",
+        ),
+        Mistake(
+            "torch.arange(24).reshape(4, 6)[[0, 2]][:, [0, 5]]",
+            "Rows are counted from 0: row 1 is the second one.",
+        ),
+        Mistake(
+            "torch.arange(24).reshape(4, 6)[:, [0, 5]]",
+            "The columns are right. Now pick the rows 1 and 3 from them.",
+        ),
+    ],
+    alternatives=[
+        "torch.arange(24).reshape(4, 6)[1::2, ::5]",
+        "torch.arange(24).reshape(4, 6)[[[1], [3]], [0, 5]]",
+        "torch.arange(24).reshape(4, 6)[:, [0, 5]][[1, 3]]",
+        "torch.tensor([[6, 11], [18, 23]])",
+    ],
+    hints=[
+        "Two lists in one pair of brackets are read in pairs. Use two pairs of brackets.",
+        "First `grid[[1, 3]]`: two rows. Then all rows of that, and two columns.",
+        "`grid[[1, 3]][:, [0, 5]]`",
+    ],
+    why="Picking a few patients and a few measurements out of a table is this.",
+)
+
+unit.function(
+    "rows_sorted_by",
+    "Put the rows of a matrix in order, by the numbers in column j, smallest first.",
+    reference=lambda t, j: t[t[:, j].argsort()],
+    cases=[
+        ordinary("three columns", lambda d: (_different(d, 4, 3), d.int(0, 2))),
+        ordinary("integers", lambda d: (d.distinct(10).reshape(5, 2), d.int(0, 1))),
+        edge("column -1", lambda d: (_different(d, 3, 3), -1)),
+        edge("one row", lambda d: (_different(d, 1, 3), d.int(0, 2))),
+        edge("one column", lambda d: (_different(d, 4, 1), 0)),
+        edge("non-contiguous", lambda d: (apart(_different(d, 3, 3)), d.int(0, 2))),
+    ],
+    mistakes=[
+        Mistake(
+            "t.sort(0).values",
+            "That sorts every column by itself and tears the rows apart. Find the order of one column (`argsort`), and pick whole rows in that order.",
+        ),
+        Mistake(
+            "t[t[:, j].argsort(descending=True)]",
+            "The largest comes first there; asked for is the smallest first.",
+        ),
+        Mistake(
+            "t[:, j].argsort()",
+            "That is the order, as row numbers. Now pick the rows with it: put it into the brackets.",
+        ),
+        Mistake(
+            "t[:, j].sort().values",
+            "That is the sorted column alone. Its rows should come along: `argsort` says where each was.",
+        ),
+        Mistake(
+            "t[t[:, j].sort().values.long()]",
+            "`sort().values` are the numbers themselves. As an index you need the places they come from: `argsort`.",
+        ),
+        Mistake(
+            "t[t[:, j].argsort().argsort()]",
+            "One `argsort` is enough. The second says where each row goes, not which row comes next.",
+        ),
+    ],
+    alternatives=[
+        "t.index_select(0, t[:, j].argsort())",
+        "t[t[:, j].sort().indices]",
+        "torch.stack(sorted(t, key=lambda row: row[j].item()))",
+    ],
+    hints=[
+        "A tensor of row numbers in the brackets picks rows in that order. Which row numbers, in which order?",
+        "`argsort` of column j gives them: first the place of the smallest number, and so on.",
+        "`t[t[:, j].argsort()]`",
+    ],
+    why="Shuffling a data set is the same line, with `torch.randperm` as the order.",
+)
+
+
+def _around(d: Draw, *shape: int, dtype: torch.dtype = torch.float32) -> tuple:
+    """Whole numbers around 0 in random order, with bounds that are among them."""
+    count = torch.Size(shape).numel()
+    values = (d.permutation(count) - count // 2).to(dtype).reshape(shape)
+    return values, d.int(-2, -1), d.int(1, 2)
+
+
+unit.function(
+    "values_between",
+    "Pick the elements from low (included) to high (excluded), as a vector.",
+    reference=lambda t, low, high: t[(t >= low) & (t < high)],
+    cases=[
+        ordinary("a vector", lambda d: _around(d, d.int(8, 9))),
+        ordinary("a matrix", lambda d: _around(d, 2, d.int(4, 5))),
+        edge("none of them", lambda d: (d.floats(4, low=-9, high=0), 5.0, d.float(6, 9))),
+        edge("no elements", lambda d: (torch.zeros(0), -1.0, 1.0)),
+        edge("with NaN", lambda d: (torch.tensor([float("nan"), d.float(0, 1), 7.0]), -1, 2)),
+        edge("integers", lambda d: _around(d, 8, dtype=torch.int64)),
+        edge("rank 3", lambda d: _around(d, 2, 2, 2)),
+    ],
+    mistakes=[
+        Mistake(
+            "t[(t > low) & (t < high)]",
+            "`low` itself belongs to the answer: ask for `>=`.",
+        ),
+        Mistake(
+            "t[(t >= low) & (t <= high)]",
+            "`high` itself does not belong to the answer: ask for `<`.",
+        ),
+        Mistake(
+            "(t >= low) & (t < high)",
+            "That is the mask, True where an element is wanted. Put it into the brackets of `t`.",
+        ),
+        Mistake(
+            "t * ((t >= low) & (t < high))",
+            "That sets the others to 0 and keeps them. A mask in the brackets leaves them out.",
+        ),
+        Mistake(
+            "t[(t >= low) | (t < high)]",
+            "`|` means or, and every number is one or the other. Both must hold: `&`.",
+        ),
+        Mistake(
+            "t[t >= low and t < high]",
+            "Python's `and` wants one True or False, and a mask has many. `low <= t < high` hides one, too. Write two comparisons in parentheses, with `&` between them.",
+        ),
+        Mistake(
+            "t[low:high]",
+            "A slice picks by place. Here the values decide, and so a mask is wanted.",
+        ),
+        Mistake(
+            "t[t >= low & t < high]",
+            "`&` is done before `>=` and `<`, so Python reads `low & t` first. Put each comparison in parentheses.",
+        ),
+    ],
+    alternatives=[
+        "torch.masked_select(t, (t >= low) & (t < high))",
+        """
+        at_least = t[t >= low]
+        return at_least[at_least < high]
+        """,
+        "t[torch.logical_and(low <= t, t < high)]",
+    ],
+    hints=[
+        "Make a mask first: one comparison for each bound.",
+        "Join the two comparisons with `&`, each in parentheses, and put the mask into the brackets.",
+        "`t[(t >= low) & (t < high)]`",
+    ],
+    why="Throwing out measurements that can't be true is the first thing done to real data.",
+)
+
+unit.predict(
+    "adds_once",
+    "What does `x` hold after `x[[1, 1, 2]] += 1`?",
+    points=1,
+    runs="""
+    x = torch.zeros(3)
+    x[[1, 1, 2]] += 1
+    x
+    """,
+    mistakes=[
+        Mistake(
+            "[0.0, 2.0, 1.0]",
+            "So one would think. But `+=` first reads x[1] twice (0 and 0), adds, and then writes 1 twice into the same place.",
+        ),
+        Mistake(
+            "[0.0, 0.0, 0.0]",
+            "Reading with a list makes a copy, but `x[...] += 1` also writes back into `x`.",
+        ),
+        Mistake(
+            "[2.0, 1.0, 0.0]",
+            "The list holds places, and they are counted from 0: nothing happens to x[0].",
+        ),
+    ],
+    alternatives=["[0, 1, 1]", "torch.tensor([0.0, 1.0, 1.0])"],
+    hints=[
+        "`x[i] += 1` is three steps: read, add, write.",
+        "With the list, all three places are read before any is written.",
+        "x[1] is written twice, with the same 1 both times.",
+    ],
+    why="Counting with `+=` and a list of places loses every repetition, without a word.",
+)
+
+
+def _tally(votes, n):
+    counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
+    return counts.index_add_(0, votes, torch.ones_like(votes))
+
+
+unit.fix(
+    "tally",
+    "Mend `tally`: it should count how many votes each of n candidates got.",
+    broken="""
+def tally(votes, n):
+    counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
+    counts[votes] += 1
+    return counts
+""",
+    reference=_tally,
+    cases=[
+        ordinary("none for the last candidate", lambda d: (d.ints(6, low=0, high=2), 4)),
+        ordinary(
+            "none for candidates 1 and 3",
+            lambda d: (torch.tensor([0, 0, 2, 2, 2])[d.permutation(5)], 4),
+        ),
+        ordinary("many votes", lambda d: (d.ints(d.int(12, 14), low=0, high=4), 6)),
+        edge("no votes", lambda d: (torch.zeros(0, dtype=torch.int64), d.int(2, 4))),
+        edge("one vote", lambda d: (d.ints(1, low=0, high=2), 3)),
+        edge("all for one", lambda d: (torch.full((d.int(3, 5),), 1), 3)),
+        edge("one candidate", lambda d: (torch.zeros(d.int(2, 4), dtype=torch.int64), 1)),
+    ],
+    mistakes=[
+        Mistake(
+            """
+            counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
+            counts[votes] = counts[votes] + 1
+            return counts
+            """,
+            "That is the same as `+=`: all places are read before any is written, and a candidate named twice counts once. `index_add_` adds every time.",
+        ),
+        Mistake(
+            "torch.bincount(votes)",
+            "Well found, but candidates at the end without a vote are missing. Say how many there are: `minlength=n`.",
+        ),
+        Mistake(
+            "votes.unique(return_counts=True)[1]",
+            "That leaves out the candidates without a vote. They count too, with 0.",
+        ),
+        Mistake(
+            "torch.zeros(n).index_add_(0, votes, torch.ones(len(votes)))",
+            "The numbers are right, as floats. Votes are counted in whole numbers: keep the `counts` of the broken function.",
+        ),
+        Mistake(
+            """
+            counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
+            return counts.index_add_(0, votes, votes)
+            """,
+            "That adds the number of the candidate at each vote. Every vote adds 1: make a tensor of ones, as long as `votes`.",
+        ),
+        Mistake(
+            """
+            counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
+            counts[votes] += len(votes)
+            return counts
+            """,
+            "That gives everyone who was named all the votes.",
+        ),
+    ],
+    alternatives=[
+        "torch.bincount(votes, minlength=n)",
+        "(torch.arange(n, device=votes.device)[:, None] == votes).sum(1)",
+        """
+        counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
+        return counts.index_put_((votes,), torch.ones_like(votes), accumulate=True)
+        """,
+        """
+        counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
+        for vote in votes:
+            counts[vote] += 1
+        return counts
+        """,
+    ],
+    hints=[
+        "What happens to a candidate who stands in `votes` twice? The prediction above tells.",
+        "`counts.index_add_(dim, places, amounts)` adds every amount, however often a place is named.",
+        "`counts.index_add_(0, votes, torch.ones_like(votes))`, and return `counts`.",
+    ],
+    why="Histograms, word counts and votes are this; so is the gradient of every word embedding.",
+)
+
+unit.function(
+    "pick_per_row",
+    "From each row of a table pick the element in that row's own column.",
+    reference=lambda table, columns: table.gather(1, columns[:, None])[:, 0],
+    gradients=True,
+    cases=[
+        ordinary(
+            "a wide table",
+            lambda d: (_different(d, 3, 5).requires_grad_(), d.ints(3, low=0, high=4)),
+        ),
+        ordinary("integers", lambda d: (d.distinct(12).reshape(4, 3), d.ints(4, low=0, high=2))),
+        edge("one row", lambda d: (_different(d, 1, 4), d.ints(1, low=0, high=3))),
+        edge("one column", lambda d: (_different(d, 3, 1), torch.zeros(3, dtype=torch.int64))),
+        edge("no rows", lambda d: (torch.zeros(0, d.int(2, 3)), torch.zeros(0, dtype=torch.int64))),
+        edge(
+            "non-contiguous",
+            lambda d: (apart(_different(d, 3, 3)), d.ints(3, low=0, high=2)),
+        ),
+    ],
+    mistakes=[
+        Mistake(
+            "table[:, columns]",
+            "That takes all these columns from every row. Each row has one column of its own: give the brackets a row number for each as well, or use `gather`.",
+        ),
+        Mistake(
+            "table.gather(1, columns[:, None])",
+            "The elements are right, in a matrix of one column. Take that column out, as a vector.",
+        ),
+        Mistake(
+            "table.gather(1, columns)",
+            "`gather` wants an index with as many dimensions as the table. Make a column of it: `columns[:, None]`.",
+        ),
+        Mistake(
+            "table.gather(1, columns[:, None]).squeeze()",
+            "`squeeze()` drops every dimension of size 1, so with one row it drops that as well. Name the one to drop: `squeeze(1)`.",
+        ),
+        Mistake(
+            "table.gather(1, columns[None, :])[0]",
+            "An index of one row picks from the first row only. `gather` wants one row of the index for each row of the table: shape (n, 1).",
+        ),
+        Mistake(
+            "torch.tensor([table[i, c].item() for i, c in enumerate(columns)], dtype=table.dtype, device=table.device)",
+            "The numbers are right, but `.item()` and `torch.tensor` cut the graph, and no gradient comes back. Pick with `gather` or with two index tensors.",
+        ),
+        Mistake(
+            "table.max(1).values",
+            "That is the largest of each row. `columns` says which to take.",
+        ),
+    ],
+    alternatives=[
+        "table[torch.arange(len(table), device=table.device), columns]",
+        "table.gather(1, columns.unsqueeze(1)).squeeze(1)",
+        "table[:, columns].diagonal()",
+        "torch.take_along_dim(table, columns[:, None], 1).flatten()",
+    ],
+    hints=[
+        "Two lists of places are read in pairs: here row 0 with columns[0], row 1 with columns[1], and so on.",
+        "`gather(1, index)` does it with an index of shape (n, 1); or make the row numbers with `torch.arange`.",
+        "`table[torch.arange(len(table), device=table.device), columns]`",
+    ],
+    why="Cross-entropy, the loss of every classifier, picks the score of the right class from each row.",
+)
+
+
+def _windows(v, k):
+    starts = torch.arange(len(v) - k + 1, device=v.device)
+    return v[starts[:, None] + torch.arange(k, device=v.device)]
+
+
+unit.puzzle(
+    "sliding_windows",
+    "Make all the windows of k neighbours of a vector, one a row, without a loop.",
+    points=3,
+    reference=_windows,
+    rules=[no_loop, forbid("unfold", "as_strided")],
+    cases=[
+        ordinary("windows of two", lambda d: (_different(d, d.int(4, 5)), 2)),
+        ordinary("windows of three", lambda d: (_different(d, d.int(6, 7)), 3)),
+        edge("one window", lambda d: (_different(d, 4), 4)),
+        edge("windows of one", lambda d: (_different(d, d.int(2, 4)), 1)),
+        edge("integers", lambda d: (d.distinct(6), d.int(2, 4))),
+        edge("non-contiguous", lambda d: (apart(_different(d, 5)), 3)),
+    ],
+    mistakes=[
+        Mistake(
+            """
+            starts = torch.arange(len(v) - k, device=v.device)
+            return v[starts[:, None] + torch.arange(k, device=v.device)]
+            """,
+            "The last window is missing. Of n elements, n - k + 1 can start a window: try n = 3, k = 2 on paper.",
+        ),
+        Mistake(
+            """
+            starts = torch.arange(len(v) - k + 1, device=v.device)
+            return v[starts + torch.arange(k, device=v.device)[:, None]]
+            """,
+            "The windows stand in the columns. Put the new dimension (`None`) on the starts instead.",
+        ),
+        Mistake(
+            "v[:len(v) // k * k].reshape(-1, k)",
+            "Those windows stand side by side. Here each starts one further than the last, and so they overlap.",
+        ),
+        Mistake(
+            "torch.stack([v[i:i + k] for i in range(len(v) - k + 1)])",
+            "Right, with a loop. Without one: make a table of places by broadcasting, and put it into the brackets.",
+        ),
+        Mistake(
+            "v.unfold(0, k, 1)",
+            "PyTorch has it ready-made, well found. Here make it yourself: a table of places, put into the brackets.",
+        ),
+        Mistake(
+            """
+            starts = torch.arange(len(v) - k + 1, device=v.device)
+            return starts[:, None] + torch.arange(k, device=v.device)
+            """,
+            "That is the table of places. Put it into the brackets of `v`.",
+        ),
+    ],
+    alternatives=[
+        """
+        places = torch.arange(len(v) - k + 1, device=v.device)[:, None] + torch.arange(k, device=v.device)
+        return torch.take(v, places)
+        """,
+        """
+        n = len(v)
+        places = torch.arange(n - k + 1, device=v.device)[:, None] + torch.arange(k, device=v.device)
+        return v.expand(n - k + 1, n).gather(1, places)
+        """,
+        """
+        rows = len(v) - k + 1
+        places = torch.arange(rows * k, device=v.device)
+        return v[places // k + places % k].reshape(rows, k)
+        """,
+    ],
+    hints=[
+        "A whole matrix of places may stand in the brackets; the answer has the shape of that matrix. Which places are wanted?",
+        "The window that starts at s holds s, s + 1, … That is a column of starts plus a row of steps: broadcasting.",
+        "`v[torch.arange(len(v) - k + 1, device=v.device)[:, None] + torch.arange(k, device=v.device)]`",
+    ],
+    why="A moving average is `sliding_windows(v, k).mean(1)`, and a convolution is hardly more.",
+)
