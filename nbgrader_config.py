@@ -7,7 +7,7 @@ by `autograder build` and `autograder grade`, so that all of them agree.
 from pathlib import Path
 
 from nbgrader.converters import Autograde
-from nbgrader.preprocessors import DeduplicateIds, Execute
+from nbgrader.preprocessors import Execute, SaveAutoGrades
 
 c = get_config()  # noqa: F821  (traitlets defines it while it reads this file)
 
@@ -33,22 +33,26 @@ c.CourseDirectory.ignore = [
 
 c.ClearSolutions.code_stub = {"python": "# your code here"}
 
-# Ours are named, not imported: the Validate button reads this file and needs neither.
-sanitizers = Autograde.sanitize_preprocessors.default()
-sanitizers.insert(
-    sanitizers.index(DeduplicateIds) + 1, "autograder.grade.duplicates.ForgetDuplicates"
-)
-c.Autograde.sanitize_preprocessors = sanitizers
+# What students handed in is run in the sandbox and judged from outside, by nbgrader's own commands
+# too. Ours are named, not imported: the Validate button reads this file and needs none of them.
+c.Autograde.exporter_class = "autograder.grade.plugins.AnyNotebookExporter"
+c.Autograde.sanitize_preprocessors = [
+    "autograder.grade.plugins.RepairMarks",
+    *Autograde.sanitize_preprocessors.default(),
+]
+ours = {
+    Execute: "autograder.grade.plugins.RunInRoom",
+    SaveAutoGrades: "autograder.grade.plugins.SaveVerdicts",
+}
 c.Autograde.autograde_preprocessors = [
-    "autograder.grade.hidden_seed.ExecuteWithHiddenCases"
-    if preprocessor is Execute
-    else preprocessor
+    ours.get(preprocessor, preprocessor)
     for preprocessor in Autograde.autograde_preprocessors.default()
 ]
-c.ExecuteWithHiddenCases.seeds_file = str(classroom / "seeds.json")
-# A deleted test cell is put back, so that deleting it neither helps nor hurts.
-c.OverwriteCells.add_missing_cells = True
-# Seconds a cell may take; the first one pays for `import torch`, slow on a busy machine.
+for plugin in (c.RepairMarks, c.RunInRoom, c.SaveVerdicts):
+    plugin.course = str(root / "course")
+    plugin.classroom = str(classroom)
+# Seconds a cell may take when nbgrader itself runs a notebook, as the Validate button does; the
+# first one pays for `import torch`, slow on a busy machine.
 c.Execute.timeout = 120
 # Not into the instructor's IPython history, and no kernel's warnings about its transport.
 c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--log-level=ERROR"]

@@ -108,33 +108,71 @@ def sample() -> None:
 
 @app.command()
 def grade(
+    submitted: Annotated[
+        Path | None, typer.Argument(help="The hand-ins; by default classroom/submitted.")
+    ] = None,
+    unit: Annotated[list[str] | None, typer.Option(help="Only this unit; may be repeated.")] = None,
+    student: Annotated[
+        list[str] | None, typer.Option(help="Only this student; may be repeated.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Submissions at once; by default one a core.")
+    ] = None,
+    devices: Annotated[
+        str | None, typer.Option(help="What to check on, e.g. cpu,cuda; by default all there is.")
+    ] = None,
+    gpu_slots: Annotated[
+        int, typer.Option(min=0, help="Let this many submissions at once use the GPU.")
+    ] = 0,
+    dask: Annotated[str | None, typer.Option(help="A Dask scheduler, tcp://host:port.")] = None,
+    db: Annotated[str | None, typer.Option(help="The gradebook, as nbgrader's db_url.")] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the grades to this file, too.")
+    ] = None,
+    feedback: Annotated[
+        bool, typer.Option("--feedback", help="Write each student's feedback as HTML; slow.")
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Grade again what was graded before.")
     ] = False,
+    trust_submissions: Annotated[
+        bool, typer.Option("--trust-submissions", help="Run without a sandbox. Nothing is safe.")
+    ] = False,
 ) -> None:
-    """Grade classroom/submitted; write feedback and grades.csv, and print a table."""
+    """Grade a class in the sandbox, and print a table of students and units."""
     from autograder import terminal
     from autograder.build.sample import expected_grades
-    from autograder.grade import summary
-    from autograder.grade.stock import grade_class
+    from autograder.grade import command, summary
 
     root = _root()
-    submitted = root / "classroom" / "submitted"
-    if not (submitted.is_dir() and any(submitted.iterdir())):
+    if submitted is None and not _is_filled(root / "classroom" / "submitted"):
         _write_sample(root)
+    options = command.Options(
+        submitted,
+        unit,
+        student,
+        jobs,
+        devices.split(",") if devices else None,
+        gpu_slots,
+        dask,
+        db,
+        force,
+        feedback,
+        trust_submissions,
+    )
     with terminal.progress("Grading") as report:
-        grades = grade_class(
-            root,
-            force=force,
-            started=lambda one, number, count: report(f"{one.student}, {one.unit}", number, count),
-        )
+        done, grades = command.grade(root, options, report)
     terminal.print_table(summary.table(grades))
-    problems = summary.problems(grades)
-    for line in [*problems, *summary.compare(grades, expected_grades(root))]:
+    print(f"{done.graded} graded, {done.unchanged} unchanged since they were graded.")
+    for line in [*done.attention, *summary.compare(grades, expected_grades(root))]:
         print(line)
-    print("Feedback for each student: classroom/feedback. All grades: classroom/grades.csv")
-    if problems:
-        raise typer.Exit(1)
+    print("All grades: classroom/grades.csv. Every verdict: classroom/results.jsonl")
+    if json_file is not None:
+        json_file.write_text(json.dumps([vars(one) for one in grades], indent=1) + "\n")
+
+
+def _is_filled(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
 
 
 @app.command()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from autograder.grade.stock import Grade
+from autograder.grade.command import Grade
 
 
 def table(grades: Sequence[Grade]) -> list[dict[str, str]]:
     """Return a row for each student: what they earned in every unit, and in all.
 
-    A unit that wasn't handed in shows as –, a late one says so, one that couldn't be graded is !.
+    A unit that wasn't handed in shows as –, a late one says so.
     """
     units = sorted({grade.unit for grade in grades})
     worth = {grade.unit: grade.max_score for grade in grades}
@@ -28,14 +28,7 @@ def table(grades: Sequence[Grade]) -> list[dict[str, str]]:
 def _cell(grade: Grade | None) -> str:
     if grade is None:
         return "–"
-    if grade.problem:
-        return "!"
     return f"{grade.score:g} (late)" if grade.late else f"{grade.score:g}"
-
-
-def problems(grades: Sequence[Grade]) -> list[str]:
-    """Return a line for each submission that could not be graded."""
-    return [f"! {g.student}, {g.unit}: {g.problem}" for g in grades if g.problem]
 
 
 def compare(grades: Sequence[Grade], expected: Mapping[str, Mapping[str, float]]) -> list[str]:

@@ -1,0 +1,166 @@
+"""What `autograder grade` does around the coordinator, from the hand-ins to the grades."""
+
+from __future__ import annotations
+
+import shutil
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder import host
+from autograder.grade.classroom import HandIn, Layout, Report, Summary, grade_class, hand_ins
+from autograder.grade.registration import register
+from autograder.grade.room import RoomError
+from autograder.grade.runners import ClusterError, DaskRunner, LocalRunner, Runner
+from autograder.grade.sandbox import SandboxUnavailable
+from autograder.host import CourseError
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the instructor asks for; see `autograder grade --help`."""
+
+    submitted: Path | None = None
+    units: Sequence[str] | None = None
+    students: Sequence[str] | None = None
+    jobs: int | None = None
+    devices: Sequence[str] | None = None
+    gpu_slots: int = 0
+    dask: str | None = None
+    db_url: str | None = None
+    force: bool = False
+    feedback: bool = False
+    trust_submissions: bool = False
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What one submission earned, in points, and whether it came late."""
+
+    student: str
+    unit: str
+    score: float
+    max_score: float
+    late: bool
+
+
+def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[Grade]]:
+    """Grade the class in `root`; the summary of the run, and every grade in the gradebook.
+
+    Writes classroom/autograded, the gradebook, results.jsonl and grades.csv, and with
+    `options.feedback` classroom/feedback. Raises CourseError with what to do when nothing can be
+    graded: no submissions, no sandbox, no cluster, an absent device.
+    """
+    # nbgrader's own use of its database and notebooks, which the instructor can't change.
+    warnings.filterwarnings("ignore", module=r"nbgrader\.|nbformat\.")
+    config = host.configuration(root)
+    if options.db_url:
+        config.CourseDirectory.db_url = options.db_url
+    layout = _layout(root, config, options)
+    found, notes = hand_ins(layout.submitted, options.units, options.students)
+    if not found:
+        raise CourseError(
+            f"There is nothing to grade in {layout.submitted}: put notebooks into "
+            "<student>/<unit>/<unit>.ipynb there, or run `autograder sample`."
+        )
+    register(root, config, sorted({one.unit for one in found}))
+    runner = _runner(root, options)
+    try:
+        summary = grade_class(
+            layout, found, runner, devices=options.devices, force=options.force, report=report
+        )
+    finally:
+        runner.close()
+    summary.attention[:0] = notes
+    api = host.nbgrader(config)
+    _assign_late_penalties(config, found)
+    _export(api, layout.classroom / "grades.csv")
+    if options.feedback:
+        _write_feedback(api, found, summary)
+    return summary, _grades(api, found)
+
+
+def _layout(root: Path, config, options: Options) -> Layout:
+    course = config.CourseDirectory
+    return Layout(
+        course=root / course.release_directory,
+        classroom=root / "classroom",
+        submitted=options.submitted or root / course.submitted_directory,
+        autograded=root / course.autograded_directory,
+        db_url=course.db_url,
+    )
+
+
+def _runner(root: Path, options: Options) -> Runner:
+    try:
+        if options.dask:
+            return DaskRunner(options.dask, trust_submissions=options.trust_submissions)
+        return LocalRunner(
+            options.gpu_slots or options.jobs,
+            hidden=[root / "classroom", root / "solutions"],
+            gpu=options.gpu_slots > 0,
+            trust_submissions=options.trust_submissions,
+        )
+    except (SandboxUnavailable, RoomError, ClusterError) as error:
+        raise CourseError(str(error)) from None
+
+
+def _assign_late_penalties(config, found: Sequence[HandIn]) -> None:
+    """Have nbgrader's own plugin say what being late costs; the course's default is nothing."""
+    from nbgrader.preprocessors import AssignLatePenalties
+
+    coursedir = host.nbgrader(config).coursedir
+    penalties = AssignLatePenalties(config=config)
+    for one in found:
+        if not (one.folder / "timestamp.txt").exists():
+            continue
+        names = {"notebook": one.unit, "assignment": one.unit, "student": one.student}
+        resources = {"nbgrader": names | {"db_url": coursedir.db_url}}
+        penalties.preprocess(_NO_CELLS, resources)
+
+
+class _NoCells:
+    """Stands in for the notebook, of which the penalty plugin looks at nothing."""
+
+    cells: tuple = ()
+
+
+_NO_CELLS = _NoCells()
+
+
+def _write_feedback(api, found: Sequence[HandIn], summary: Summary) -> None:
+    for one in found:
+        outcome = api.generate_feedback(one.unit, one.student, force=True)
+        if not outcome["success"]:
+            summary.attention.append(f"{one.student}, {one.unit}: no feedback could be written.")
+
+
+def _export(api, path: Path) -> None:
+    from nbgrader.plugins import CsvExportPlugin
+
+    beside = path.with_name(f".{path.name}.new")
+    with api.gradebook as gradebook:
+        CsvExportPlugin(to=str(beside)).export(gradebook)
+    shutil.move(beside, path)
+
+
+def _grades(api, found: Sequence[HandIn]) -> list[Grade]:
+    """What every submission earned, from the gradebook."""
+    wanted = {(one.student, one.unit) for one in found}
+    with api.gradebook as gradebook:
+        return sorted(
+            (
+                Grade(
+                    entry.student_id,
+                    assignment.name,
+                    score=round(entry.score, 2),  # a sum of floats
+                    max_score=entry.max_score,
+                    late=entry.total_seconds_late > 0,
+                )
+                for assignment in gradebook.assignments
+                for entry in assignment.submissions
+                if (entry.student_id, assignment.name) in wanted
+            ),
+            key=lambda grade: (grade.student, grade.unit),
+        )

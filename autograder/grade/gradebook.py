@@ -1,0 +1,179 @@
+"""Writes results into nbgrader's gradebook: the same rows as its own autograder leaves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sql
+from nbgrader import api
+from sqlalchemy.orm import Session
+
+from autograder.grade.grading import Result
+
+_ROW_ID = api.new_uuid
+
+
+class NotRegistered(LookupError):
+    """The gradebook does not know a unit, or knows other exercises of it."""
+
+
+@dataclass(frozen=True)
+class _UnitRows:
+    """The gradebook's ids of a unit: the assignment, its notebook, its cells by name."""
+
+    assignment: str
+    notebook: str
+    graded: Mapping[str, str]
+    answers: Mapping[str, str]
+
+
+class GradebookWriter:
+    """One connection to a gradebook (any `db_url` of nbgrader's).
+
+    Every submission is written in one transaction: it is there whole or not at all.
+    """
+
+    def __init__(self, db_url: str):
+        self._gradebook = api.Gradebook(db_url)
+        self._session: Session = self._gradebook.db
+        self._units: dict[str, _UnitRows] = {}
+
+    def __enter__(self) -> GradebookWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._gradebook.close()
+
+    def write(
+        self,
+        student: str,
+        result: Result,
+        timestamp: dt.datetime | None = None,
+        untouched: frozenset[str] = frozenset(),
+    ) -> None:
+        """Write one result; marks of an earlier hand-in are replaced, an instructor's own kept.
+
+        `timestamp` is when it was handed in, in UTC without a zone, as nbgrader keeps it.
+        `untouched` names the answer cells without a response. Raises NotRegistered.
+        """
+        rows = self._rows(result.unit)
+        if set(rows.graded) != set(result.verdicts):
+            raise NotRegistered(result.unit)
+        with self._transaction():
+            self._add_student(student)
+            submission = self._submission(rows, student, timestamp)
+            notebook = self._notebook(rows, submission)
+            scores = {rows.graded[n]: v.score for n, v in result.verdicts.items()}
+            self._write_grades(notebook, scores)
+            self._write_comments(notebook, rows, untouched)
+
+    def submissions(self) -> set[tuple[str, str]]:
+        """(student, unit) of every submission that the gradebook holds."""
+        submitted, assignment = api.SubmittedAssignment.__table__, api.Assignment.__table__
+        joined = submitted.join(assignment, submitted.c.assignment_id == assignment.c.id)
+        rows = sql.select(submitted.c.student_id, assignment.c.name).select_from(joined)
+        return {(student, unit) for student, unit in self._session.execute(rows)}
+
+    def _transaction(self):
+        self._session.rollback()
+        return self._session.begin()
+
+    def _rows(self, unit: str) -> _UnitRows:
+        if unit not in self._units:
+            self._units[unit] = self._find_unit(unit)
+        return self._units[unit]
+
+    def _find_unit(self, unit: str) -> _UnitRows:
+        try:
+            notebook = self._gradebook.find_notebook(unit, unit)
+        except api.MissingEntry:
+            raise NotRegistered(unit) from None
+        return _UnitRows(
+            assignment=notebook.assignment_id,
+            notebook=notebook.id,
+            graded={cell.name: cell.id for cell in notebook.grade_cells},
+            answers={cell.name: cell.id for cell in notebook.solution_cells},
+        )
+
+    def _add_student(self, student: str) -> None:
+        table = api.Student.__table__
+        if not self._session.execute(sql.select(table.c.id).where(table.c.id == student)).first():
+            self._session.execute(table.insert().values(id=student))
+
+    def _submission(self, rows: _UnitRows, student: str, timestamp: dt.datetime | None) -> str:
+        table = api.SubmittedAssignment.__table__
+        where = (table.c.assignment_id == rows.assignment) & (table.c.student_id == student)
+        found = self._session.execute(sql.select(table.c.id).where(where)).scalar()
+        if found is not None:
+            if timestamp is not None:
+                change = table.update().where(table.c.id == found).values(timestamp=timestamp)
+                self._session.execute(change)
+            return found
+        return self._insert(
+            table, assignment_id=rows.assignment, student_id=student, timestamp=timestamp
+        )
+
+    def _notebook(self, rows: _UnitRows, submission: str) -> str:
+        table = api.SubmittedNotebook.__table__
+        where = (table.c.assignment_id == submission) & (table.c.notebook_id == rows.notebook)
+        found = self._session.execute(sql.select(table.c.id).where(where)).scalar()
+        return found or self._insert(
+            table, assignment_id=submission, notebook_id=rows.notebook, flagged=False
+        )
+
+    def _insert(self, table: sql.Table, **values) -> str:
+        row = _ROW_ID()
+        self._session.execute(table.insert().values(id=row, **values))
+        return row
+
+    def _write_grades(self, notebook: str, scores: Mapping[str, float]) -> None:
+        table = api.Grade.__table__
+        known = self._session.execute(
+            sql.select(table.c.id, table.c.cell_id, table.c.manual_score).where(
+                table.c.notebook_id == notebook
+            )
+        ).all()
+        for row, cell, manual in known:
+            # As nbgrader does: what a person has marked by hand is to be looked at again.
+            values = {"auto_score": scores.get(cell, 0.0), "needs_manual_grade": manual is not None}
+            self._session.execute(table.update().where(table.c.id == row).values(**values))
+        new = [
+            {
+                "id": _ROW_ID(),
+                "notebook_id": notebook,
+                "cell_id": cell,
+                "auto_score": score,
+                "needs_manual_grade": False,
+            }
+            for cell, score in scores.items()
+            if cell not in {cell for _, cell, _ in known}
+        ]
+        if new:
+            self._session.execute(table.insert(), new)
+
+    def _write_comments(self, notebook: str, rows: _UnitRows, untouched: frozenset[str]) -> None:
+        table = api.Comment.__table__
+        known = dict(
+            self._session.execute(
+                sql.select(table.c.cell_id, table.c.id).where(table.c.notebook_id == notebook)
+            ).all()
+        )
+        new = []
+        for name, cell in rows.answers.items():
+            comment = "No response." if name in untouched else None
+            if cell in known:
+                change = table.update().where(table.c.id == known[cell])
+                self._session.execute(change.values(auto_comment=comment))
+            else:
+                new.append(
+                    {
+                        "id": _ROW_ID(),
+                        "notebook_id": notebook,
+                        "cell_id": cell,
+                        "auto_comment": comment,
+                    }
+                )
+        if new:
+            self._session.execute(table.insert(), new)

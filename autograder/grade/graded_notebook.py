@@ -1,0 +1,124 @@
+"""Writes a graded submission down as a notebook, as nbgrader's autograde leaves one.
+
+Cells that nbgrader marks come from the course's own notebook, whatever the student made of their
+marks; the outputs are those of the run, and a test cell's output is its verdict.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from pathlib import Path
+
+from autograder import panel
+from autograder.check.verdict import Verdict
+from autograder.grade.grading import Result, RunCell
+
+
+@functools.lru_cache(maxsize=64)
+def course_cells(course_notebook: Path, changed: int) -> dict[str, dict]:
+    """The course's own cells by grade_id. `changed` is the file's time of change, for the cache."""
+    content = json.loads(course_notebook.read_text(encoding="utf-8"))
+    return {
+        cell["metadata"]["nbgrader"]["grade_id"]: cell
+        for cell in content["cells"]
+        if "nbgrader" in cell["metadata"]
+    }
+
+
+def as_notebook(result: Result, course_notebook: Path) -> dict:
+    """The graded notebook, as nbformat 4.5 has it."""
+    ours = course_cells(course_notebook, course_notebook.stat().st_mtime_ns)
+    written: set[str] = set()
+    cells = []
+    for i, ran in enumerate(result.cells):
+        cells += _cells(i, ran, result.verdicts, ours, written)
+    for name, verdict in result.verdicts.items():
+        if name not in written and name in ours:
+            cells.append(_test_cell(ours[name], verdict, 0))
+    return {
+        "cells": cells,
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def verdict_outputs(verdict: Verdict, execution_count: int | None) -> list[dict]:
+    """What `check` would have left below its cell; nbgrader reads the same score from it."""
+    shown = {
+        "output_type": "display_data",
+        "data": {
+            "text/plain": panel.verdict_text(verdict),
+            "text/html": panel.verdict_html(verdict),
+            panel.VERDICT_MIME: verdict.as_dict() | {"seed": None},
+        },
+        "metadata": {},
+    }
+    if verdict.passed:
+        return [shown]
+    if verdict.status == "partly":
+        points = {
+            "output_type": "execute_result",
+            "execution_count": execution_count,
+            "data": {"text/plain": f"{verdict.score:g}"},
+            "metadata": {},
+        }
+        return [shown, points]
+    message = panel.advice(verdict)
+    error = {
+        "output_type": "error",
+        "ename": "NotYet",
+        "evalue": message,
+        "traceback": panel.lines(message),
+    }
+    return [shown, error]
+
+
+def _cells(
+    index: int, ran: RunCell, verdicts: dict[str, Verdict], ours: dict, written: set[str]
+) -> list[dict]:
+    cell = ran.submitted
+    mine = [name for name in ran.asked if name not in written and name in ours]
+    written.update(mine)
+    tests = [_test_cell(ours[name], verdicts[name], index) for name in mine]
+    if cell.is_test and cell.grade_id in verdicts:
+        return tests  # in its own place; a copy, or one that was moved up, disappears
+    return [_plain_cell(index, ran, ours), *tests]
+
+
+def _plain_cell(index: int, ran: RunCell, ours: dict) -> dict:
+    cell = ran.submitted
+    marks = ours.get(cell.grade_id or "", {}).get("metadata", {})
+    is_marked = bool(marks) and not marks["nbgrader"]["grade"] and cell.type == "code"
+    written = {
+        "cell_type": cell.type,
+        "id": _cell_id(index, cell.source),
+        "metadata": marks if is_marked else {},
+        "source": cell.source,
+    }
+    if cell.type == "code":
+        written["execution_count"] = ran.run.execution_count
+        written["outputs"] = ran.run.outputs
+    elif cell.attachments and cell.type == "markdown":
+        written["attachments"] = cell.attachments
+    return written
+
+
+def _test_cell(ours: dict, verdict: Verdict, index: int) -> dict:
+    return {
+        "cell_type": "code",
+        "id": _cell_id(index, verdict.exercise),
+        "metadata": ours["metadata"],
+        "source": ours["source"],
+        "execution_count": None,
+        "outputs": verdict_outputs(verdict, None),
+    }
+
+
+def _cell_id(index: int, content: str) -> str:
+    return hashlib.sha256(f"{index}/{content}".encode()).hexdigest()[:12]

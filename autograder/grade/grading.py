@@ -1,0 +1,237 @@
+"""Grades one notebook: runs it in a room, asks its questions, judges the replies.
+
+    result = grade_notebook("02_ops.ipynb", "02_ops")
+    result.score, result.verdicts["hadamard"].message
+
+No database and no files are needed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.check.exercise import Exercise, Unit
+from autograder.check.source import Program
+from autograder.check.verdict import Verdict
+from autograder.check.verify import Interrogation, interrogate
+from autograder.grade.conversation import Cell, CellRun, Run
+from autograder.grade.room import Room
+from autograder.grade.submission import Submission, SubmittedCell, read, read_content
+
+
+@dataclass
+class Result:
+    """What one notebook earned, and why.
+
+    verdicts: by exercise, in the order of the unit; every exercise has one.
+    ended, detail: how the run ended, as in `autograder.grade.conversation.Run`; `unreadable` when
+        there was nothing to run.
+    notes: what a person should look at, in sentences.
+    cells: the notebook's cells as they ran, for writing it down (see `grade.notebook`).
+    """
+
+    unit: str
+    verdicts: dict[str, Verdict]
+    ended: str = "done"
+    detail: str = ""
+    notes: list[str] = field(default_factory=list)
+    cells: list[RunCell] = field(default_factory=list)
+    seconds: float = 0.0
+    times: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def score(self) -> float:
+        """The points earned."""
+        return round(sum(verdict.score for verdict in self.verdicts.values()), 2)
+
+    @property
+    def max_score(self) -> float:
+        """The points that could be earned."""
+        return sum(verdict.points for verdict in self.verdicts.values())
+
+
+@dataclass
+class RunCell:
+    """A cell as submitted, what it did, and the exercises that were asked after it."""
+
+    submitted: SubmittedCell
+    run: CellRun
+    asked: list[str] = field(default_factory=list)
+
+
+def grade_notebook(
+    notebook: str | Path | Mapping | Submission,
+    unit: str,
+    *,
+    seed: str | int | None = None,
+    devices: Sequence[str] | None = None,
+    room: Room | None = None,
+    trust_submissions: bool = False,
+) -> Result:
+    """Grade one notebook: a path, its parsed content, or a Submission.
+
+    `seed` draws the inputs of the questions, the public ones without it; `devices` are names as in
+    `autograder.verify`. Without a `room` one is made and closed again; it raises
+    SandboxUnavailable where there is no sandbox, unless `trust_submissions`. Raises Unreadable
+    when there is no notebook to grade, and LookupError for a unit that the course does not have.
+    A submission's own behaviour raises nothing.
+    """
+    course_unit = find_unit(unit)
+    submission = _submission(notebook)
+    with contextlib.ExitStack() as stack:
+        if room is None:
+            room = stack.enter_context(Room(trust_submissions=trust_submissions))
+        examination = Examination(course_unit, submission, seed, devices)
+        return examination.judge(room.run(examination.cells))
+
+
+def find_unit(name: str) -> Unit:
+    """The unit of that name. Raises LookupError with the names there are."""
+    from autograder.exercises import units
+
+    for unit in units():
+        if unit.name == name:
+            return unit
+    known = ", ".join(unit.name for unit in units())
+    raise LookupError(f"The course has no unit {name!r}; it has {known}.")
+
+
+def nothing_to_run(unit: Unit, reason: str) -> Result:
+    """The result of a hand-in that holds no notebook: every exercise earns 0, and says why."""
+    return Result(
+        unit=unit.name,
+        verdicts={one.name: _no_verdict(one, reason) for one in unit.exercises},
+        ended="unreadable",
+        detail=reason,
+        notes=[reason],
+    )
+
+
+class Examination:
+    """One submission's plan: which cells run, and what is asked after which of them."""
+
+    def __init__(
+        self,
+        unit: Unit,
+        submission: Submission,
+        seed: str | int | None,
+        devices: Sequence[str] | None,
+    ):
+        self._unit = unit
+        self._submission = submission
+        self.notes = list(submission.notes)
+        self._interrogations = {
+            one.name: asked_with(one, None if seed is None else str(seed), _as_key(devices))
+            for one in unit.exercises
+        }
+        self._places = {one.name: self._place(one.name) for one in unit.exercises}
+
+        self._plan = self._make_plan()
+
+    @property
+    def cells(self) -> list[Cell]:
+        """What a room is to run, in order."""
+        return [cell for cell, _, _ in self._plan]
+
+    def _place(self, name: str) -> int | None:
+        """The index of the cell after which an exercise is asked; None: after the last one.
+
+        It is that of the test cell, or of the answer's where that comes later: moving, copying or
+        deleting a test cell neither helps nor hurts.
+        """
+        cells = self._submission.cells
+        tests = [i for i, c in enumerate(cells) if c.grade_id == name and c.is_test]
+        answers = [i for i, c in enumerate(cells) if c.grade_id == f"{name}-answer"]
+        if not tests:
+            self.notes.append(f"The test cell of `{name}` is missing; it was asked all the same.")
+        if len(tests) > 1:
+            self.notes.append(f"The test cell of `{name}` is there {len(tests)} times.")
+        return max([*tests[-1:], *answers[-1:]], default=None)
+
+    def _make_plan(self) -> list[tuple[Cell, SubmittedCell | None, list[str]]]:
+        """Cells to run, each with the submitted cell it comes from and the exercises it asks."""
+        cells = self._submission.cells
+        names = set(self._interrogations)
+        plan = []
+        for i, cell in enumerate(cells):
+            asked = [name for name, place in self._places.items() if place == i]
+            is_ours = cell.is_test and cell.grade_id in names
+            source = cell.source if cell.type == "code" and not is_ours else ""
+            plan.append((Cell(source, self._questions(asked)), cell, asked))
+        last = [name for name, place in self._places.items() if place is None]
+        if last:
+            plan.append((Cell("", self._questions(last)), None, last))
+        return plan
+
+    def _questions(self, names: Sequence[str]) -> tuple[bytes, ...]:
+        return tuple(q for name in names for q in self._interrogations[name].questions)
+
+    def judge(self, run: Run) -> Result:
+        """The result of a run of `cells`."""
+        program = Program()
+        verdicts: dict[str, Verdict] = {}
+        times: dict[str, float] = {}
+        cells = []
+        for (cell, submitted, names), ran in zip(self._plan, run.cells, strict=True):
+            if cell.source:
+                program = program.plus(plain_python(cell.source))
+            replies = list(ran.replies)
+            for name in names:
+                start = time.perf_counter()
+                count = len(self._interrogations[name].questions)
+                mine, replies = replies[:count], replies[count:]
+                mine += [None] * (count - len(mine))
+                verdicts[name] = self._interrogations[name].verdict(mine, program)
+                times[name] = time.perf_counter() - start
+            if submitted is not None:
+                cells.append(RunCell(submitted, ran, names))
+        notes = self.notes + ([run.detail] if run.ended != "done" else [])
+        return Result(
+            unit=self._unit.name,
+            verdicts={one.name: verdicts[one.name] for one in self._unit.exercises},
+            ended=run.ended,
+            detail=run.detail,
+            notes=notes,
+            cells=cells,
+            seconds=run.seconds,
+            times=times,
+        )
+
+
+@functools.lru_cache(maxsize=16_384)
+def asked_with(one: Exercise, seed: str | None, devices: tuple[str, ...] | None) -> Interrogation:
+    """The interrogation of an exercise with a seed; made once, for students share seeds."""
+    return interrogate(one, seed=seed, devices=devices)
+
+
+def plain_python(source: str) -> str:
+    """A cell's source as IPython runs it: magics and `!` lines become calls."""
+    if not any(sign in source for sign in "%!?"):
+        return source
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    try:
+        return TransformerManager().transform_cell(source)
+    except Exception:  # a cell that IPython can't read does not run either
+        return ""
+
+
+def _as_key(devices: Sequence[str] | None) -> tuple[str, ...] | None:
+    return None if devices is None else tuple(devices)
+
+
+def _submission(notebook: str | Path | Mapping | Submission) -> Submission:
+    if isinstance(notebook, Submission):
+        return notebook
+    if isinstance(notebook, Mapping):
+        return read_content(notebook)
+    return read(Path(notebook))
+
+
+def _no_verdict(one: Exercise, reason: str) -> Verdict:
+    return Verdict(one.name, one.unit, "error", 0.0, one.points, reason, aspect="exists")

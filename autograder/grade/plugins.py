@@ -1,0 +1,171 @@
+"""What stock `nbgrader autograde` and formgrader's button run in place of nbgrader's own parts.
+
+`nbgrader_config.py` names them. They lead to the same grading room, judge and gradebook rows as
+`autograder grade`.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import json
+import os
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Unicode
+
+from autograder.grade.classroom import untouched_answers
+from autograder.grade.gradebook import GradebookWriter
+from autograder.grade.graded_notebook import as_notebook
+from autograder.grade.grading import Examination, find_unit, nothing_to_run
+from autograder.grade.room import Room
+from autograder.grade.seeds import SeedBook
+from autograder.grade.submission import SubmittedCell, Unreadable, read, read_content
+
+TRUST_VARIABLE = "AUTOGRADER_TRUST_SUBMISSIONS"
+UNREADABLE_KEY = "autograder_unreadable"
+
+
+class AnyNotebookExporter(NotebookExporter):
+    """Reads what was handed in, whatever it is: damaged, of another format version or encoding.
+
+    What holds no notebook becomes an empty one that says so in its metadata.
+    """
+
+    def from_filename(self, filename, resources=None, **kwargs):
+        """Export a file; see nbconvert's Exporter."""
+        notebook = _clean_notebook(Path(filename))
+        return self.from_notebook_node(notebook, resources=resources, **kwargs)
+
+
+def _clean_notebook(path: Path):
+    try:
+        submission = read(path)
+    except Unreadable as error:
+        return nbformat.v4.new_notebook(metadata={UNREADABLE_KEY: str(error)})
+    content = _json_of(path)
+    metadata = content.get("metadata") if isinstance(content, dict) else None
+    kept = metadata.get(UNREADABLE_KEY) if isinstance(metadata, dict) else None
+    return nbformat.from_dict(
+        {
+            "cells": [_clean_cell(i, cell) for i, cell in enumerate(submission.cells)],
+            "metadata": {UNREADABLE_KEY: kept} if isinstance(kept, str) else {},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+    )
+
+
+def _json_of(path: Path):
+    try:
+        return json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        return {}
+
+
+def _clean_cell(index: int, cell: SubmittedCell) -> dict:
+    marks = {"grade_id": cell.grade_id, "grade": cell.is_test} if cell.grade_id else None
+    clean = {
+        "cell_type": cell.type,
+        "id": f"cell-{index}",
+        "metadata": {"nbgrader": marks} if marks else {},
+        "source": cell.source,
+    }
+    if cell.type == "code":
+        clean |= {"execution_count": None, "outputs": []}
+    return clean
+
+
+class _OfACourse(NbGraderPreprocessor):
+    """Knows where the course and the class lie; nbgrader_config.py says it."""
+
+    course = Unicode(help="The folder with the course's own notebooks.").tag(config=True)
+    classroom = Unicode(help="The instructor's working folder.").tag(config=True)
+
+    def course_notebook(self, unit: str) -> Path:
+        """The notebook as students got it."""
+        return Path(self.course) / unit / f"{unit}.ipynb"
+
+
+class RepairMarks(_OfACourse):
+    """Gives every cell the marks that the course gave it, whatever a student made of them.
+
+    Copies of a test cell become ordinary cells; missing ones are put back.
+    """
+
+    def preprocess(self, nb, resources):
+        """Repair one submitted notebook."""
+        unit = resources["nbgrader"]["assignment"]
+        ours = nbformat.read(self.course_notebook(unit), as_version=4)
+        marks = {cell.metadata.nbgrader.grade_id: cell for cell in ours.cells if _is_marked(cell)}
+        last = {
+            cell.metadata.nbgrader.grade_id: i
+            for i, cell in enumerate(nb.cells)
+            if _is_marked(cell)
+        }
+        for i, cell in enumerate(nb.cells):
+            name = cell.metadata.pop("nbgrader", {}).get("grade_id")
+            if name in marks and last[name] == i:
+                nb.cells[i] = _as_ours(cell, marks[name])
+        nb.cells += [cell for name, cell in marks.items() if name not in last]
+        return nb, resources
+
+
+def _is_marked(cell) -> bool:
+    return "nbgrader" in cell.metadata
+
+
+def _as_ours(cell, ours):
+    """The student's answer in our cell; a test cell as we gave it."""
+    repaired = nbformat.from_dict(ours)
+    if ours.metadata.nbgrader.solution:
+        repaired.source = cell.source
+    return repaired
+
+
+class RunInRoom(_OfACourse):
+    """Runs a submission in the grading room and judges it from outside, in place of Execute."""
+
+    def preprocess(self, nb, resources):
+        """Grade one notebook; the result goes on in `resources` for SaveVerdicts."""
+        names = resources["nbgrader"]
+        unit = find_unit(names["assignment"])
+        if UNREADABLE_KEY in nb.metadata:
+            result = nothing_to_run(unit, nb.metadata[UNREADABLE_KEY])
+        else:
+            seeds = SeedBook(Path(self.classroom) / "seeds.json")
+            examination = Examination(unit, read_content(nb), seeds.seed_of(names["student"]), None)
+            result = examination.judge(_room(self.classroom).run(examination.cells))
+        for note in result.notes:
+            self.log.warning("%s, %s: %s", names["student"], unit.name, note)
+        resources["autograder_result"] = result
+        graded = as_notebook(result, self.course_notebook(unit.name))
+        return nbformat.from_dict(graded), resources
+
+
+class SaveVerdicts(_OfACourse):
+    """Writes the verdicts into the gradebook, in place of SaveAutoGrades.
+
+    Cells without a verdict get zero, and marks of an earlier hand-in are replaced.
+    """
+
+    def preprocess(self, nb, resources):
+        """Save one notebook's verdicts."""
+        names = resources["nbgrader"]
+        result = resources["autograder_result"]
+        untouched = untouched_answers(result, self.course_notebook(result.unit))
+        with GradebookWriter(names["db_url"]) as gradebook:
+            gradebook.write(names["student"], result, untouched=untouched)
+        return nb, resources
+
+
+@functools.cache
+def _room(classroom: str) -> Room:
+    """The room of this process, kept from one submission to the next."""
+    trust = os.environ.get(TRUST_VARIABLE, "") not in ("", "0")
+    room = Room(hidden=[Path(classroom)], trust_submissions=trust)
+    atexit.register(room.close)
+    return room

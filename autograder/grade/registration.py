@@ -1,0 +1,76 @@
+"""Tells the gradebook of the course's units and cells, as nbgrader generate_assignment does."""
+
+from __future__ import annotations
+
+import copy
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from traitlets.config import Config
+
+from autograder import host
+from autograder.host import CourseError
+
+
+class RegistrationError(CourseError):
+    """The gradebook can't take a unit in; the message says what to do."""
+
+
+def register(root: Path, config: Config, units: Sequence[str]) -> None:
+    """Register the units that the gradebook of `config` does not know, or knows otherwise.
+
+    The course that students opened stays as it is. Raises RegistrationError when the exercises of
+    a unit changed after submissions of it were graded.
+    """
+    (root / "classroom").mkdir(exist_ok=True)
+    new = [unit for unit in units if not _is_registered(root, config, unit)]
+    if not new:
+        return
+    with tempfile.TemporaryDirectory() as elsewhere:
+        here = copy.deepcopy(config)
+        here.CourseDirectory.release_directory = elsewhere
+        api = host.nbgrader(here)
+        for unit in new:
+            _explain_failure(unit, api.generate_assignment(unit))
+
+
+def _is_registered(root: Path, config: Config, unit: str) -> bool:
+    """Whether the gradebook holds every marked cell of the unit's solution, as it is now."""
+    from nbgrader.api import MissingEntry
+
+    solution = root / "solutions" / unit / f"{unit}.ipynb"
+    if not solution.is_file():
+        raise RegistrationError(f"There is no {solution.relative_to(root)}: run `make build`.")
+    cells = json.loads(solution.read_text(encoding="utf-8"))["cells"]
+    marked = [cell for cell in cells if "nbgrader" in cell["metadata"]]
+    wanted = {cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"]) for cell in marked}
+    points = {
+        cell["metadata"]["nbgrader"]["grade_id"]: cell["metadata"]["nbgrader"]["points"]
+        for cell in marked
+        if cell["metadata"]["nbgrader"]["grade"]
+    }
+    with host.nbgrader(config).gradebook as gradebook:
+        try:
+            notebook = gradebook.find_notebook(unit, unit)
+        except MissingEntry:
+            return False
+        known = {cell.name: cell.source for cell in notebook.source_cells}
+        worth = {cell.name: cell.max_score for cell in notebook.grade_cells}
+    return known == wanted and worth == points
+
+
+def _explain_failure(unit: str, outcome: dict) -> None:
+    if outcome["success"]:
+        return
+    said = outcome.get("log") or outcome.get("error") or ""
+    if "KeyboardInterrupt" in outcome.get("error", ""):
+        raise KeyboardInterrupt
+    if "there are submissions associated with it" in said:
+        raise RegistrationError(
+            f"The exercises of {unit} changed after submissions were graded. Move "
+            "classroom/gradebook.db, classroom/results.jsonl and classroom/autograded away and "
+            "grade again."
+        )
+    raise RegistrationError(f"nbgrader could not register {unit}:\n{said}")

@@ -1,0 +1,308 @@
+"""A room: one sandbox with a loaded parent, in which any number of submissions run, each alone.
+
+    with Room(hidden=[classroom, solutions]) as room:
+        run = room.run([Cell("x = 1"), Cell("def f(a): return a"), Cell(questions=(b"...",))])
+
+`run` can be called from several threads at once; each submission is a fork of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from autograder.grade.conversation import Cell, CellRun, Conversation, RoomLost, Run
+from autograder.grade.limits import Limits
+from autograder.grade.messages import receive_answer, send_request
+from autograder.grade.outputs import STREAM_NAMES, TextFile
+from autograder.grade.parent import Settings
+from autograder.grade.sandbox import (
+    SandboxUnavailable,
+    Walls,
+    command,
+    environment,
+    hidden_folders,
+    runs_as_root,
+    unprivileged_ids,
+)
+
+__all__ = ["Cell", "CellRun", "Room", "RoomError", "Run", "SandboxUnavailable"]
+
+DEFAULT_WITNESS = "autograder.check.witness:answer"
+_LOADING_SECONDS = 120.0
+_CLOSING_SECONDS = 5.0
+_TRIES = 2
+
+
+class RoomError(RuntimeError):
+    """A room could not be made or kept; the message says why and what to do."""
+
+
+class Room:
+    """A sandbox that runs submissions.
+
+    limits: what each submission may use.
+    hidden: folders that must not be visible, such as the class and the solutions. They are not
+        mounted anyway; this makes sure of it, also where Python itself lies around them.
+    witness: `module:function` that answers questions inside, as bytes from bytes.
+    import_paths: further folders that a submission may import from.
+    gpu: whether accelerators can be used inside.
+    trust_submissions: run without any sandbox, where there can be none.
+
+    Raises SandboxUnavailable when no sandbox can be made here, and RoomError when the parent does
+    not come up.
+    """
+
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        *,
+        hidden: Iterable[Path] = (),
+        witness: str = DEFAULT_WITNESS,
+        import_paths: Iterable[Path] = (),
+        gpu: bool = False,
+        trust_submissions: bool = False,
+    ) -> None:
+        self.limits = limits or Limits()
+        self.trust_submissions = trust_submissions
+        self._walls = Walls(tuple(hidden), tuple(import_paths), gpu)
+        self._witness = witness
+        self._lock = threading.Lock()
+        self._process: _Process | None = None
+        self._start()
+
+    def __enter__(self) -> Room:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def run(self, cells: Sequence[Cell], limits: Limits | None = None) -> Run:
+        """Run a notebook's cells in order in a fork of its own, and ask its questions.
+
+        limits: other limits than the room's, for this submission.
+
+        Returns whatever happened, also when the submission misbehaved. When the room itself is
+        lost it is replaced and the submission run again; `ended` is `room` when that is in vain.
+        Raises RoomError only when no new room can be made.
+        """
+        problem = ""
+        for _ in range(_TRIES):
+            process = self._living()
+            try:
+                run = _hold(process, cells, limits or self.limits)
+            except (RoomLost, OSError) as error:
+                problem = f"The sandbox was lost: {error}."
+                self._discard(process)
+                continue
+            if run.ended != "room":
+                return run
+            problem = run.detail
+        empty = [CellRun(replies=[None] * len(cell.questions)) for cell in cells]
+        return Run(empty, ended="room", detail=problem)
+
+    def close(self) -> None:
+        """End the parent and everything in the room. Calling it again does nothing."""
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
+            process.close()
+
+    @property
+    def parent_pid(self) -> int:
+        """The process that holds the room, as this machine numbers it; changes when replaced."""
+        return self._living().pid
+
+    def _start(self) -> None:
+        process = _Process(self._walls, self._witness, sandboxed=not self.trust_submissions)
+        if not self.trust_submissions:
+            try:
+                self._prove(process)
+            except BaseException:
+                process.close()
+                raise
+        self._process = process
+
+    def _living(self) -> _Process:
+        with self._lock:
+            if self._process is None or not self._process.alive():
+                if self._process is not None:
+                    self._process.close()
+                self._start()
+            assert self._process is not None
+            return self._process
+
+    def _discard(self, process: _Process) -> None:
+        with self._lock:
+            if self._process is process:
+                self._process = None
+        process.close()
+
+    def _prove(self, process: _Process) -> None:
+        """Have a fork try what must be impossible. Raises SandboxUnavailable when it is not."""
+        hidden = [str(path) for path in hidden_folders(self._walls)]
+        source = (
+            "import json\n"
+            "from autograder.grade.limits import Limits\n"
+            "from autograder.grade.probe import weaknesses\n"
+            f"limits = Limits(**json.loads({json.dumps(self.limits.as_dict())!r}))\n"
+            f"print(json.dumps(weaknesses(limits, {hidden!r}, gpu={self._walls.gpu})))\n"
+        )
+        try:
+            run = _hold(process, [Cell(source)], self.limits)
+        except RoomLost as error:
+            raise RoomError(f"The grading room was lost while it was tried out: {error}.") from None
+        outputs = run.cells[0].outputs
+        if run.ended != "done" or run.cells[0].status != "ok" or not outputs:
+            said = run.detail or json.dumps(outputs)
+            raise SandboxUnavailable(f"The sandbox does not work on this machine. {said} {_ADVICE}")
+        if found := json.loads(outputs[0]["text"]):
+            raise SandboxUnavailable(
+                f"The sandbox would not hold on this machine: {'; '.join(found)}. {_ADVICE}"
+            )
+
+
+_ADVICE = (
+    "Grading needs unprivileged user namespaces (Linux 5.14 or newer; on Ubuntu: sysctl "
+    "kernel.apparmor_restrict_unprivileged_userns=0; in Docker: --privileged or a seccomp profile "
+    "that allows them). If you trust every submission, add --trust-submissions."
+)
+
+
+class _Process:
+    """The parent process of a room and the socket to it."""
+
+    def __init__(self, walls: Walls, witness: str, *, sandboxed: bool) -> None:
+        self.control, theirs = socket.socketpair()
+        self._asking = threading.Lock()
+        self._folder = tempfile.mkdtemp(prefix="room-")
+        become = unprivileged_ids() if sandboxed and runs_as_root() else None
+        settings = Settings(theirs.fileno(), witness, sandboxed, walls.gpu, become)
+        program = [sys.executable, "-P", "-m", "autograder.grade.parent", settings.to_json()]
+        variables = environment(walls)
+        if sandboxed:
+            program = command(walls, program)
+        else:
+            variables |= {
+                "HOME": self._folder,
+                "MPLCONFIGDIR": f"{self._folder}/matplotlib",
+                "IPYTHONDIR": f"{self._folder}/ipython",
+            }
+        self._errors = open(f"{self._folder}/errors", "w+b")  # noqa: SIM115
+        self._launch(program, variables, theirs)
+        try:
+            self._wait_until_loaded(sandboxed)
+        except BaseException:
+            self.close()
+            raise
+
+    def _launch(self, program: list[str], variables: dict[str, str], theirs: socket.socket) -> None:
+        """Start the program from a thread that lives as long as it does.
+
+        bwrap's --die-with-parent means the thread that started it, not the process.
+        """
+        started = threading.Event()
+
+        def keep() -> None:
+            try:
+                self._popen = subprocess.Popen(
+                    program,
+                    env=variables,
+                    cwd=self._folder,
+                    stdin=subprocess.DEVNULL,
+                    stdout=self._errors,
+                    stderr=self._errors,
+                    pass_fds=[theirs.fileno()],
+                )
+            finally:
+                theirs.close()
+                started.set()
+            self._popen.wait()
+
+        self._keeper = threading.Thread(target=keep, name="room-keeper", daemon=True)
+        self._keeper.start()
+        started.wait()
+
+    def _wait_until_loaded(self, sandboxed: bool) -> None:
+        self.control.settimeout(_LOADING_SECONDS)
+        try:
+            problem = receive_answer(self.control)
+        except TimeoutError:
+            problem = f"it was not ready after {_LOADING_SECONDS:g} seconds"
+        if problem == "":
+            return
+        self._errors.seek(0)
+        said = problem or self._errors.read(4096).decode(errors="replace").strip()
+        if problem is None and sandboxed and said.startswith("bwrap"):
+            raise SandboxUnavailable(f"No sandbox can be made on this machine ({said}). {_ADVICE}")
+        raise RoomError(f"The grading room did not start: {said}")
+
+    @property
+    def pid(self) -> int:
+        return self._popen.pid
+
+    def alive(self) -> bool:
+        return self._keeper.is_alive()
+
+    def ask_for_fork(self, limits: Limits, descriptors: list[int]) -> None:
+        """Have the parent fork. Raises RoomLost when it cannot."""
+        with self._asking:
+            try:
+                send_request(self.control, limits.as_dict(), descriptors)
+                problem = receive_answer(self.control)
+            except OSError as error:
+                problem = str(error)
+        if problem != "":
+            raise RoomLost(problem or "its parent process ended")
+
+    def close(self) -> None:
+        self.control.settimeout(_CLOSING_SECONDS)
+        # The parent ends when it reads the end of its socket. We read the end of ours when the
+        # last process that holds the other side is gone: bwrap itself returns a little earlier.
+        with contextlib.suppress(OSError):
+            self.control.shutdown(socket.SHUT_WR)
+            while self.control.recv(4096):
+                pass
+        self._popen.kill()
+        self._keeper.join()
+        self.control.close()
+        self._errors.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _hold(process: _Process, cells: Sequence[Cell], limits: Limits) -> Run:
+    """Run `cells` in a new fork of `process`."""
+    with contextlib.ExitStack() as stack:
+        channel, their_channel = map(stack.enter_context, socket.socketpair())
+        leash, their_leash = map(stack.enter_context, socket.socketpair())
+        texts = []
+        for name in STREAM_NAMES:
+            descriptor = _text_file(name)
+            stack.callback(os.close, descriptor)
+            texts.append(TextFile(descriptor, name))
+        theirs = [their_channel.fileno(), their_leash.fileno()]
+        process.ask_for_fork(limits, [*theirs, *(text.descriptor for text in texts)])
+        their_channel.close()
+        their_leash.close()
+        return Conversation(channel, leash, texts, limits).hold(cells)
+
+
+def _text_file(name: str) -> int:
+    """A file without a name, in memory where that is possible, that is only ever added to."""
+    if hasattr(os, "memfd_create"):
+        descriptor = os.memfd_create(name, os.MFD_CLOEXEC)
+    else:
+        with tempfile.TemporaryFile() as file:
+            descriptor = os.dup(file.fileno())
+    fcntl.fcntl(descriptor, fcntl.F_SETFL, fcntl.fcntl(descriptor, fcntl.F_GETFL) | os.O_APPEND)
+    return descriptor
