@@ -133,7 +133,9 @@ def _raised(context: _Context, got: Observation) -> Finding:
         return _wrong_device_inside(context, got)
     where = f" It happened in line {line} of your code, `{text.strip()}`." if text else ""
     first_line = message.strip().splitlines()[0] if message.strip() else "no explanation"
-    return Finding("exists", f"{context.subject} raised {error}: {first_line.rstrip('.')}.{where}")
+    # PyTorch goes on with a list of signatures, which is cut; so is the promise of it.
+    first_line = first_line.removesuffix(", but expected one of:").rstrip(".:")
+    return Finding("exists", f"{context.subject} raised {error}: {first_line}.{where}")
 
 
 def _is_about_devices(message: str) -> bool:
@@ -325,7 +327,7 @@ def _elements(context: _Context, expected: Record, got: Record, which: str) -> F
     call = context.came(f"`{say.value(got)}`") if theirs.numel() <= 64 else context.subject
     return Finding(
         "values",
-        f"{call}{which}. {place}ours is {say.number(there)}, right is {say.number(here)}.",
+        f"{call}{which}. {place}ours is {say.plain(there)}, right is {say.plain(here)}.",
         expected,
         got,
     )
@@ -407,7 +409,7 @@ def _grad_values(subject: str, expected: Record, got: Record) -> Finding | None:
     return Finding(
         "gradient",
         f"In {subject}, at position {say.position(index) or '[]'}, got "
-        f"{say.number(theirs[tuple(index)])}, expected {say.number(mine[tuple(index)])}.",
+        f"{say.plain(theirs[tuple(index)])}, expected {say.plain(mine[tuple(index)])}.",
         expected,
         got,
     )

@@ -87,9 +87,9 @@ class Forbid(Rule):
             for node in ast.walk(definition):
                 used = _last_name(node) or _operator(node)
                 if used and _canonical(used) in banned:
-                    return f"This exercise is to be solved without `{used}`."
+                    return f"This exercise is to be solved without {_in_words(used)}."
         ran = next((op for op in operations if _canonical(op) in banned), None)
-        return ran and f"This exercise is to be solved without `{_canonical(ran)}`."
+        return ran and f"This exercise is to be solved without {_in_words(_canonical(ran))}."
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Only(Rule):
         if extra is None:
             return None
         listed = ", ".join(f"`{n}`" for n in self.names)
-        return f"This exercise allows only {listed}, and yours used `{_canonical(extra)}`."
+        return f"This exercise allows only {listed}, and yours used {_in_words(_canonical(extra))}."
 
 
 no_loop = NoLoop()
@@ -207,6 +207,11 @@ def _canonical(name: str) -> str:
         return _SAME_OPERATION[name]
     plain = name.rstrip("_") if not name.startswith("_") else name
     return _SAME_OPERATION.get(plain, plain)
+
+
+def _in_words(name: str) -> str:
+    words = {"getitem": "indexing, `x[...]`", "setitem": "writing into a tensor, `x[...] = `"}
+    return words.get(name, f"`{name}`")
 
 
 def _plural(count: int, noun: str) -> str:

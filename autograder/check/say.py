@@ -63,6 +63,11 @@ def number(t: torch.Tensor) -> str:
     return text if set(text) & set(".enai") else text + "."
 
 
+def plain(t: torch.Tensor) -> str:
+    """One element as it stands in a sentence: `3`, `0.333333`."""
+    return f"{t.item():.6g}" if t.is_floating_point() else str(t.item())
+
+
 def shape(sizes: Sequence[int]) -> str:
     """`(2, 3)`, `(3,)`, `()`."""
     return str(tuple(sizes))

@@ -1,0 +1,959 @@
+"""Unit 02_ops: element-wise operations, matrix products, reductions, comparisons."""
+
+import torch
+
+from autograder.check.draw import apart
+from autograder.check.exercise import Mistake, Unit, edge, ordinary
+from autograder.check.rules import at_most, forbid, no_loop
+
+unit = Unit("02_ops", "Operations")
+
+# -- element by element ---------------------------------------------------------------------------
+
+unit.predict(
+    "list_arithmetic",
+    "What does plain Python make of `[1, 2] * 2 + [3]`?",
+    points=1,
+    runs="[1, 2] * 2 + [3]",
+    mistakes=[
+        Mistake(
+            "[5, 7]",
+            "That is what a tensor would do: double each number, then add 3 to each. A list is no tensor: for it `*` repeats and `+` joins.",
+        ),
+        Mistake(
+            "[2, 4, 3]",
+            "You joined the 3 on rightly, but `* 2` does not double the numbers of a list: it writes the whole list down twice.",
+        ),
+        Mistake(
+            "[1, 1, 2, 2, 3]",
+            "The list is repeated as a whole, not number by number: first all of it, then all of it again.",
+        ),
+        Mistake(
+            '"raises TypeError"',
+            "List times list raises TypeError. List times a whole number is allowed: it repeats the list.",
+        ),
+    ],
+    alternatives=["[1, 2, 1, 2, 3]", "(1, 2, 1, 2, 3)", "[1, 2] + [1, 2] + [3]"],
+    hints=[
+        "No tensor is in sight, so nothing is multiplied and nothing is added up.",
+        'For a list, `* 2` does what it does for a word: `"ha" * 2` is `"haha"`. And `+` sticks two lists together.',
+        "Write the list 1, 2 down twice, one after the other, and put a 3 behind it: five numbers.",
+    ],
+    why="A forgotten `torch.tensor(...)` rarely raises: the list quietly grows instead.",
+)
+
+unit.function(
+    "compound_growth",
+    "Give what each account holds after some years, when every account has its own yearly rate.",
+    reference=lambda capital, rates, years: capital * (1 + rates) ** years,
+    cases=[
+        ordinary("three accounts", lambda d: (_capital(d, 3), _rates(d, 3), d.int(3, 5))),
+        ordinary("a few accounts", lambda d: _accounts(d, d.int(4, 6), years=3)),
+        edge("no years", lambda d: _accounts(d, 3, years=0)),
+        edge("one account", lambda d: _accounts(d, 1, years=4)),
+        edge("no accounts", lambda d: _accounts(d, 0, years=2)),
+        edge("a matrix", lambda d: (_capital(d, 2, 3), _rates(d, 2, 3), 3)),
+        edge("non-contiguous", lambda d: (apart(_capital(d, 3)), apart(_rates(d, 3)), 3)),
+        edge("float64", lambda d: (_capital(d, 3).double(), _rates(d, 3).double(), 4)),
+    ],
+    mistakes=[
+        Mistake(
+            "(capital * (1 + rates)) ** years",
+            "That raises the capital to the power too. Only the growth factor `1 + rates` is multiplied again and again.",
+        ),
+        Mistake(
+            "capital * (1 + rates * years)",
+            "That is interest without interest on the interest. Each year multiplies what is there by `1 + rates`, so the years belong into a power.",
+        ),
+        Mistake(
+            "capital * (1 + rates) * years",
+            "That multiplies by the number of years. Growing `years` times means multiplying by `1 + rates` that many times over: a power, `**`.",
+        ),
+        Mistake(
+            "capital * 1 + rates ** years",
+            "`**` comes before `*`, and `*` before `+`. Put brackets around `1 + rates`, so that it is one factor.",
+        ),
+        Mistake(
+            "capital * rates**years",
+            "That multiplies by the rate alone, and what was there before is lost. Growing by a half means times 1.5: `1 + rates`.",
+        ),
+    ],
+    alternatives=[
+        "torch.mul(capital, torch.pow(1 + rates, years))",
+        """
+        for _ in range(years):
+            capital = capital * (1 + rates)
+        return capital
+        """,
+        "capital * (1 + rates).pow(years)",
+    ],
+    hints=[
+        "What happens to one account in one year? And to the result of that in the next year?",
+        "One year multiplies by `1 + rates`. Several years multiply by it several times: that is `**`.",
+        "The capital, times the bracket `1 + rates` raised to the power `years`.",
+    ],
+    why="One line for one account or a million: that is how tensor code replaces loops.",
+)
+
+
+def _capital(d, *shape):
+    return d.floats(*shape, low=1)
+
+
+def _rates(d, *shape):
+    return d.floats(*shape, low=0.5, high=1)
+
+
+def _accounts(d, n, years):
+    return _capital(d, n), _rates(d, n), years
+
+
+unit.predict(
+    "floor_or_truncate",
+    "What does `torch.tensor([7, -7]) // 2` give?",
+    points=1,
+    runs="torch.tensor([7, -7]) // 2",
+    mistakes=[
+        Mistake(
+            "[3, -3]",
+            "The 3 is right. `//` does not cut the decimals off: it goes down to the next whole number, and below -3.5 that is not -3.",
+        ),
+        Mistake(
+            "[3.5, -3.5]",
+            "That is `/`, the division with decimals. `//` goes on from there, down to a whole number.",
+        ),
+        Mistake(
+            "[4, -4]",
+            "-4 is right. 3.5 also goes down, not up, so the first number is smaller than 4.",
+        ),
+        Mistake(
+            "[4, -3]",
+            "You went up both times. `//` goes down, towards minus infinity, both times.",
+        ),
+    ],
+    alternatives=["[3, -4]", "torch.tensor([3, -4])", "(3, -4)"],
+    hints=[
+        "7 / 2 is 3.5, and -7 / 2 is -3.5. Now each must become a whole number.",
+        "`//` always goes down. Think of a thermometer: what is the next full degree below?",
+        "Below 3.5 comes 3. Below -3.5 comes a number smaller than -3.5.",
+    ],
+    why="C, Java and CUDA cut towards zero, Python and PyTorch go down: ported code breaks on negatives.",
+)
+
+unit.function(
+    "hours_and_minutes",
+    "Split minutes into whole hours and the minutes that are left, both rounded towards zero.",
+    reference=lambda minutes: _hours_and_minutes(minutes),
+    cases=[
+        ordinary("above zero", lambda d: (_odd_minutes(d, d.int(2, 4)),)),
+        ordinary("below zero", lambda d: (-_odd_minutes(d, d.int(2, 4)),)),
+        edge("full hours", lambda d: (60 * d.ints(3, low=-4, high=4),)),
+        edge("less than an hour", lambda d: (d.ints(4, low=-59, high=59),)),
+        edge("one element", lambda d: (-_odd_minutes(d, 1),)),
+        edge("no elements", lambda d: (d.ints(0),)),
+        edge("a matrix", lambda d: (d.ints(2, 3, low=-300, high=300),)),
+        edge("non-contiguous", lambda d: (apart(d.ints(4, low=-300, high=300)),)),
+        edge("very many minutes", lambda d: (60 * d.ints(2, low=10**11, high=10**12) + 59,)),
+    ],
+    mistakes=[
+        Mistake(
+            "return minutes // 60, minutes % 60",
+            "Above zero that is right. Below zero `//` goes down, and -90 minutes become -2 hours and 30 minutes. Cut towards zero instead: `torch.div(..., rounding_mode='trunc')`.",
+        ),
+        Mistake(
+            'return torch.div(minutes, 60, rounding_mode="trunc"), minutes % 60',
+            "The hours are right. `%` is the rest of `//`, though, and does not fit hours cut towards zero. What is left when you take the hours, times 60, away?",
+        ),
+        Mistake(
+            "return minutes / 60, minutes % 60",
+            "`/` gives hours with decimals. Whole hours are asked for.",
+        ),
+        Mistake(
+            'return torch.div(minutes, 60, rounding_mode="trunc")',
+            "Those are the hours. Give back two tensors, `return hours, rest`.",
+        ),
+        Mistake(
+            "return (minutes / 60).long(), torch.fmod(minutes, 60)",
+            "`/` goes through float32, which keeps about seven digits, so large numbers come out wrong. `torch.div` with a `rounding_mode` stays with whole numbers.",
+        ),
+    ],
+    alternatives=[
+        'return torch.div(minutes, 60, rounding_mode="trunc"), torch.fmod(minutes, 60)',
+        "return minutes.sign() * (minutes.abs() // 60), minutes.sign() * (minutes.abs() % 60)",
+        """
+        rest = minutes.fmod(60)
+        return (minutes - rest) // 60, rest
+        """,
+    ],
+    hints=[
+        "Try -90 by hand: -1 hour and -30 minutes. Which rounding gives -1?",
+        'Get the hours from `torch.div(..., rounding_mode="trunc")`. The rest is what the hours, times 60, do not cover.',
+        "`hours = torch.div(minutes, 60, rounding_mode='trunc')`, the rest is `minutes - hours * 60`; return both, with a comma between.",
+    ],
+    why="Time zones west of Greenwich are negative: -90 minutes is UTC-1:30, not UTC-2:30.",
+)
+
+
+def _odd_minutes(d, n):
+    """Minutes above zero that are no full hours, so that the roundings differ."""
+    return 60 * d.ints(n, low=1, high=4) + d.ints(n, low=1, high=59)
+
+
+def _hours_and_minutes(minutes):
+    hours = torch.div(minutes, 60, rounding_mode="trunc")
+    return hours, minutes - hours * 60
+
+
+unit.predict(
+    "after_add",
+    "Two names, one `add`, one `add_`: what does `a` hold in the end?",
+    points=1,
+    runs="""
+    a = torch.tensor([1, 2])
+    b = a
+    a.add(10)
+    b.add_(5)
+    a
+    """,
+    mistakes=[
+        Mistake(
+            "[1, 2]",
+            "`b = a` makes no copy: `a` and `b` are two names of one tensor. So what `b.add_` writes, `a` shows.",
+        ),
+        Mistake(
+            "[16, 17]",
+            "`a.add(10)` gives a new tensor, and nobody keeps it. Only names with an underscore at the end write into the tensor itself.",
+        ),
+        Mistake(
+            "[11, 12]",
+            "It is the other way round: `add` leaves `a` alone and gives a new tensor, and `add_`, with the underscore, writes.",
+        ),
+    ],
+    alternatives=["[6, 7]", "torch.tensor([6, 7])", "torch.tensor([1, 2]) + 5"],
+    hints=[
+        "Ask of each line: which tensor does it write into, if any?",
+        "`a.add(10)` makes a new tensor that is thrown away. `b` is another name for what `a` names.",
+        "Only the 5 arrives, and it arrives in both names.",
+    ],
+    why="An optimiser updates weights in place on purpose; in your own functions it is mostly an accident.",
+)
+
+# -- matrices -------------------------------------------------------------------------------------
+
+unit.predict(
+    "row_times_column",
+    "`v` is the vector 1, 2, 3. What does `v @ v.T` give?",
+    points=1,
+    runs="""
+    v = torch.tensor([1, 2, 3])
+    v @ v.T
+    """,
+    mistakes=[
+        Mistake(
+            "[[1, 2, 3], [2, 4, 6], [3, 6, 9]]",
+            "That would be a column times a row. But a vector has one axis only, and `.T` has nothing to switch: `v.T` is `v`.",
+        ),
+        Mistake(
+            "[1, 4, 9]",
+            "That is `v * v`, element by element. `@` then adds these products up.",
+        ),
+        Mistake(
+            '"raises RuntimeError"',
+            "`.T` of a vector does nothing, and so no sizes clash: the line is `v @ v`. For two vectors `@` multiplies the pairs and adds up.",
+        ),
+        Mistake("36", "That is (1 + 2 + 3) squared. Multiply the pairs first, then add up."),
+    ],
+    alternatives=["14", "1 * 1 + 2 * 2 + 3 * 3", "torch.tensor(14)"],
+    hints=[
+        "What is `v.T`, when `v` has one axis only?",
+        "The line is `v @ v`: one vector with itself. Multiply pair by pair, then add up.",
+        "1 · 1 + 2 · 2 + 3 · 3.",
+    ],
+    why="`v.T` reads like a column but isn't one: for a column, a vector needs a second axis.",
+)
+
+unit.fix(
+    "layer_output",
+    "Mend a layer of a neural network: weights times input, plus bias.",
+    broken="""\
+def layer_output(weights, x, bias):
+    return weights * x + bias
+""",
+    reference=lambda weights, x, bias: weights @ x + bias,
+    cases=[
+        ordinary("3 inputs, 3 outputs", lambda d: _layer(d, 3, 3)),
+        ordinary("more inputs than outputs", lambda d: _layer(d, 2, d.int(3, 5))),
+        edge("more outputs than inputs", lambda d: _layer(d, 4, 2)),
+        edge("one output", lambda d: _layer(d, 1, 3)),
+        edge("one input", lambda d: _layer(d, 3, 1)),
+        edge("no inputs", lambda d: _layer(d, 2, 0)),
+        edge("float64", lambda d: _layer(d, 2, 3, torch.float64)),
+        edge("non-contiguous", lambda d: tuple(map(apart, _layer(d, 2, 3)))),
+    ],
+    mistakes=[
+        Mistake(
+            "x @ weights + bias",
+            "The order matters: `x @ weights` runs down the columns of the weights. Each output needs one row of them: `weights @ x`.",
+        ),
+        Mistake(
+            "torch.mm(weights, x) + bias",
+            "`torch.mm` takes two matrices, `torch.dot` two vectors, and here a matrix meets a vector. `@` takes every mix.",
+        ),
+        Mistake(
+            "weights @ (x + bias)",
+            "The bias is added to the outputs, after the product. The brackets add it to the inputs.",
+        ),
+        Mistake("weights @ x", "The product is right. Now add the bias."),
+        Mistake(
+            "(weights * x).sum() + bias",
+            "`*` and `sum` can do it, but `sum()` alone adds up everything. Each output is the sum of its own row; `@` does both at once.",
+        ),
+    ],
+    alternatives=[
+        "torch.mv(weights, x) + bias",
+        "(weights * x).sum(dim=1) + bias",
+        "bias + torch.matmul(weights, x)",
+        "torch.addmv(bias, weights, x)",
+    ],
+    hints=[
+        "Which of the two, `*` and `@`, adds up along the rows of the weights?",
+        "A matrix times a vector is `@`, and the matrix stands on the left: a number for each of its rows.",
+        "Put `@` where the `*` is.",
+    ],
+    why="This line is a whole layer of a neural network; large models are some hundreds of them.",
+)
+
+
+def _layer(d, outputs, inputs, dtype=torch.float32):
+    return (
+        d.floats(outputs, inputs, dtype=dtype),
+        d.floats(inputs, dtype=dtype),
+        d.floats(outputs, dtype=dtype),
+    )
+
+
+unit.function(
+    "transpose_each",
+    "Transpose every matrix of a batch, without copying a number.",
+    reference=lambda x: x.mT,
+    memory="view",
+    cases=[
+        ordinary("a batch of two", lambda d: (d.floats(2, 2, 3),)),
+        ordinary("one matrix", lambda d: (d.ints(2, d.int(3, 5)),)),
+        edge("square matrices", lambda d: (d.ints(2, 2, 2),)),
+        edge("a batch of batches", lambda d: (d.floats(2, 1, 2, 3),)),
+        edge("a batch of one", lambda d: (d.floats(1, 3, 2),)),
+        edge("an empty batch", lambda d: (d.floats(0, 2, 3),)),
+        edge("non-contiguous", lambda d: (apart(d.floats(2, 3, 2)),)),
+        edge("float64", lambda d: (d.floats(2, 2, 3, dtype=torch.float64),)),
+    ],
+    mistakes=[
+        Mistake(
+            "x.T",
+            "For a single matrix that is right. For a batch `.T` turns the whole shape around, the batch included; `.mT` switches the last two axes only.",
+        ),
+        Mistake(
+            "x.reshape(*x.shape[:-2], x.shape[-1], x.shape[-2])",
+            "The shape is right, the numbers are not: `reshape` keeps them in reading order. Rows must become columns.",
+        ),
+        Mistake(
+            "x.transpose(0, 1)",
+            "That switches the first two axes, counted from the left. In a batch the rows and columns are the last two: count from the right, -2 and -1.",
+        ),
+        Mistake(
+            "x.permute(0, 2, 1)",
+            "That fits three axes and no other number. Single matrices and batches of batches come too: switch the last two axes, however many stand before them.",
+        ),
+        Mistake(
+            "x.transpose(1, 2)",
+            "For a batch that is right. A single matrix has no axis 2: count from the right, -2 and -1, and it works for both.",
+        ),
+        Mistake(
+            "x.mT.clone()",
+            "The transpose is right, but `clone` (and `contiguous`) copies every number. Give back the transpose itself.",
+        ),
+    ],
+    alternatives=[
+        "x.transpose(-2, -1)",
+        "torch.swapaxes(x, -1, -2)",
+        """
+        axes = list(range(x.dim()))
+        axes[-1], axes[-2] = axes[-2], axes[-1]
+        return x.permute(axes)
+        """,
+    ],
+    hints=[
+        "The matrices are in the last two axes. Everything before them should stay where it is.",
+        "`.T` switches too much here. There is a form of it with an m, for matrix.",
+        "`x.mT`, and return it. It is a view, so nothing is copied.",
+    ],
+    why="Attention in a transformer transposes a batch of matrices in every layer: `q @ k.mT`.",
+)
+
+# -- reductions -----------------------------------------------------------------------------------
+
+unit.value(
+    "bill_total",
+    "From the prices and the counts, make the total of the bill: one tensor of rank 0.",
+    points=1,
+    reference=lambda: (torch.tensor([2.0, 3.5, 0.5]) * torch.tensor([3, 2, 10])).sum(),
+    mistakes=[
+        Mistake(
+            "torch.tensor([2.0, 3.5, 0.5]) * torch.tensor([3, 2, 10])",
+            "Those are the three lines of the bill. The total adds them up.",
+        ),
+        Mistake(
+            "torch.tensor([2.0, 3.5, 0.5]).sum() * torch.tensor([3, 2, 10]).sum()",
+            "That sells everything at the price of everything. Multiply price by count first, then add up.",
+        ),
+        Mistake(
+            "(torch.tensor([2.0, 3.5, 0.5]) + torch.tensor([3, 2, 10])).sum()",
+            "Three pieces at 2.0 cost 3 times 2.0, not 3 plus 2.0. Put `*` in place of the first `+`.",
+        ),
+        Mistake(
+            "(torch.tensor([2.0, 3.5, 0.5]) * torch.tensor([3, 2, 10])).sum().item()",
+            "The number is right, but `.item()` takes it out of the tensor. Leave that out.",
+        ),
+        Mistake(
+            "(torch.tensor([2.0, 3.5, 0.5]) * torch.tensor([3, 2, 10])).mean()",
+            "That is the average line of the bill. The total is the sum of the lines.",
+        ),
+    ],
+    alternatives=[
+        "torch.tensor([2.0, 3.5, 0.5]) @ torch.tensor([3.0, 2.0, 10.0])",
+        "torch.sum(torch.mul(torch.tensor([3, 2, 10]), torch.tensor([2.0, 3.5, 0.5])))",
+        "torch.tensor(18.0)",
+    ],
+    hints=[
+        "First make the lines of the bill: what do 3 pieces at 2.0 cost?",
+        "Multiply the two tensors element by element, then make one number of the result.",
+        "The product in brackets, and `.sum()` behind the closing bracket.",
+    ],
+    why="Multiply, then sum: the weighted sum is in every average, every score and every neuron.",
+)
+
+unit.predict(
+    "sum_shape",
+    "Which shape has the sum of a (2, 3) matrix over `dim=0`, when `keepdim=True`?",
+    points=1,
+    runs="torch.tensor([[1, 2, 3], [4, 5, 6]]).sum(dim=0, keepdim=True).shape",
+    mistakes=[
+        Mistake(
+            "(3,)",
+            "That is the shape without `keepdim`. With it the summed axis stays, at size 1.",
+        ),
+        Mistake(
+            "(2, 1)",
+            "`dim=0` is the axis that is summed away, the one of size 2. So the 3 stays, and a 1 stands where the 2 was.",
+        ),
+        Mistake(
+            "(2,)",
+            "`dim=0` names the axis that goes, not the one that stays. And with `keepdim` it leaves a 1 behind.",
+        ),
+        Mistake("()", "That is the shape of `sum()` without a `dim`, which adds up everything."),
+        Mistake(
+            "(2, 3)",
+            "`keepdim` keeps the number of axes, not their sizes. A summed axis has size 1.",
+        ),
+    ],
+    alternatives=["(1, 3)", "torch.Size([1, 3])", "[1, 3]"],
+    hints=[
+        "Which of the two numbers in (2, 3) belongs to `dim=0`?",
+        "That axis is summed: without `keepdim` it would be gone.",
+        "The first size becomes 1, the second stays 3.",
+    ],
+    why="`keepdim=True` keeps the result in line with its input; unit 07 lives off that.",
+)
+
+unit.function(
+    "winners",
+    "Athletes in rows, events in columns: give for each event the row of its winner.",
+    reference=lambda scores: scores.argmax(dim=0),
+    cases=[
+        ordinary("3 athletes, 3 events", lambda d: (d.distinct(9).reshape(3, 3),)),
+        ordinary("2 athletes, 4 events", lambda d: (d.distinct(8).reshape(2, 4) / 2,)),
+        edge("more athletes than events", lambda d: (d.distinct(10).reshape(5, 2),)),
+        edge("one event", lambda d: (d.distinct(4).reshape(4, 1) / 2,)),
+        edge("one athlete", lambda d: (d.distinct(3).reshape(1, 3),)),
+        edge("no events", lambda d: (d.floats(3, 0),)),
+        edge("all below zero", lambda d: (d.distinct(6, -30, -1).reshape(3, 2),)),
+        edge("non-contiguous", lambda d: (apart(d.distinct(6).reshape(2, 3) / 2),)),
+    ],
+    mistakes=[
+        Mistake(
+            "return scores.max(dim=0)",
+            "`max` with a `dim` gives two things: the largest values and where they were found. Only the second, `.indices`, is asked for.",
+        ),
+        Mistake(
+            "return scores.max(dim=0).values",
+            "Those are the winning scores. Asked for is who won: the row in which each one stands.",
+        ),
+        Mistake(
+            "return scores.argmax(dim=1)",
+            "That gives the best event of each athlete. `dim` names the axis to look along: down the rows is `dim=0`.",
+        ),
+        Mistake(
+            "return scores.argmax()",
+            "Without a `dim` the whole matrix is taken for one long list. Say along which axis to look.",
+        ),
+        Mistake(
+            "return scores.argmax(dim=0, keepdim=True)",
+            "The winners are right, in one axis too many: leave `keepdim` out, and the answer is a vector.",
+        ),
+    ],
+    alternatives=[
+        "scores.max(dim=0).indices",
+        "scores.T.argmax(dim=1)",
+        "scores.argsort(dim=0, descending=True)[0]",
+        """
+        values, rows = torch.max(scores, dim=0)
+        return rows
+        """,
+    ],
+    hints=[
+        "Look down one column: you compare athletes, so you go along the rows.",
+        "`dim=0` is the axis to look along. And you need the place of the largest, not the largest.",
+        "`scores.max(dim=0)` gives both; take its `.indices`. Or use `argmax`, which gives only them.",
+    ],
+    why="A classifier answers with scores; `argmax` turns them into its decision.",
+)
+
+unit.fix(
+    "centred",
+    "Mend a function that takes the mean away from every number: no harm to the caller, and integers welcome.",
+    broken="""\
+def centred(x):
+    x -= x.mean()
+    return x
+""",
+    reference=lambda x: x - x.sum() / x.numel(),
+    cases=[
+        ordinary("floats", lambda d: (d.floats(d.int(3, 5)) + 10,)),
+        ordinary("integers", lambda d: (d.ints(d.int(3, 5)) * 2 + 1,)),
+        edge("one element", lambda d: (d.floats(1, low=1),)),
+        edge("a matrix", lambda d: (d.floats(2, 2),)),
+        edge("a matrix of integers", lambda d: (d.ints(2, 4),)),
+        edge("non-contiguous", lambda d: (apart(d.floats(4)),)),
+        edge("float64", lambda d: (d.floats(4, dtype=torch.float64),)),
+    ],
+    mistakes=[
+        Mistake(
+            "return x.sub_(x.mean())",
+            "This still writes into the caller's tensor. Names that end in `_`, and `-=`, work in place; a plain `-` makes a new tensor.",
+        ),
+        Mistake(
+            "x - x.mean()",
+            "For floats this is right, and the caller's tensor is left alone. But `mean()` refuses integers: turn them into floats first, or divide the sum by `numel()`.",
+        ),
+        Mistake(
+            "x.float() - x.float().mean()",
+            "Nearly: `.float()` makes everything float32, and a float64 tensor loses half of its digits. Convert only where it is needed.",
+        ),
+        Mistake(
+            "x = x.float()\nx -= x.mean()\nreturn x",
+            "`.float()` copies integers, but a tensor that is float32 already comes back as it is, and `-=` then writes into the caller's. A plain `-` is safe.",
+        ),
+        Mistake(
+            "x - x.sum() // x.numel()",
+            "`//` rounds the mean down to a whole number. With `/` it keeps its decimals.",
+        ),
+        Mistake(
+            "x - x.sum()",
+            "That takes the sum away. The mean is the sum divided by how many there are: `numel()`.",
+        ),
+    ],
+    alternatives=[
+        "x - x.float().mean()",
+        """
+        if not x.is_floating_point():
+            x = x.float()
+        return x - x.mean()
+        """,
+        "torch.sub(x, x.sum() / x.numel())",
+    ],
+    hints=[
+        "Two faults: what happens to the caller's `x`, and what does `mean()` do with integers?",
+        "Use a plain `-`, which makes a new tensor. For the mean of integers, make floats of them or divide the sum yourself.",
+        "`x - ...`, and in place of the dots the sum, `x.sum()`, divided by `x.numel()`.",
+    ],
+    why="A function that quietly changes its input spoils data for everyone who uses it afterwards.",
+)
+
+unit.function(
+    "unit_vector",
+    "Scale a vector to length 1, keeping its direction.",
+    reference=lambda v: v / torch.linalg.vector_norm(v),
+    cases=[
+        ordinary("in the plane", lambda d: (_arrow(d, 2),)),
+        ordinary("a few numbers", lambda d: (_arrow(d, d.int(3, 5)),)),
+        edge("one element", lambda d: (_arrow(d, 1),)),
+        edge("all below zero", lambda d: (d.floats(3, low=-9, high=-1),)),
+        edge("length 1 already", lambda d: (torch.tensor([0.0, d.choice([1.0, -1.0]), 0.0]),)),
+        edge("large", lambda d: (1000 * _arrow(d, 3),)),
+        edge("float64", lambda d: (_arrow(d, 3).double(),)),
+        edge("non-contiguous", lambda d: (apart(_arrow(d, 4)),)),
+    ],
+    mistakes=[
+        Mistake(
+            "v / v.sum()",
+            "Then the numbers add up to 1, which is not the length. The length is the square root of the sum of the squares.",
+        ),
+        Mistake(
+            "v / v.abs().sum()",
+            "That counts the way along the axes, block by block. The length is straight across: the square root of the sum of the squares.",
+        ),
+        Mistake(
+            "v / v.abs().max()",
+            "Then the largest number is 1, and the vector still too long. Divide by its length, `torch.linalg.vector_norm(v)`.",
+        ),
+        Mistake(
+            "v / (v**2).sum()",
+            "That divides by the length squared. The square root is missing.",
+        ),
+        Mistake(
+            "torch.linalg.vector_norm(v)",
+            "That is the length. Divide the vector by it.",
+        ),
+    ],
+    alternatives=[
+        "v / (v**2).sum().sqrt()",
+        "v / (v @ v) ** 0.5",
+        "torch.nn.functional.normalize(v, dim=0)",
+        "v * (v * v).sum().rsqrt()",
+    ],
+    hints=[
+        "An arrow twice as long as it should be must be divided by two. By what in general?",
+        "Divide by the length; `torch.linalg.vector_norm` measures it.",
+        "`v / ...`, with the norm of `v` in place of the dots.",
+    ],
+    why="Search by meaning compares directions, not lengths, so its vectors are scaled like this first.",
+)
+
+
+def _arrow(d, n):
+    """n numbers that are not 0, the first of them negative."""
+    return d.floats(n, low=1) * torch.tensor([-1.0] + [1.0] * (n - 1))
+
+
+# -- comparing ------------------------------------------------------------------------------------
+
+unit.predict(
+    "each_or_all",
+    "What does `==` between two tensors of three numbers give?",
+    points=1,
+    runs="torch.tensor([-1, -2, 3]).abs() == torch.tensor([1, 2, -3])",
+    mistakes=[
+        Mistake(
+            "False",
+            "`==` between tensors does not answer for all of them together. It compares like `*` multiplies: element by element.",
+        ),
+        Mistake(
+            "True",
+            "Look at the last pair, 3 and -3. And the answer is not one bool: `==` compares element by element.",
+        ),
+        Mistake(
+            "[True, True, True]",
+            "`.abs()` stands on the left only. On the right the -3 is still negative.",
+        ),
+        Mistake(
+            "[False, False, False]",
+            "`.abs()` takes the minus signs off on the left, before anything is compared: 1, 2, 3.",
+        ),
+        Mistake("[1, 1, 0]", "The right pattern. Comparisons give bools: write True and False."),
+    ],
+    alternatives=[
+        "[True, True, False]",
+        "torch.tensor([True, True, False])",
+        "torch.tensor([1, 1, 0]) == 1",
+    ],
+    hints=[
+        "First the left side: what is left of -1, -2, 3 after `.abs()`?",
+        "Now compare with 1, 2, -3, one pair after the other.",
+        "Three answers, the last one differs from the others.",
+    ],
+    why="`if a == b:` raises for tensors; whoever wants one answer asks `torch.equal(a, b)`.",
+)
+
+unit.fix(
+    "strictly_between",
+    "Mend a function that says, number by number, which ones lie strictly between two bounds.",
+    broken="""\
+def strictly_between(x, low, high):
+    return x > low & x < high
+""",
+    reference=lambda x, low, high: (x > low) & (x < high),
+    cases=[
+        ordinary("integers", lambda d: (d.distinct(7, -3, 3), -2, 2)),
+        ordinary("floats", lambda d: (d.distinct(7, -3, 3) / 2, -1.0, 1.0)),
+        edge("one element", lambda d: (d.ints(1, low=1, high=3), 0, 4)),
+        edge("no elements", lambda d: (d.floats(0), 0.0, 1.0)),
+        edge("a matrix", lambda d: (d.ints(2, 3), -4, d.int(1, 5))),
+        edge("nothing between", lambda d: (d.ints(4), 3, 3)),
+        edge("not a number", lambda d: (torch.tensor([d.float(1, 3), torch.nan]), 0.0, 4.0)),
+        edge("non-contiguous", lambda d: (apart(d.floats(5)), -5.0, 5.0)),
+    ],
+    mistakes=[
+        Mistake(
+            "x > low and x < high",
+            "`and`, like the chain `low < x < high`, wants a single True or False, and here are many. `&` works element by element; put each comparison into brackets of its own.",
+        ),
+        Mistake(
+            "(x > low) | (x < high)",
+            "`|` means or: every number is above the one or below the other. Both at once is `&`.",
+        ),
+        Mistake(
+            "(x >= low) & (x <= high)",
+            "Strictly between leaves the bounds themselves out: `>` and `<`.",
+        ),
+        Mistake(
+            "x[(x > low) & (x < high)]",
+            "That picks out the numbers. Asked for is True or False for each of them: leave the `x[...]` away.",
+        ),
+        Mistake(
+            "((x > low) & (x < high)).all()",
+            "`all()` makes one answer of many. Asked for is an answer for each number.",
+        ),
+        Mistake(
+            "~((x <= low) | (x >= high))",
+            "NaN is neither below nor above anything, so turning the question around lets it in. Ask directly: above low, and below high.",
+        ),
+    ],
+    alternatives=[
+        "(low < x) & (x < high)",
+        "torch.logical_and(x > low, x < high)",
+        "(x > low) * (x < high)",
+        "x.gt(low).bitwise_and(x.lt(high))",
+    ],
+    hints=[
+        "What does Python work out first in `x > low & x < high`? Not what it looks like.",
+        "`&` binds tighter than `>` and `<`, so `low & x` comes first. Brackets say what belongs together.",
+        "A pair of brackets around `x > low`, another around `x < high`, and `&` between them.",
+    ],
+    why="Such masks pick the rows of a table, the pixels of an image, the outliers of a measurement.",
+)
+
+unit.function(
+    "close_enough",
+    "Say with one Python bool whether no two elements are further apart than a tolerance.",
+    reference=lambda a, b, tolerance: bool(((a - b).abs() <= tolerance).all()),
+    cases=[
+        ordinary("all close", lambda d: _pair(d, 0.25, -0.25, 0.25)),
+        ordinary("one is above", lambda d: _pair(d, 0.25, -3.0, 0.0, 0.0)),
+        ordinary("one is below", lambda d: _pair(d, 0.0, 1.5, -0.25, 0.0)),
+        edge("far, but the sum is not", lambda d: _pair(d, 2.0, -2.0)),
+        edge("exactly the tolerance", lambda d: _pair(d, 0.5, -0.5)),
+        edge("large numbers", lambda d: _pair(d, 2.0, 0.0, start=1_000_000.0)),
+        edge("not a number", lambda d: _pair(d, 0.0, torch.nan)),
+        edge("no elements", lambda d: (d.floats(0), d.floats(0), 0.5)),
+        edge("matrices", lambda d: tuple(_as_rows(x) for x in _pair(d, 0.25, 0.0, 2.0, -0.25))),
+        edge("float64", lambda d: _pair(d, 0.25, -0.25, start=0.1, dtype=torch.float64)),
+    ],
+    mistakes=[
+        Mistake(
+            "torch.equal(a, b)",
+            "That is stricter than the tolerance. `torch.equal` wants the very same numbers, and `torch.allclose` by itself has a tolerance of its own; use the one that comes as an argument.",
+        ),
+        Mistake(
+            "((a - b).abs() <= tolerance).all()",
+            "The answer is right, but it is a tensor. `.item()` or `bool(...)` makes a Python bool of it.",
+        ),
+        Mistake(
+            "bool((a - b <= tolerance).all())",
+            "A difference of -2 is smaller than any tolerance, and still far. Take `.abs()` of the differences first.",
+        ),
+        Mistake(
+            "bool(((a - b).abs() <= tolerance).any())",
+            "`any()` is content with one close pair. All of them must be close.",
+        ),
+        Mistake(
+            "bool((a - b).sum().abs() <= tolerance)",
+            "In the sum, a difference of 2 and one of -2 cancel. Judge each difference by itself, then ask for `all()`.",
+        ),
+        Mistake(
+            "bool((a - b).abs().mean() <= tolerance)",
+            "A mean hides one large difference among many small ones. Every single difference must be within the tolerance: compare first, then `all()`.",
+        ),
+        Mistake(
+            "bool((a - b).abs().max() <= tolerance)",
+            "The largest difference decides, that is a good thought. But `max()` of no elements raises, and `all()` of none is True.",
+        ),
+        Mistake(
+            "bool(((a - b).abs() < tolerance).all())",
+            "A difference of exactly the tolerance is still allowed: `<=`.",
+        ),
+        Mistake(
+            "not bool(((a - b).abs() > tolerance).any())",
+            "NaN compares False with everything, so it is never *above* the tolerance. Ask whether all are within it, and NaN says no.",
+        ),
+        Mistake(
+            "if (a - b).abs() <= tolerance:\n    return True\nreturn False",
+            "`if` wants one answer, and the comparison gives many. `.all()` makes one of them, and then no `if` is needed.",
+        ),
+        Mistake(
+            "torch.allclose(a, b, atol=tolerance)",
+            "`allclose` adds a second tolerance, `rtol`, that grows with the numbers. Switch it off with `rtol=0`.",
+        ),
+        Mistake(
+            "(a - b).abs() <= tolerance",
+            "That answers for each pair. One answer for all of them is asked for: `.all()`, and then a Python bool.",
+        ),
+    ],
+    alternatives=[
+        "torch.allclose(a, b, rtol=0, atol=tolerance)",
+        "(abs(a - b) <= tolerance).all().item()",
+        "not bool((~((a - b).abs() <= tolerance)).any())",
+        "torch.isclose(a, b, rtol=0.0, atol=tolerance).all().item()",
+    ],
+    hints=[
+        "Start with how far apart each pair is. Which operation gives a distance without its sign?",
+        "Compare the distances with the tolerance: many answers. `.all()` makes one of them.",
+        "`.abs()` of `a - b`, then `<= tolerance`, then `.all()`, then `bool(...)` around it.",
+    ],
+    why="Every test of numerical code ends in this question; `==` on floats is the wrong one.",
+)
+
+
+def _pair(d, *differences, start=0.0, dtype=torch.float32):
+    """Two vectors that differ by `differences`, in random places, and a tolerance of 0.5."""
+    order = d.permutation(len(differences))
+    a = start + d.floats(len(differences), dtype=dtype)
+    return a, a - torch.tensor(differences, dtype=dtype)[order], 0.5
+
+
+def _as_rows(x):
+    return x.reshape(2, 2) if isinstance(x, torch.Tensor) else x
+
+
+# -- puzzles --------------------------------------------------------------------------------------
+
+_PRODUCTS = ("@", "matmul", "mm", "bmm", "einsum", "tensordot", "dot", "vdot", "inner")
+
+unit.puzzle(
+    "trace_of_product",
+    "The diagonal of `a @ b`, added up: without any matrix product, in at most three operations.",
+    points=3,
+    rules=[forbid(*_PRODUCTS, "multi_dot", "trace", "diagonal", "diag"), at_most(3)],
+    reference=lambda a, b: (a * b.T).sum(),
+    cases=[
+        ordinary("3 × 3", lambda d: (d.floats(3, 3), d.floats(3, 3))),
+        ordinary("2 rows, more columns", lambda d: _product(d, 2, d.int(3, 5))),
+        edge("more rows than columns", lambda d: _product(d, 4, 2)),
+        edge("one row", lambda d: _product(d, 1, 3)),
+        edge("one column", lambda d: _product(d, 3, 1)),
+        edge("no columns", lambda d: _product(d, 2, 0)),
+        edge("integers", lambda d: (d.ints(2, 3), d.ints(3, 2))),
+        edge("float64", lambda d: _product(d, 2, 3, torch.float64)),
+        edge("non-contiguous", lambda d: tuple(map(apart, _product(d, 2, 3)))),
+    ],
+    mistakes=[
+        Mistake(
+            "(a @ b).trace()",
+            "The number is right, but it costs a whole matrix, of which only the diagonal is used. Which products stand in one element of the diagonal?",
+        ),
+        Mistake(
+            "(a * b).sum()",
+            "Nearly. Row i of `a` meets column i of `b`, and in `a * b` it meets row i of `b`. Make the columns of `b` rows first.",
+        ),
+        Mistake(
+            "a * b.T",
+            "All the right products are there, and every one of them belongs into the answer. Add them up.",
+        ),
+        Mistake(
+            "(a * b.T).sum(dim=1)",
+            "That is the diagonal itself. The trace is its sum: add up everything.",
+        ),
+        Mistake(
+            "a.trace() * b.trace()",
+            "The trace of a product is not the product of the traces: the diagonals alone do not know enough.",
+        ),
+    ],
+    alternatives=[
+        "(a.T * b).sum()",
+        "torch.sum(torch.mul(b, a.mT))",
+        "a.mul(b.transpose(0, 1)).sum()",
+    ],
+    hints=[
+        "Write `a @ b` down for two 2 × 2 matrices of letters, and look only at the diagonal.",
+        "Element i of the diagonal is row i of `a` times column i of `b`, pair by pair, added up. Which tensor has the columns of `b` as rows?",
+        "Multiply `a`, element by element, with the transpose of `b`. Then add everything up.",
+    ],
+    why="For two 1000 × 1000 matrices that is a million products in place of a thousand million.",
+)
+
+
+def _product(d, rows, inner, dtype=torch.float32):
+    return d.floats(rows, inner, dtype=dtype), d.floats(inner, rows, dtype=dtype)
+
+
+def _stable_softmax(x):
+    e = (x - x.max()).exp()
+    return e / e.sum()
+
+
+unit.puzzle(
+    "stable_softmax",
+    "Softmax that survives large numbers: no loop, no ready-made softmax, at most seven operations.",
+    points=3,
+    rules=[
+        no_loop,
+        forbid("softmax", "log_softmax", "softmin", "gumbel_softmax", "logsumexp", "logaddexp"),
+        at_most(7),
+    ],
+    reference=lambda x: _stable_softmax(x),
+    cases=[
+        ordinary("a few numbers", lambda d: (d.floats(d.int(3, 5), low=-3, high=3),)),
+        ordinary("two numbers", lambda d: (torch.tensor([d.float(-2, 2), d.float(2.5, 4)]),)),
+        ordinary("large numbers", lambda d: (1000 + d.floats(3, low=-2, high=2),)),
+        edge("far below zero", lambda d: (-1000 + d.floats(3, low=-2, high=2),)),
+        edge("far apart", lambda d: (torch.tensor([-1000.0, d.float(-2, 2), 1000.0]),)),
+        edge("one number", lambda d: (d.floats(1),)),
+        edge("all alike", lambda d: (torch.full((4,), d.float()),)),
+        edge("integers", lambda d: (d.ints(4, low=-3, high=3),)),
+        edge("float64", lambda d: (d.floats(3, low=-3, high=3, dtype=torch.float64),)),
+        edge("non-contiguous", lambda d: (apart(d.floats(3, low=-3, high=3)),)),
+    ],
+    mistakes=[
+        Mistake(
+            "x.exp() / x.exp().sum()",
+            "For small numbers that is softmax. But e to the power 1000 is inf, and inf / inf is nan. Only the differences between the numbers matter: what can you take away from all of them?",
+        ),
+        Mistake(
+            "(x - x.max()).exp()",
+            "The largest number is tamed. Now the results must add up to 1: divide by their sum.",
+        ),
+        Mistake(
+            "e = (x - x.mean()).exp()\nreturn e / e.sum()",
+            "Taking something away is the idea. The mean is not enough when one number is far above it: `exp` still overflows. What is never below any of them?",
+        ),
+        Mistake(
+            "e = (x - x.min()).exp()\nreturn e / e.sum()",
+            "Taking something away is the idea. With the smallest gone, the largest can still be huge. Which one must become harmless?",
+        ),
+        Mistake(
+            "(x - x.max()).exp() / x.exp().sum()",
+            "What you take away above the line must be taken away below it too: both `exp` need the same shifted numbers.",
+        ),
+        Mistake(
+            "x / x.sum()",
+            "That adds up to 1, but without `exp` negative numbers stay negative: no shares. First `exp`, then divide.",
+        ),
+        Mistake(
+            "torch.softmax(x, dim=0)",
+            "That is what you will use from tomorrow on. Today, build it yourself.",
+        ),
+    ],
+    alternatives=[
+        "e = torch.exp(x - torch.amax(x))\nreturn e / torch.sum(e)",
+        """
+        shifted = x - x.max()
+        return (shifted - shifted.exp().sum().log()).exp()
+        """,
+        "e = 1 / (x.max() - x).exp()\nreturn e.div(e.sum())",
+    ],
+    hints=[
+        "Add 100 to every number: the shares do not change, since above and below the line the same factor appears. Make use of that.",
+        "Take away from every number what makes the largest of them 0. No `exp` is above 1 then.",
+        "`e` is `exp` of `x - x.max()`; the answer is `e` divided by its own sum.",
+    ],
+    why="Language models turn scores into chances for the next word by this very formula, shift included.",
+)

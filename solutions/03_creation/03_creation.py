@@ -1,0 +1,717 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 03 · Making tensors
+#
+# A small neural network has a million numbers in it before it has learned anything. Nobody types them in. **Where do they come from?**
+#
+# From one call. By the end of this notebook you can make a tensor of any shape without typing its numbers: counted, filled, drawn by chance, or arranged in a pattern.
+#
+# About 45 minutes. You will be able to
+# - count with `arange` and `linspace`, and know which of them keeps its end;
+# - give numbers a shape, and tell *reshape* from *transpose*;
+# - fill tensors, also ones that must match another tensor;
+# - draw random numbers that you can draw again tomorrow;
+# - build patterns out of nothing but counting.
+
+# %%
+import torch
+
+from autograder import check, hint, progress, show
+
+torch.manual_seed(0)
+show(torch.randn(1000, 1000), title="a million numbers, from one call")
+
+# %% [markdown]
+# ## 1. Counting
+#
+# `torch.arange(10)` gives ten integers, beginning at 0. The name is short for *array range*: it counts as Python's `range` does, and leaves out its end in the same way.
+
+# %%
+torch.arange(10)
+
+# %% [markdown]
+# With two numbers you give a **start** and an **end**; a third one is the **step**. The start is in, the end is never reached.
+
+# %%
+torch.arange(2, 12, 3)
+
+# %%
+show(torch.arange(2, 12, 3))
+
+# %% [markdown]
+# ### Exercise 1 · `countdown`
+#
+# Make the integers 10, 9, 8, ..., 1, in that order, as a tensor. (What might a negative step do?)
+#
+# If you are stuck: `hint("countdown")`.
+
+# %% nbgrader={"grade": false, "grade_id": "countdown-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+countdown = ...
+### BEGIN SOLUTION
+countdown = torch.arange(10, 0, -1)
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "countdown", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("countdown")
+
+# %% [markdown]
+# ### Exercise 2 · `tenths_count`
+#
+# A step may be a float. Think before you run anything: how many elements has
+#
+# ```python
+# torch.arange(1, 1.3, 0.1)
+# ```
+#
+# Write down the number. (It is worth knowing that 0.1 cannot be written exactly in binary, as 1/3 cannot in decimals.) Stuck? `hint("tenths_count")`.
+
+# %% nbgrader={"grade": false, "grade_id": "tenths_count-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+tenths_count = ...
+### BEGIN SOLUTION
+tenths_count = 4
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "tenths_count", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("tenths_count")
+
+# %% [markdown]
+# Now run it, and look at the number that `arange` works with.
+
+# %%
+print(torch.arange(1, 1.3, 0.1))
+print((1.3 - 1) / 0.1)
+
+# %% [markdown]
+# The end was to be left out, and it is in. `arange` divides (end − start) by the step and rounds *up*; a speck of rounding error makes it one more.
+#
+# So with floats don't say how big the step is. Say **how many points** you want: `torch.linspace(start, end, number)`. Both ends are in, always. (*Linspace*: a linear space, evenly divided.)
+
+# %%
+torch.linspace(0, 1, 5)
+
+# %% [markdown]
+# Five points, four gaps. Keep that in mind for the next one.
+#
+# ### Exercise 3 · `ruler`
+#
+# `ruler(start, end, step)` should give the marks of a ruler, both ends included. The one below adds a step at the end "to be safe". Try `ruler(0.0, 1.0, 0.25)` and `ruler(1.0, 1.3, 0.1)`, then mend it in place, or write it anew below. Stuck? `hint("ruler")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "ruler-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def ruler(start, end, step):
+    """The marks from start to end, both included, `step` apart.
+
+    start, end, step: Python floats; the step fits a whole number of times (up to rounding).
+    It is negative when the end is below the start.
+    Returns: a float32 vector.
+    ruler(0.0, 1.0, 0.25)  ->  tensor([0.0000, 0.2500, 0.5000, 0.7500, 1.0000])
+    """
+    return torch.arange(start, end + step, step)
+
+
+### BEGIN SOLUTION
+def ruler(start, end, step):
+    number = round((end - start) / step) + 1
+    return torch.linspace(start, end, number)
+
+
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "ruler", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("ruler")
+
+# %% [markdown]
+# ## 2. Same numbers, another shape
+#
+# A tensor keeps its elements in memory in one long row. Its **shape** says how that row is read. `reshape` gives the same row another shape: here 2 rows and 5 columns.
+
+# %%
+torch.arange(10).reshape(2, 5)
+
+# %% [markdown]
+# The numbers fill the first row, then the second: that is **reading order**. Nothing is made and nothing is lost, so the sizes must multiply to the number of elements.
+#
+# You may leave one size open by writing −1, and PyTorch works it out. "5 columns, and as many rows as that takes":
+
+# %%
+torch.arange(10).reshape(-1, 5)
+
+# %% [markdown]
+# If no whole number fits, PyTorch says so. Ten elements in rows of four? Look at the last line of the message.
+
+# %% tags=["raises-exception", "active-ipynb"]
+# torch.arange(10).reshape(-1, 4)
+
+# %% [markdown]
+# ### Exercise 4 · `seat_numbers`
+#
+# In a cinema the seats are numbered from 1, row by row. A room of 2 rows with 3 seats each looks like this:
+#
+# ```
+# 1 2 3
+# 4 5 6
+# ```
+#
+# Write a function that numbers any room. Stuck? `hint("seat_numbers")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "seat_numbers-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def seat_numbers(rows, seats):
+    """The numbers of all the seats, from 1, row by row.
+
+    rows: how many rows, 0 or more.  seats: how many seats a row has, 1 or more.
+    Returns: an int64 tensor of shape (rows, seats).
+    seat_numbers(2, 3)  ->  tensor([[1, 2, 3], [4, 5, 6]])
+    """
+    ### BEGIN SOLUTION
+    return torch.arange(1, rows * seats + 1).reshape(rows, seats)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "seat_numbers", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("seat_numbers")
+
+# %% [markdown]
+# ### Exercise 5 · `size_left_open`
+#
+# What is the shape of this tensor? Write it as a tuple, for example `(6, 4)`.
+#
+# ```python
+# torch.arange(24).reshape(2, -1, 3)
+# ```
+#
+# Stuck? `hint("size_left_open")`.
+
+# %% nbgrader={"grade": false, "grade_id": "size_left_open-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+size_left_open = ...
+### BEGIN SOLUTION
+size_left_open = (2, 4, 3)
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "size_left_open", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("size_left_open")
+
+# %% [markdown]
+# ### What happens in memory
+#
+# `reshape` often copies nothing. It gives a **view**: a second way of reading the same memory. Write through one and you see it in the other. Watch the number 100.
+
+# %%
+row = torch.arange(6)
+table = row.reshape(2, 3)
+table[0] = 100
+print(row)
+
+# %% [markdown]
+# The transpose, `.T` or `.t()` (unit 02), is a view as well. Its numbers stay where they are; PyTorch only walks through memory in other steps.
+
+# %%
+table = torch.arange(6).reshape(2, 3)
+show(table, title="table: memory holds 0 1 2 3 4 5")
+
+# %%
+show(table.t(), title="table.t(): still the same memory")
+
+# %% [markdown]
+# There is also a method `view`. It does what `reshape` does, with one promise more: it *never* copies. If the elements can't be read in the new shape from the memory as it is, in even steps, `view` raises a RuntimeError. `reshape` makes a copy then, and goes on.
+#
+# ### Exercise 6 · `view_of_turned`
+#
+# What comes of this? Write the values as a list, or, if it raises an error, that error: `"raises TypeError"`, `"raises RuntimeError"`, ...
+#
+# ```python
+# torch.arange(6).reshape(2, 3).t().view(6)
+# ```
+#
+# Stuck? `hint("view_of_turned")`.
+
+# %% nbgrader={"grade": false, "grade_id": "view_of_turned-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+view_of_turned = ...
+### BEGIN SOLUTION
+view_of_turned = "raises RuntimeError"
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "view_of_turned", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("view_of_turned")
+
+# %% [markdown]
+# Run it. The message is long; its last sentence tells you what to do.
+
+# %% tags=["raises-exception", "active-ipynb"]
+# torch.arange(6).reshape(2, 3).t().view(6)
+
+# %%
+torch.arange(6).reshape(2, 3).t().reshape(6)  # a copy, and no error
+
+# %% [markdown]
+# ### Reshape is not transpose
+#
+# Both can turn shape (2, 3) into (3, 2), and that is the trap. Reshape keeps the reading order and cuts it elsewhere. Transpose swaps rows and columns. Compare this with the picture of `table.t()` above.
+
+# %%
+show(table.reshape(3, 2), title="table.reshape(3, 2)")
+
+# %% [markdown]
+# ### Exercise 7 · `by_exam`
+#
+# `scores` has one row for each student and one column for each exam. The function should give one row for each exam. It gives the right *shape*, so nobody noticed. Mend it in place, or write it anew below. Stuck? `hint("by_exam")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "by_exam-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def by_exam(scores):
+    """The same scores with a row for each exam and a column for each student.
+
+    scores: a tensor of shape (students, exams).  Returns: a tensor of shape (exams, students).
+    by_exam(torch.tensor([[1, 2, 3], [4, 5, 6]]))  ->  tensor([[1, 4], [2, 5], [3, 6]])
+    """
+    students, exams = scores.shape
+    return scores.reshape(exams, students)
+
+
+### BEGIN SOLUTION
+def by_exam(scores):
+    return scores.T
+
+
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "by_exam", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("by_exam")
+
+# %% [markdown]
+# ### A copy of your own
+#
+# When you want to write into a tensor and leave the original alone, make a copy: `t.clone()`.
+#
+# You may meet `torch.tensor(t)` for this. It copies too, but PyTorch warns, because it was made for lists. Read the warning; it names the better way. (`detach` belongs to unit 06, you can leave it out for now.)
+
+# %%
+original = torch.arange(3)
+torch.tensor(original)
+
+# %%
+copy = original.clone()
+copy[0] = 100
+print(original, copy)
+
+# %% [markdown]
+# ### Exercise 8 · `flat_copy`
+#
+# Give the elements of `x`, whatever its shape, as one vector in reading order. The vector must have memory of its own: whoever writes into it must not change `x`. Stuck? `hint("flat_copy")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "flat_copy-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def flat_copy(x):
+    """The elements of x in reading order, copied.
+
+    x: a tensor of any shape, dtype and layout (a transposed one too).
+    Returns: a vector with x.numel() elements of the dtype of x, sharing no memory with x.
+    flat_copy(torch.tensor([[1, 2], [3, 4]]))  ->  tensor([1, 2, 3, 4])
+    """
+    ### BEGIN SOLUTION
+    return x.clone().reshape(-1)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "flat_copy", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("flat_copy")
+
+# %% [markdown]
+# ## 3. Filled tensors
+#
+# Often you want a tensor of a certain shape to start with: a counter at zero, a row of ones. Give `zeros` or `ones` the shape, and they fill it. These are floats (float32), until you ask for another dtype with `dtype=`.
+
+# %%
+torch.zeros((5, 10))
+
+# %%
+torch.ones((5, 10))
+
+# %%
+torch.zeros(3, dtype=torch.int64)  # the brackets of the shape may be left out
+
+# %% [markdown]
+# For any other number there is `full`. The deck writes it like this. Look at which argument PyTorch misses.
+
+# %% tags=["raises-exception", "active-ipynb"]
+# torch.full((5, 10), value=15)
+
+# %% [markdown]
+# The argument is called `fill_value`; most people leave the name out. And look at the dtype: an integer makes an integer tensor.
+
+# %%
+fifteens = torch.full((5, 10), 15)
+print(fifteens)
+print(fifteens.dtype)
+
+# %% [markdown]
+# ### Exercise 9 · `sevens`
+#
+# Make a tensor of 3 rows and 4 columns in which every element is the **float** 7. Stuck? `hint("sevens")`.
+
+# %% nbgrader={"grade": false, "grade_id": "sevens-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+sevens = ...
+### BEGIN SOLUTION
+sevens = torch.full((3, 4), 7.0)
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "sevens", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("sevens")
+
+# %% [markdown]
+# ### `empty` is not `zeros`
+#
+# `torch.empty(2, 3)` takes memory and writes nothing into it. You get whatever was left there: zeros on a good day, anything on a bad one. It is for memory that you fill at once.
+#
+# A program that forgets to fill it works on Monday and fails on Tuesday. PyTorch has a switch that makes the mistake visible: with it, `empty` is full of `nan` (*not a number*).
+
+# %%
+torch.use_deterministic_algorithms(True)
+unfilled = torch.empty(2, 3)
+torch.use_deterministic_algorithms(False)
+unfilled
+
+# %% [markdown]
+# ### Like another tensor
+#
+# Real code meets tensors of many dtypes, on the CPU or on a GPU (unit 04). A new tensor that is to work with `x` should match it. So `zeros`, `ones`, `full`, `rand` and `randn` each have a sister ending in `_like`: it takes a tensor where the others take a shape, and copies its shape, its dtype and its device.
+
+# %%
+x = torch.tensor([[1.5, 2.5]], dtype=torch.float64)
+print(torch.zeros_like(x))
+print(torch.zeros(1, 2))
+
+# %% [markdown]
+# ### Exercise 10 · `filled_like`
+#
+# Make a tensor that matches `x` in shape, dtype and device, with every element equal to `number`. `x` itself stays as it is. Stuck? `hint("filled_like")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "filled_like-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def filled_like(x, number):
+    """A new tensor like x, filled with one number.
+
+    x: a tensor of any shape and any number dtype; it may hold nan or inf.
+    number: a Python int.
+    Returns: a tensor with the shape, dtype and device of x, every element `number`.
+    filled_like(torch.tensor([0.5, 2.0]), 8)  ->  tensor([8., 8.])
+    """
+    ### BEGIN SOLUTION
+    return torch.full_like(x, number)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "filled_like", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("filled_like")
+
+# %% [markdown]
+# ## 4. Numbers drawn by chance
+#
+# `torch.rand(shape)` draws floats between 0 and 1, every place equally likely. 0 may come, 1 never does.
+
+# %%
+torch.rand((2, 3, 4))
+
+# %% [markdown]
+# `torch.randn(shape)` draws from the **normal distribution**, the bell curve: most numbers near 0, few beyond 3. Its mean is 0 and its variance is 1. (The deck breaks off before the 1.) The **variance** is the mean of the squared distances from the mean; its square root is the **standard deviation**, the usual distance.
+
+# %%
+torch.randn((2, 3, 4))
+
+# %% [markdown]
+# Mean 0 and variance 1 describe the curve, not your draw. Six numbers may be far off; a million come close.
+
+# %%
+few, many = torch.randn(6), torch.randn(1_000_000)
+print("   six numbers: mean", few.mean(), "variance", few.var())
+print("a million more: mean", many.mean(), "variance", many.var())
+
+# %% [markdown]
+# ### Seeds
+#
+# The numbers only look like chance. They come from a recipe that starts from a number, the **seed**. Set it with `torch.manual_seed(...)`, and the draws that follow are the same on every run.
+#
+# ### Exercise 11 · `second_draw`
+#
+# Which draws are equal? Predict the list that the last line gives, such as `[True, True]`. (`torch.equal(a, b)` is True when two tensors have the same shape and the same elements.)
+#
+# ```python
+# torch.manual_seed(1)
+# a = torch.rand(3)
+# b = torch.rand(3)
+# torch.manual_seed(1)
+# c = torch.rand(3)
+# [torch.equal(a, b), torch.equal(a, c)]
+# ```
+#
+# Stuck? `hint("second_draw")`.
+
+# %% nbgrader={"grade": false, "grade_id": "second_draw-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+second_draw = ...
+### BEGIN SOLUTION
+second_draw = [False, True]
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "second_draw", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("second_draw")
+
+# %%
+torch.manual_seed(1)
+print(torch.rand(3))
+print(torch.rand(3))
+torch.manual_seed(1)
+print(torch.rand(3))
+
+# %% [markdown]
+# A seed fixes the whole *sequence*, not each draw. So set it once, at the top of a program.
+#
+# ### Whole numbers
+#
+# `torch.randint(low, high, shape)` draws integers. `low` may come, `high` never does: the same habit as `arange`. Thirty coins, 0 for heads and 1 for tails:
+
+# %%
+torch.randint(0, 2, (30,))
+
+# %% [markdown]
+# ### Exercise 12 · `throw_dice`
+#
+# `throw_dice(n)` should throw a die n times. Players complain: they never get the best throw. Mend it in place, or write it anew below. Stuck? `hint("throw_dice")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "throw_dice-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def throw_dice(n):
+    """n throws of a fair die.
+
+    n: how many throws, 0 or more.
+    Returns: an int64 vector of n numbers, each from 1 to 6, all equally likely.
+    throw_dice(4)  ->  for example tensor([3, 6, 1, 3])
+    """
+    return torch.randint(1, 6, (n,))
+
+
+### BEGIN SOLUTION
+def throw_dice(n):
+    return torch.randint(1, 7, (n,))
+
+
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "throw_dice", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("throw_dice")
+
+# %% [markdown]
+# ### Stretch and shift
+#
+# `rand` and `randn` take no range. You bring their numbers where you want them yourself, with what unit 02 taught: multiply and they spread out, add and they move. Temperatures around 20 degrees, mostly within 3 of it:
+
+# %%
+torch.manual_seed(2)
+20 + 3 * torch.randn(6)
+
+# %% [markdown]
+# ### Exercise 13 · `between`
+#
+# Draw `n` random floats between `low` and `high`, every place equally likely. Stuck? `hint("between")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "between-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def between(low, high, n):
+    """n random numbers between low and high, every place equally likely.
+
+    low, high: Python floats, low <= high.  n: how many numbers, 0 or more.
+    Returns: a float32 vector of n numbers.
+    between(2.0, 5.0, 3)  ->  for example tensor([3.4877, 4.3047, 2.2654])
+    """
+    ### BEGIN SOLUTION
+    return low + (high - low) * torch.rand(n)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "between", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("between")
+
+# %% [markdown]
+# ### A generator of your own
+#
+# All these calls share one sequence. If another part of the program draws once more than yesterday, all *your* numbers change. For numbers that must stay, such as the choice of examples that a network is tested on, take a **generator** of your own: an object with its own sequence and its own seed. Nearly every random function takes one, by the name `generator`.
+
+# %%
+mine = torch.Generator().manual_seed(42)
+print(torch.randint(0, 10, (5,), generator=mine))
+torch.rand(1000)  # draws from the shared sequence, not from mine
+print(torch.randint(0, 10, (5,), generator=mine))
+
+# %% [markdown]
+# ### Exercise 14 · `measurements`
+#
+# Draw `n` normal numbers with a given mean and standard deviation (`spread`), from a generator of your own with the given seed. The shared sequence must stay as it was. Stuck? `hint("measurements")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "measurements-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def measurements(mean, spread, n, seed):
+    """n normal numbers, the same whenever the seed is the same.
+
+    mean, spread: Python floats, the mean and the standard deviation (spread >= 0).
+    n: how many numbers, 0 or more.  seed: an int.
+    Returns: a float32 vector: what `torch.randn` draws from a new generator with this seed,
+    stretched by the spread and shifted to the mean.
+    measurements(20.0, 3.0, 2, 42)  ->  tensor([21.0101, 20.3864])
+    """
+    ### BEGIN SOLUTION
+    mine = torch.Generator().manual_seed(seed)
+    return mean + spread * torch.randn(n, generator=mine)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "measurements", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("measurements")
+
+# %% [markdown]
+# ## 5. Patterns from counting
+#
+# Number the cells of a table in reading order. Then division tells where each cell is. `k // 4`, the quotient rounded down, counts the whole rows before a cell, and that is its **row number**. `k % 4`, the remainder, is its **column number**.
+
+# %%
+k = torch.arange(16).reshape(4, 4)
+row, col = k // 4, k % 4
+show(k, title="k")
+
+# %%
+show(row, title="row = k // 4")
+
+# %%
+show(col, title="col = k % 4")
+
+# %% [markdown]
+# Now every question about places is a comparison of whole tensors. "On the diagonal or below it" is `row >= col`. The result is a **mask**, a tensor of True and False. A mask times 1.0 becomes floats, as True counts for 1 and False for 0.
+
+# %%
+lower = (row >= col) * 1.0
+show(lower, title="(row >= col) * 1.0")
+
+# %% [markdown]
+# PyTorch has this one ready made: `torch.tril` keeps the *lower triangle* of a matrix and puts 0 above it. `torch.eye(n)` makes the *identity matrix*, ones on the diagonal and zeros elsewhere: `A @ torch.eye(n)` is `A`. (*Eye*, because it sounds like I, the letter for it.)
+
+# %%
+print(torch.equal(lower, torch.tril(torch.ones(4, 4))))
+print(torch.eye(3))
+
+# %% [markdown]
+# Three puzzles end this unit. No loops in them: let whole tensors do the work.
+#
+# ### Exercise 15 · `checkerboard`
+#
+# A board of 0s and 1s, no two neighbours alike (left, right, above, below), with a 0 in the top left corner. It must work for odd and even numbers of columns.
+#
+# **Rule:** no loop. Stuck? `hint("checkerboard")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "checkerboard-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def checkerboard(rows, cols):
+    """0s and 1s in turn, in both directions.
+
+    rows: 0 or more.  cols: 1 or more.
+    Returns: an int64 tensor of shape (rows, cols), with 0 in the top left corner.
+    checkerboard(2, 4)  ->  tensor([[0, 1, 0, 1], [1, 0, 1, 0]])
+    """
+    ### BEGIN SOLUTION
+    k = torch.arange(rows * cols).reshape(rows, cols)
+    return (k // cols + k % cols) % 2
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "checkerboard", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("checkerboard")
+
+# %% [markdown]
+# ### Exercise 16 · `picture_frame`
+#
+# A mask for a picture: True in the outermost cells, all the way round, False inside. Two masks are joined by `|` (*or*: at least one is True), as by `&` (*and*: both are True). Each comparison needs brackets, as in `(row == 2) | (col == 2)`.
+#
+# **Rule:** no loop. Stuck? `hint("picture_frame")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "picture_frame-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def picture_frame(rows, cols):
+    """True on the edge of a picture, False inside.
+
+    rows, cols: 1 or more.  Returns: a bool tensor of shape (rows, cols).
+    picture_frame(3, 4)  ->  tensor([[True, True,  True,  True],
+                                     [True, False, False, True],
+                                     [True, True,  True,  True]])
+    """
+    ### BEGIN SOLUTION
+    k = torch.arange(rows * cols).reshape(rows, cols)
+    row, col = k // cols, k % cols
+    return (row == 0) | (row == rows - 1) | (col == 0) | (col == cols - 1)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "picture_frame", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("picture_frame")
+
+# %% [markdown]
+# ### Exercise 17 · `identity_matrix`
+#
+# Build the identity matrix yourself: ones on the diagonal, zeros elsewhere, as floats. You could compare `row` with `col`, but that takes six operations: `arange`, `reshape`, `//`, `%`, `==`, `*`. One can be saved. Look at the numbers on the diagonal of `k` in the picture above.
+#
+# **Rules:** no loop, at most five PyTorch operations, and neither `eye` nor `diag` or one of their family. Stuck? `hint("identity_matrix")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "identity_matrix-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def identity_matrix(n):
+    """The n x n identity matrix.
+
+    n: 0 or more.  Returns: a float32 tensor of shape (n, n).
+    identity_matrix(2)  ->  tensor([[1., 0.], [0., 1.]])
+    """
+    ### BEGIN SOLUTION
+    return (torch.arange(n * n).reshape(n, n) % (n + 1) == 0) * 1.0
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "identity_matrix", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("identity_matrix")
+
+# %% [markdown]
+# ## Card
+#
+# | you want | write | mind |
+# |---|---|---|
+# | integers in steps | `torch.arange(start, end, step)` | the end is left out; no float steps |
+# | points between two ends | `torch.linspace(start, end, number)` | both ends are in; say how many |
+# | another shape | `t.reshape(2, -1)` | keeps the reading order; is no transpose; view or copy |
+# | another shape, never a copy | `t.view(2, -1)` | raises after `.t()` |
+# | a copy | `t.clone()` | not `torch.tensor(t)` |
+# | one value everywhere | `zeros`, `ones`, `torch.full(shape, 7.0)` | an int gives int64; `empty` holds anything |
+# | the same kind as `x` | `zeros_like(x)`, `full_like(x, 7)`, `rand_like(x)` | shape, dtype and device of `x` |
+# | floats in 0 to 1 | `torch.rand(shape)` | `low + (high - low) * ...` |
+# | bell curve | `torch.randn(shape)` | `mean + std * ...` |
+# | random integers | `torch.randint(low, high, shape)` | `high` is left out |
+# | the same draw again | `torch.manual_seed(0)` once, or `generator=` | the second draw differs from the first |
+# | where am I? | `k // cols` is the row, `k % cols` the column | |
+#
+# ## The deck says / PyTorch does
+#
+# | the deck says | PyTorch does |
+# |---|---|
+# | `torch.arange(10)` holds the numbers from 0 to 9 | yes, as int64 |
+# | `torch.arange(10).reshape(2, 5)`, `.reshape(-1, 5)` | yes, both give 2 rows and 5 columns |
+# | `torch.zeros((5, 10))`, `torch.ones((5, 10))` | yes, as float32 |
+# | `torch.full((5, 10), value = 15)` | **≠** raises TypeError. It is `torch.full((5, 10), fill_value=15)`, or without the name; with the int 15 it is int64, with `15.0` float32 |
+# | `torch.rand((2, 3, 4))`: between 0 and 1 | yes; 0 may come, 1 does not |
+# | `torch.randn((2, 3, 4))`: mean 0 and variance … | variance **1**, of the distribution; a small draw will differ |
+
+# %%
+progress()
