@@ -142,7 +142,7 @@ def _picture(verdict: Verdict) -> str:
         return ""
     from autograder.show.face import show
 
-    return show.compare(expected.tensor.data, got.tensor.data).svg
+    return show.compare(expected.tensor.data, got.tensor.data)._repr_html_()
 
 
 def _small(rec: Record | None) -> bool:

@@ -1,0 +1,9 @@
+"""Pictures of tensors: what is in them, how they broadcast, slice and join, and what autograd does.
+
+It stands alone: it must not know exercises, checks, grades or devices, only PyTorch and matplotlib.
+"""
+
+from autograder.show.face import show
+from autograder.show.picture import Picture, ShowError
+
+__all__ = ["Picture", "ShowError", "show"]
