@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder import devices as all_devices
 from autograder import host
 from autograder.grade.classroom import HandIn, Layout, Report, Summary, grade_class, hand_ins
 from autograder.grade.registration import register
@@ -52,6 +53,10 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
     `options.feedback` classroom/feedback. Raises CourseError with what to do when nothing can be
     graded: no submissions, no sandbox, no cluster, an absent device.
     """
+    try:
+        all_devices.chosen(options.devices)
+    except all_devices.DeviceError as error:
+        raise CourseError(str(error)) from None
     # nbgrader's own use of its database and notebooks, which the instructor can't change.
     warnings.filterwarnings("ignore", module=r"nbgrader\.|nbformat\.")
     config = host.configuration(root)

@@ -27,7 +27,14 @@ from autograder.grade.frames import (
     encode,
 )
 from autograder.grade.limits import MEBIBYTE, Limits
-from autograder.grade.outputs import ERROR_BYTES, Collector, Output, TextFile, clean_ends
+from autograder.grade.outputs import (
+    ERROR_BYTES,
+    MOST_MESSAGES,
+    Collector,
+    Output,
+    TextFile,
+    clean_ends,
+)
 from autograder.grade.warden import INTERRUPT
 
 # How long a warden may take to end a submission, whose memory the kernel must first give back.
@@ -116,8 +123,8 @@ class Conversation:
 
     def hold(self, cells: Sequence[Cell]) -> Run:
         """Go through the cells. Raises RoomLost when the warden goes away; nothing else."""
-        questions = sum(len(cell.questions) for cell in cells)
-        self._reader = self._make_reader(questions)
+        requests = sum(1 + len(cell.questions) for cell in cells)
+        self._reader = self._make_reader(requests)
         start = time.monotonic()
         self._end = start + self._limits.notebook_seconds
         run = Run([CellRun(replies=[None] * len(cell.questions)) for cell in cells])
@@ -135,7 +142,7 @@ class Conversation:
         run.cpu_seconds, run.memory_bytes = report["cpu_seconds"], report["memory_bytes"]
         return run
 
-    def _make_reader(self, questions: int) -> Reader:
+    def _make_reader(self, requests: int) -> Reader:
         limits = self._limits
         largest = {
             Kind.OUTPUT: limits.cell_output_bytes + ERROR_BYTES,
@@ -143,8 +150,8 @@ class Conversation:
             Kind.REPLY: limits.reply_bytes + 1,
         }
         # Twice what is kept: an honest fork sends no more text than that, and pictures are cut.
-        budget = 2 * limits.notebook_output_bytes + questions * (limits.reply_bytes + 64)
-        return Reader(largest, budget + _SLACK_BYTES)
+        budget = 2 * limits.notebook_output_bytes + _SLACK_BYTES
+        return Reader(largest, budget, 2 * MOST_MESSAGES + requests)
 
     def _go_through(self, cell: Cell, done: CellRun) -> None:
         start = time.monotonic()
@@ -170,6 +177,7 @@ class Conversation:
 
     def _ask(self, questions: Sequence[bytes], done: CellRun) -> None:
         for position, question in enumerate(questions):
+            self._reader.allow(self._limits.reply_bytes + _DONE_BYTES)
             answer = self._request(
                 Kind.QUESTION, question, Kind.REPLY, self._limits.question_seconds
             )
@@ -186,6 +194,7 @@ class Conversation:
         At the end of `seconds` the fork is interrupted, and `_interrupted` says so afterwards.
         """
         token = secrets.token_bytes(TOKEN_BYTES)
+        self._reader.allow(_DONE_BYTES)
         self._interrupted = False
         deadline = time.monotonic() + seconds
         self._send(encode(kind, token, payload), deadline)

@@ -80,15 +80,20 @@ class Reader:
     """Takes messages out of bytes that come from a fork.
 
     largest: bytes a payload may have for each kind that a fork may send.
-    budget: bytes that may come in all; BrokenChannel once more do.
+    budget: bytes that may come in all, and `messages` how many; BrokenChannel once more do.
     """
 
-    def __init__(self, largest: dict[int, int], budget: int) -> None:
+    def __init__(self, largest: dict[int, int], budget: int, messages: int) -> None:
         self._largest = largest
         self._budget = budget
+        self._messages = messages
         self._data = bytearray()
         self._to_skip = 0
         self._skipped: Frame | None = None
+
+    def allow(self, size: int) -> None:
+        """Let so many more bytes come."""
+        self._budget += size
 
     def feed(self, data: bytes) -> list[Frame]:
         """The messages that are complete with `data`; BrokenChannel when it makes no sense."""
@@ -98,6 +103,9 @@ class Reader:
         self._data += data
         frames = []
         while (frame := self._next()) is not None:
+            self._messages -= 1
+            if self._messages < 0:
+                raise BrokenChannel("more messages came than a notebook may send", too_much=True)
             frames.append(frame)
         return frames
 

@@ -18,7 +18,8 @@ CUT_NOTE = "\n[The rest of this cell's output was cut: it was longer than is kep
 # What an error may have on top of a cell's allowance.
 ERROR_BYTES = 1 << 16
 _MOST_OUTPUTS = 1_000
-_MOST_MESSAGES = 20_000
+# Messages of one notebook, small as they may be.
+MOST_MESSAGES = 20_000
 _DEEPEST = 40
 
 
@@ -58,7 +59,7 @@ class Collector:
         self._texts = texts
         self._cell_bytes = cell_bytes
         self._notebook_left = notebook_bytes
-        self._messages_left = _MOST_MESSAGES
+        self._messages_left = MOST_MESSAGES
         self._displays: dict[str, list[Output]] = {}
         self.start_cell()
 

@@ -12,6 +12,7 @@ import contextlib
 import fcntl
 import json
 import os
+import select
 import shutil
 import socket
 import subprocess
@@ -19,6 +20,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 
 from autograder.grade.conversation import Cell, CellRun, Conversation, RoomLost, Run
@@ -183,55 +185,87 @@ class _Process:
     """The parent process of a room and the socket to it."""
 
     def __init__(self, walls: Walls, witness: str, *, sandboxed: bool) -> None:
+        # First what may refuse, so that nothing is left open then.
+        walled = command(walls, []) if sandboxed else []
         self.control, theirs = socket.socketpair()
         self._asking = threading.Lock()
         self._folder = tempfile.mkdtemp(prefix="room-")
         become = unprivileged_ids() if sandboxed and runs_as_root() else None
         settings = Settings(theirs.fileno(), witness, sandboxed, walls.gpu, become)
-        program = [sys.executable, "-P", "-m", "autograder.grade.parent", settings.to_json()]
-        variables = environment(walls)
+        self._inside: int | None = None
+        passed = [theirs.fileno()]
+        information = None
         if sandboxed:
-            program = command(walls, program)
-        else:
+            information, tell = os.pipe()
+            passed.append(tell)
+            walled[1:1] = ["--info-fd", str(tell)]
+        module = "autograder.grade.parent"
+        program = [*walled, sys.executable, "-P", "-m", module, settings.to_json()]
+        variables = environment(walls)
+        if not sandboxed:
             variables |= {
                 "HOME": self._folder,
                 "MPLCONFIGDIR": f"{self._folder}/matplotlib",
                 "IPYTHONDIR": f"{self._folder}/ipython",
             }
         self._errors = open(f"{self._folder}/errors", "w+b")  # noqa: SIM115
-        self._launch(program, variables, theirs)
         try:
+            theirs.detach()
+            self._launch(program, variables, passed)
+        except BaseException:
+            if information is not None:
+                os.close(information)
+            self._clean_up()
+            raise
+        try:
+            if information is not None:
+                self._watch_inside(information)
             self._wait_until_loaded(sandboxed)
         except BaseException:
             self.close()
             raise
 
-    def _launch(self, program: list[str], variables: dict[str, str], theirs: socket.socket) -> None:
-        """Start the program from a thread that lives as long as it does.
+    def _launch(self, program: list[str], variables: dict[str, str], passed: list[int]) -> None:
+        """Start the program, and give it the descriptors `passed`, which are closed here.
 
-        bwrap's --die-with-parent means the thread that started it, not the process.
+        The thread that starts it lives as long as it does: bwrap's --die-with-parent means the
+        thread that started it, not the process.
         """
-        started = threading.Event()
+        started: Future[subprocess.Popen] = Future()
 
         def keep() -> None:
             try:
-                self._popen = subprocess.Popen(
+                process = subprocess.Popen(
                     program,
                     env=variables,
                     cwd=self._folder,
                     stdin=subprocess.DEVNULL,
                     stdout=self._errors,
                     stderr=self._errors,
-                    pass_fds=[theirs.fileno()],
+                    pass_fds=passed,
+                    # Ctrl-C is for the coordinator, which then closes the room in order.
+                    start_new_session=True,
                 )
+            except OSError as error:
+                started.set_exception(RoomError(f"The grading room did not start: {error}"))
+                return
             finally:
-                theirs.close()
-                started.set()
-            self._popen.wait()
+                for descriptor in passed:
+                    os.close(descriptor)
+            started.set_result(process)
+            process.wait()
 
         self._keeper = threading.Thread(target=keep, name="room-keeper", daemon=True)
         self._keeper.start()
-        started.wait()
+        self._popen = started.result()
+
+    def _watch_inside(self, information: int) -> None:
+        """Get hold of the first process inside, which ends a little later than bwrap itself."""
+        with open(information, "rb") as file:
+            said = file.read()
+        if said:
+            with contextlib.suppress(ProcessLookupError):
+                self._inside = os.pidfd_open(json.loads(said)["child-pid"])
 
     def _wait_until_loaded(self, sandboxed: bool) -> None:
         self.control.settimeout(_LOADING_SECONDS)
@@ -266,16 +300,23 @@ class _Process:
             raise RoomLost(problem or "its parent process ended")
 
     def close(self) -> None:
-        self.control.settimeout(_CLOSING_SECONDS)
-        # The parent ends when it reads the end of its socket. We read the end of ours when the
-        # last process that holds the other side is gone: bwrap itself returns a little earlier.
+        """End the room. Calling it again, also from another thread, does nothing more."""
         with contextlib.suppress(OSError):
-            self.control.shutdown(socket.SHUT_WR)
-            while self.control.recv(4096):
-                pass
+            self.control.shutdown(socket.SHUT_RDWR)
+        self._keeper.join(_CLOSING_SECONDS)
         self._popen.kill()
         self._keeper.join()
+        if self._inside is not None:
+            wait = select.poll()
+            wait.register(self._inside, select.POLLIN)
+            wait.poll()
+        self._clean_up()
+
+    def _clean_up(self) -> None:
         self.control.close()
+        if self._inside is not None:
+            os.close(self._inside)
+            self._inside = None
         self._errors.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 

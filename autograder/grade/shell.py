@@ -25,7 +25,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
-from autograder.grade.outputs import ERROR_BYTES, Output
+from autograder.grade.outputs import ERROR_BYTES, MOST_MESSAGES, Output
 
 _STREAMS = {1: "stdout", 2: "stderr"}
 _SHOWN_LEVELS = 12
@@ -46,6 +46,7 @@ class Outlet:
         self._send: Callable[[bytes], None] | None = None
         self._owner = 0
         self._bytes_left = 0
+        self._messages_left = MOST_MESSAGES
         self.cut = False
         self._last_stream = 0
 
@@ -71,10 +72,11 @@ class Outlet:
         message = json.dumps({"output": output, "ends": text_sizes()}, default=str).encode()
         # What went wrong must be seen, however much was printed before it.
         spare = ERROR_BYTES if output and output["output_type"] == "error" else 0
-        if len(message) > self._bytes_left + spare:
+        if len(message) > self._bytes_left + spare or not self._messages_left:
             self.cut = True
             return
         self._bytes_left = max(0, self._bytes_left - len(message))
+        self._messages_left -= 1
         self._send(message)
 
     def write(self, descriptor: int, text: str) -> None:
