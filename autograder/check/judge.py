@@ -6,6 +6,8 @@ itself, in a fixed order, and the first that fails is the finding.
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import math
 import re
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ import torch
 from autograder import devices
 from autograder.check import say
 from autograder.check.exercise import Exercise
-from autograder.check.record import MOST_ITEMS, Record, TensorFacts, build
+from autograder.check.record import MOST_ITEMS, Record, TensorFacts, build, record
 from autograder.check.witness import Observation, Question
 
 ASPECTS = (
@@ -213,6 +215,8 @@ def _type(context: _Context, expected: Record, got: Record, which: str) -> Findi
     if _type_fits(expected, got):
         return None
     advice = _TYPE_ADVICE.get((expected.type, got.type), "")
+    if got.type in ("builtin_function_or_method", "method", "method-wrapper"):
+        advice = " You named it, but did not call it: write brackets behind it, `()`."
     if not advice and expected.type == "Tensor" and got.type.startswith("subclass "):
         advice = " Give back an ordinary tensor, as PyTorch's own functions do."
     return Finding(
@@ -511,11 +515,33 @@ def _wrong_prediction(exercise: Exercise, expected: Record, got: Observation) ->
         return Finding("exists", f"There is no `{exercise.name}` yet: run the cell above.")
     if predicts(expected, got.value):
         return None
+    nearly = _nearly_predicts(expected, got.value)
+    if nearly:
+        return Finding("type", nearly)
     return Finding(
         "values",
         f"You predicted `{say.value(got.value)}`, but running the code gives something else. "
         "Copy it into a cell of your own, run it, and find out why.",
     )
+
+
+def _nearly_predicts(expected: Record, got: Record) -> str | None:
+    """What to say of a prediction that is right but for the form in which it is written."""
+    if got.type == "str" and expected.type != "str":
+        with contextlib.suppress(ValueError, SyntaxError, RecursionError, MemoryError):
+            if predicts(expected, record(ast.literal_eval(got.value.strip()))):
+                return (
+                    "Right, but leave out the quotation marks: only the name of an error is "
+                    "written as text."
+                )
+    flat = _as_tensor(got) if got.items else None
+    if flat is not None and expected.type in ("Tensor", "int", "float"):
+        right = expected.tensor.data if expected.tensor else torch.tensor(expected.value)
+        if flat.numel() == right.numel() and predicts(
+            record(right.reshape(-1)), record(flat.reshape(-1))
+        ):
+            return "The numbers are right, but not their shape: count the brackets."
+    return None
 
 
 def predicts(expected: Record, got: Record) -> bool:

@@ -7,6 +7,8 @@ import functools
 import inspect
 import linecache
 import sys
+import textwrap
+import tokenize
 from collections.abc import Iterator
 from types import CodeType, FunctionType
 from typing import Any
@@ -66,11 +68,13 @@ class Program:
             for statement in _statements(_parse(text))
             for name, node in _bound(statement)
         }
+        self._texts = dict.fromkeys(self.bindings, text)
 
     def plus(self, text: str) -> Program:
         """This program with another cell run after it."""
         longer = Program(text)
         longer.bindings = self.bindings | longer.bindings
+        longer._texts = self._texts | longer._texts
         return longer
 
     def definition(self, name: str) -> ast.AST | None:
@@ -119,6 +123,28 @@ class Program:
         """Whether both programs define `name` alike, docstrings and comments aside."""
         mine, theirs = self.definition(name), other.definition(name)
         return mine is not None and theirs is not None and _essence(mine) == _essence(theirs)
+
+    def is_written_like(self, name: str, other: Program) -> bool:
+        """Whether both programs write `name` in the same words: brackets count, spaces do not."""
+        return self._words(name) == other._words(name)
+
+    def _words(self, name: str) -> list[str]:
+        return _words(self._texts.get(name, ""), self.bindings.get(name))
+
+
+def _words(text: str, node: ast.AST | None) -> list[str]:
+    """The tokens of a function without docstring, comments and layout."""
+    if not isinstance(node, ast.FunctionDef):
+        return []
+    body = [s for s in node.body if not _says_nothing(s)]
+    source = "\n".join(ast.get_source_segment(text, s, padded=True) or "" for s in body)
+    layout = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
+    lines = iter(textwrap.dedent(source).splitlines(keepends=True))
+    try:
+        tokens = list(tokenize.generate_tokens(lambda: next(lines, "")))
+    except (tokenize.TokenError, IndentationError, SyntaxError):
+        return [source]
+    return [token.string for token in tokens if token.type not in layout]
 
 
 def _parse(text: str) -> ast.Module:

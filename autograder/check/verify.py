@@ -117,6 +117,7 @@ def _read(reply: bytes | None) -> Observation:
         return Observation("malformed")
 
 
+_NOT_ATTEMPTED = "Not attempted yet: write your answer above, run its cell, then this one."
 _SILENCE = Observation("no answer")
 # Rules are read in the source, so an answer whose source is not in the notebook is none.
 _UNREAD = Observation("no source")
@@ -158,15 +159,28 @@ class Inquiry:
         """The verdict for an untouched stub, told by its source; None for anything else."""
         exercise = self.exercise
         name = _name_in(program, exercise, alias)
-        untouched = exercise.called and (
-            program.is_stub(name)
-            or (exercise.broken is not None and program.is_same(name, Program(exercise.broken)))
-        )
-        if not untouched:
+        if exercise.called and program.is_stub(name):
+            return _not_attempted(exercise, _NOT_ATTEMPTED)
+        if exercise.broken is None:
             return None
-        what = "mend the function above" if exercise.kind == "fix" else "write your answer above"
-        return _not_attempted(
-            exercise, f"Not attempted yet: {what}, run its cell, then run this one."
+        broken = Program(exercise.broken)
+        if not program.is_same(name, broken):
+            return None
+        if program.is_written_like(name, broken):
+            return _not_attempted(
+                exercise,
+                "Not attempted yet: mend the function above, run its cell, then run this one.",
+            )
+        return Verdict(
+            exercise=exercise.name,
+            unit=exercise.unit,
+            status="wrong",
+            score=0.0,
+            points=exercise.points,
+            message="You changed how the function is written, but not what it means: Python reads "
+            "it as before. Brackets that repeat Python's own order, for one, change nothing.",
+            aspect="exists",
+            devices=self.checked,
         )
 
     def verdict(
@@ -175,9 +189,7 @@ class Inquiry:
         """The verdict on one observation a trial."""
         exercise = self.exercise
         if all(map(_is_untouched, seen)):
-            return _not_attempted(
-                exercise, "Not attempted yet: write your answer above, run its cell, then this one."
-            )
+            return _not_attempted(exercise, _NOT_ATTEMPTED)
         # A real accelerator may run out of memory or break; the CPU and a simulated one can't,
         # so whoever claims it of them gets no trial less.
         lost = {
@@ -205,6 +217,9 @@ class Inquiry:
         first = failed[0]
         trial, finding = self.trials[first], findings[first]
         says = self._mistake(seen, findings, first)
+        besides = None
+        if finding.aspect != "rules" and not says:
+            besides = self._broken_rule(seen[first], program, name)
         status = "partly" if score else ("error" if _broke(seen[first]) else "wrong")
         return Verdict(
             exercise=exercise.name,
@@ -212,7 +227,8 @@ class Inquiry:
             status=status,
             score=score,
             points=exercise.points,
-            message=_message(exercise, trial, finding, says, status),
+            message=_message(exercise, trial, finding, says, status)
+            + (f" Besides: {besides.says}" if besides else ""),
             aspect=finding.aspect,
             case=trial.case.label,
             device=trial.device,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from autograder.check.verify import verify
+from autograder.check.verify import answer_from, verify
 from tests.check import sample
 
 
@@ -272,3 +272,34 @@ def test_the_stub_of_a_fix_is_told_from_its_repair():
     commented = "def mean_of(x):\n    # hm\n    return x.sum() / 2\n"
     assert verify(sample.mean_of, None, program=commented).status == "not attempted"
     assert verify(sample.mean_of, lambda x: x.mean(), program="").passed
+
+
+def test_a_repair_that_means_the_same_is_told_so():
+    same = "def mean_of(x):\n    return (x.sum()) / 2\n"
+    verdict = verify(sample.mean_of, answer_from(sample.mean_of, same), program=same)
+    assert verdict.status == "wrong"
+    assert "Python reads it as before" in verdict.message
+
+
+def test_a_prediction_in_quotation_marks_is_told_to_leave_them_out():
+    verdict = verify(sample.some_tensor, "[0, 2, 4]")
+    assert not verdict.passed
+    assert "leave out the quotation marks" in verdict.message
+
+
+def test_a_prediction_with_brackets_too_many_is_told_to_count_them():
+    assert "count the brackets" in verify(sample.some_number, [[1 / 3]]).message
+
+
+def test_a_method_that_was_not_called_is_named():
+    message = verify(sample.triple, torch.ones(3).sum).message
+    assert "did not call it" in message
+
+
+def test_a_broken_rule_is_named_besides_a_wrong_value():
+    code = "t.sum() + 1"
+    verdict = verify(
+        sample.total, answer_from(sample.total, code), program=sample.total.as_cell(code)
+    )
+    assert verdict.aspect == "values"
+    assert "Besides: This exercise is to be solved without `sum`." in verdict.message
