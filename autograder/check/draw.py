@@ -18,14 +18,24 @@ class OnDevice:
 class Code:
     """A function argument of a case, as the source text of one expression.
 
-    Text, because a case travels to a room in which the exercises cannot be seen.
+    Text, because a case travels to a room in which the exercises cannot be seen. `given` are
+    statements that run before it; Codes of one call with the same `given` share what it defines,
+    so that `gpu.work` and `gpu.clock` can be two functions of one machine.
     """
 
     source: str
+    given: str = ""
 
-    def build(self):
-        """The function itself; it may use `torch` and `math`."""
-        return eval(self.source, {"torch": torch, "math": math})
+    def build(self, scopes: dict[str, dict] | None = None):
+        """The function itself; it may use `torch` and `math`.
+
+        `scopes` holds what each `given` of this call has defined so far, and is added to.
+        """
+        scopes = {} if scopes is None else scopes
+        if self.given not in scopes:
+            scopes[self.given] = {"torch": torch, "math": math}
+            exec(self.given, scopes[self.given])
+        return eval(self.source, scopes[self.given])
 
 
 class Draw:

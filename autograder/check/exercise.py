@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import torch
+
 from autograder.check.draw import Draw
 from autograder.check.rules import Rule
 
@@ -180,11 +182,9 @@ _THE_VALUE: Sequence[Case] = (Case("the value", lambda draw: (), ordinary=True),
 
 def _what_happens(code: str) -> Any:
     """What PyTorch answers to `code`; for code that raises, `"raises <the error's name>"`."""
-    import torch
-
     namespace = {"torch": torch}
     *before, last = ast.parse(textwrap.dedent(code)).body
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), torch.random.fork_rng(devices=[]):
         warnings.simplefilter("ignore")
         return _run(before, last, code, namespace)
 

@@ -550,6 +550,8 @@ def predicts(expected: Record, got: Record) -> bool:
         return _predicts_text(expected.value, got)
     if expected.type in ("torch.dtype", "torch.device"):
         return got.value is not None and _bare(got.value) == _bare(expected.value)
+    if expected.type in _SEQUENCES and got.tensor is not None:
+        return predicts(expected, record(got.tensor.data.tolist()))
     if expected.type in _SEQUENCES:
         return (
             got.type in _SEQUENCES

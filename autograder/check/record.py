@@ -65,7 +65,7 @@ def record(value: Any, depth: int = 0) -> Record:
     if kind is OnDevice:
         return Record("OnDevice")
     if kind is Code:
-        return Record("Code", value.source)
+        return Record("Code", value.source, items=(Record("str", value.given),))
     if kind in (torch.dtype, torch.device):
         return Record(f"torch.{kind.__name__}", str(value))
     if isinstance(value, list | tuple) and depth < DEEPEST:
@@ -116,24 +116,25 @@ def _foreign_record(value: Any) -> Record:
     return Record(f"{kind.__name__}"[:MOST_TEXT])
 
 
-def build(rec: Record, device: devices.Device) -> Any:
+def build(rec: Record, device: devices.Device, scopes: dict[str, dict] | None = None) -> Any:
     """A fresh live value from the record of an argument, its tensors on `device`.
 
-    Layout, gradient flag and gradient are those recorded.
+    Layout, gradient flag and gradient are those recorded. Arguments of one call share `scopes`
+    (see `Code.build`).
     """
     if rec.type == "OnDevice":
         return device.target
     if rec.type == "Code":
-        return Code(rec.value).build()
+        return Code(rec.value, rec.items[0].value).build(scopes)
     if rec.type == "Tensor":
         return _build_tensor(rec.tensor, device)
     if rec.type == "list":
-        return [build(item, device) for item in rec.items]
+        return [build(item, device, scopes) for item in rec.items]
     if rec.type in ("tuple", "torch.Size"):
-        items = tuple(build(item, device) for item in rec.items)
+        items = tuple(build(item, device, scopes) for item in rec.items)
         return torch.Size(items) if rec.type == "torch.Size" else items
     if rec.type == "dict":
-        return dict(build(pair, device) for pair in rec.items)
+        return dict(build(pair, device, scopes) for pair in rec.items)
     if rec.type == "torch.dtype":
         return getattr(torch, rec.value.removeprefix("torch."))
     if rec.type == "torch.device":

@@ -11,7 +11,7 @@ import inspect
 import io
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,8 +117,9 @@ def observe(question: Question, given: Any) -> Observation:
     if isinstance(given, type) or not callable(given):
         return Observation("not callable", value=record(given))
     (device,) = devices.chosen([question.device])
+    scopes: dict[str, dict] = {}
     try:
-        arguments = [build(rec, device) for rec in question.arguments]
+        arguments = [build(rec, device, scopes) for rec in question.arguments]
         # CUDA reports late: what earlier work broke must not be blamed on this call.
         devices.synchronize(device)
     except (RuntimeError, TypeError) as error:  # TypeError: a dtype that the device lacks
@@ -127,15 +128,24 @@ def observe(question: Question, given: Any) -> Observation:
         return Observation("device lost", error=_error_facts(error))
     if not _accepts(given, arguments):
         return Observation("arguments", error=("TypeError", _signature(given), 0, ""))
-    _seed(device, question.seed)
-    return _call(given, arguments, question, device)
+    with _seeded(device, question.seed):
+        return _call(given, arguments, question, device)
 
 
-def _seed(device: devices.Device, seed: int) -> None:
-    """What `torch.manual_seed` does, for the two devices in use; that one takes a millisecond."""
+@contextlib.contextmanager
+def _seeded(device: devices.Device, seed: int) -> Iterator[None]:
+    """Fix the global generators of the CPU and of `device`, and leave the CPU's as it was.
+
+    What `torch.manual_seed` does for the two devices in use; that one takes a millisecond.
+    """
+    before = torch.default_generator.get_state()
     torch.default_generator.manual_seed(seed)
     if device.name != "cpu":
         getattr(torch, device.name).manual_seed_all(seed)
+    try:
+        yield
+    finally:
+        torch.default_generator.set_state(before)
 
 
 def _call(

@@ -42,72 +42,6 @@ unit.predict(
     why="A forgotten `torch.tensor(...)` rarely raises: the list quietly grows instead.",
 )
 
-unit.function(
-    "compound_growth",
-    "Give what each account holds after some years, when every account has its own yearly rate.",
-    reference=lambda capital, rates, years: capital * (1 + rates) ** years,
-    cases=[
-        ordinary("three accounts", lambda d: (_capital(d, 3), _rates(d, 3), d.int(3, 5))),
-        ordinary("a few accounts", lambda d: _accounts(d, d.int(4, 6), years=3)),
-        edge("no years", lambda d: _accounts(d, 3, years=0)),
-        edge("one account", lambda d: _accounts(d, 1, years=4)),
-        edge("no accounts", lambda d: _accounts(d, 0, years=2)),
-        edge("a matrix", lambda d: (_capital(d, 2, 3), _rates(d, 2, 3), 3)),
-        edge("non-contiguous", lambda d: (apart(_capital(d, 3)), apart(_rates(d, 3)), 3)),
-        edge("float64", lambda d: (_capital(d, 3).double(), _rates(d, 3).double(), 4)),
-    ],
-    mistakes=[
-        Mistake(
-            "(capital * (1 + rates)) ** years",
-            "That raises the capital to the power too. Only the growth factor `1 + rates` is multiplied again and again.",
-        ),
-        Mistake(
-            "capital * (1 + rates * years)",
-            "That is interest without interest on the interest. Each year multiplies what is there by `1 + rates`, so the years belong into a power.",
-        ),
-        Mistake(
-            "capital * (1 + rates) * years",
-            "That multiplies by the number of years. Growing `years` times means multiplying by `1 + rates` that many times over: a power, `**`.",
-        ),
-        Mistake(
-            "capital * 1 + rates ** years",
-            "`**` comes before `*`, and `*` before `+`. Put brackets around `1 + rates`, so that it is one factor.",
-        ),
-        Mistake(
-            "capital * rates**years",
-            "That multiplies by the rate alone, and what was there before is lost. Growing by a half means times 1.5: `1 + rates`.",
-        ),
-    ],
-    alternatives=[
-        "torch.mul(capital, torch.pow(1 + rates, years))",
-        """
-        for _ in range(years):
-            capital = capital * (1 + rates)
-        return capital
-        """,
-        "capital * (1 + rates).pow(years)",
-    ],
-    hints=[
-        "What happens to one account in one year? And to the result of that in the next year?",
-        "One year multiplies by `1 + rates`. Several years multiply by it several times: that is `**`.",
-        "The capital, times the bracket `1 + rates` raised to the power `years`.",
-    ],
-    why="One line for one account or a million: that is how tensor code replaces loops.",
-)
-
-
-def _capital(d, *shape):
-    return d.floats(*shape, low=1)
-
-
-def _rates(d, *shape):
-    return d.floats(*shape, low=0.5, high=1)
-
-
-def _accounts(d, n, years):
-    return _capital(d, n), _rates(d, n), years
-
-
 unit.predict(
     "floor_or_truncate",
     "What does `torch.tensor([7, -7]) // 2` give?",
@@ -166,7 +100,11 @@ unit.function(
         ),
         Mistake(
             "return minutes / 60, minutes % 60",
-            "`/` gives hours with decimals. Whole hours are asked for.",
+            "`/` makes floats, 2.25 hours. `torch.div(..., rounding_mode=...)` stays with whole numbers.",
+        ),
+        Mistake(
+            "hours = minutes / 60\nreturn hours, minutes - hours * 60",
+            "The rest is worked out in a good way, but `/` makes hours with decimals, so nothing is left over. Use `torch.div(..., rounding_mode='trunc')`, which stays with whole numbers.",
         ),
         Mistake(
             'return torch.div(minutes, 60, rounding_mode="trunc")',
@@ -332,64 +270,6 @@ def _layer(d, outputs, inputs, dtype=torch.float32):
     )
 
 
-unit.function(
-    "transpose_each",
-    "Transpose every matrix of a batch, without copying a number.",
-    reference=lambda x: x.mT,
-    memory="view",
-    cases=[
-        ordinary("a batch of two", lambda d: (d.floats(2, 2, 3),)),
-        ordinary("one matrix", lambda d: (d.ints(2, d.int(3, 5)),)),
-        edge("square matrices", lambda d: (d.ints(2, 2, 2),)),
-        edge("a batch of batches", lambda d: (d.floats(2, 1, 2, 3),)),
-        edge("a batch of one", lambda d: (d.floats(1, 3, 2),)),
-        edge("an empty batch", lambda d: (d.floats(0, 2, 3),)),
-        edge("non-contiguous", lambda d: (apart(d.floats(2, 3, 2)),)),
-        edge("float64", lambda d: (d.floats(2, 2, 3, dtype=torch.float64),)),
-    ],
-    mistakes=[
-        Mistake(
-            "x.T",
-            "For a single matrix that is right. For a batch `.T` turns the whole shape around, the batch included; `.mT` switches the last two axes only.",
-        ),
-        Mistake(
-            "x.reshape(*x.shape[:-2], x.shape[-1], x.shape[-2])",
-            "The shape is right, the numbers are not: `reshape` keeps them in reading order. Rows must become columns.",
-        ),
-        Mistake(
-            "x.transpose(0, 1)",
-            "That switches the first two axes, counted from the left. In a batch the rows and columns are the last two: count from the right, -2 and -1.",
-        ),
-        Mistake(
-            "x.permute(0, 2, 1)",
-            "That fits three axes and no other number. Single matrices and batches of batches come too: switch the last two axes, however many stand before them.",
-        ),
-        Mistake(
-            "x.transpose(1, 2)",
-            "For a batch that is right. A single matrix has no axis 2: count from the right, -2 and -1, and it works for both.",
-        ),
-        Mistake(
-            "x.mT.clone()",
-            "The transpose is right, but `clone` (and `contiguous`) copies every number. Give back the transpose itself.",
-        ),
-    ],
-    alternatives=[
-        "x.transpose(-2, -1)",
-        "torch.swapaxes(x, -1, -2)",
-        """
-        axes = list(range(x.dim()))
-        axes[-1], axes[-2] = axes[-2], axes[-1]
-        return x.permute(axes)
-        """,
-    ],
-    hints=[
-        "The matrices are in the last two axes. Everything before them should stay where it is.",
-        "`.T` switches too much here. There is a form of it with an m, for matrix.",
-        "`x.mT`, and return it. It is a view, so nothing is copied.",
-    ],
-    why="Attention in a transformer transposes a batch of matrices in every layer: `q @ k.mT`.",
-)
-
 # -- reductions -----------------------------------------------------------------------------------
 
 unit.value(
@@ -412,7 +292,7 @@ unit.value(
         ),
         Mistake(
             "(torch.tensor([2.0, 3.5, 0.5]) * torch.tensor([3, 2, 10])).sum().item()",
-            "The number is right, but `.item()` takes it out of the tensor. Leave that out.",
+            "The number is right, but it is a Python number. Let PyTorch work it out from `prices` and `counts`, and leave the result in its tensor (no `.item()`).",
         ),
         Mistake(
             "(torch.tensor([2.0, 3.5, 0.5]) * torch.tensor([3, 2, 10])).mean()",
@@ -445,6 +325,10 @@ unit.predict(
         Mistake(
             "(2, 1)",
             "`dim=0` is the axis that is summed away, the one of size 2. So the 3 stays, and a 1 stands where the 2 was.",
+        ),
+        Mistake(
+            "(3, 1)",
+            "Both numbers are right. The 1 stands where the summed axis was: in front.",
         ),
         Mistake(
             "(2,)",
@@ -489,6 +373,14 @@ unit.function(
             "Those are the winning scores. Asked for is who won: the row in which each one stands.",
         ),
         Mistake(
+            "return scores.max(dim=1)",
+            "Two things to mend. `max` gives a pair, and only its `.indices` are asked for. And `dim=1` looks across the events of one athlete: to compare athletes, look down, `dim=0`.",
+        ),
+        Mistake(
+            "return scores.max(dim=1).values",
+            "Those are scores, the best of each athlete. Asked for is the row of the winner of each event: `.indices`, and down the rows, `dim=0`.",
+        ),
+        Mistake(
             "return scores.argmax(dim=1)",
             "That gives the best event of each athlete. `dim` names the axis to look along: down the rows is `dim=0`.",
         ),
@@ -529,12 +421,15 @@ def centred(x):
     reference=lambda x: x - x.sum() / x.numel(),
     cases=[
         ordinary("floats", lambda d: (d.floats(d.int(3, 5)) + 10,)),
-        ordinary("integers", lambda d: (d.ints(d.int(3, 5)) * 2 + 1,)),
+        ordinary("integers", lambda d: (_uneven(d, d.int(3, 5)),)),
         edge("one element", lambda d: (d.floats(1, low=1),)),
-        edge("a matrix", lambda d: (d.floats(2, 2),)),
-        edge("a matrix of integers", lambda d: (d.ints(2, 4),)),
+        edge("a matrix", lambda d: (d.floats(2, 3) + 10,)),
+        edge("a matrix of integers", lambda d: (_uneven(d, 6).reshape(2, 3),)),
+        edge("int32", lambda d: (_uneven(d, 4).int(),)),
         edge("non-contiguous", lambda d: (apart(d.floats(4)),)),
         edge("float64", lambda d: (d.floats(4, dtype=torch.float64),)),
+        # Of these numbers float32 knows the multiples of 8 only.
+        edge("float64, large", lambda d: (10**8 + d.floats(3, low=1, high=3).double(),)),
     ],
     mistakes=[
         Mistake(
@@ -543,15 +438,27 @@ def centred(x):
         ),
         Mistake(
             "x - x.mean()",
-            "For floats this is right, and the caller's tensor is left alone. But `mean()` refuses integers: turn them into floats first, or divide the sum by `numel()`.",
+            "The caller's tensor is left alone now, that is half of it. But `mean()` refuses integers: divide the sum yourself, by `x.numel()`.",
         ),
         Mistake(
             "x.float() - x.float().mean()",
-            "Nearly: `.float()` makes everything float32, and a float64 tensor loses half of its digits. Convert only where it is needed.",
+            "Nearly: `.float()` makes everything float32, and a float64 tensor loses half of its digits. `x.sum() / x.numel()` leaves float64 as it is.",
+        ),
+        Mistake(
+            "x - x.mean(dtype=torch.float32)",
+            "Nearly: for float64 numbers the mean is now worked out in float32, which keeps about seven digits. `x.sum() / x.numel()` suits every dtype.",
+        ),
+        Mistake(
+            "if x.dtype == torch.int64:\n    x = x.float()\nreturn x - x.mean()",
+            "There are more kinds of integers than int64; this was int32. `x.sum() / x.numel()` suits them all, without an `if`.",
         ),
         Mistake(
             "x = x.float()\nx -= x.mean()\nreturn x",
             "`.float()` copies integers, but a tensor that is float32 already comes back as it is, and `-=` then writes into the caller's. A plain `-` is safe.",
+        ),
+        Mistake(
+            "x - x.sum() / len(x)",
+            "For a vector this is right. `len(x)` counts the rows only, though; `x.numel()` counts all elements.",
         ),
         Mistake(
             "x - x.sum() // x.numel()",
@@ -559,25 +466,34 @@ def centred(x):
         ),
         Mistake(
             "x - x.sum()",
-            "That takes the sum away. The mean is the sum divided by how many there are: `numel()`.",
+            "That takes the sum away. The mean is the sum divided by how many there are: `x.numel()`.",
         ),
     ],
     alternatives=[
-        "x - x.float().mean()",
+        "x - torch.sum(x) / len(x.flatten())",
         """
         if not x.is_floating_point():
             x = x.float()
         return x - x.mean()
         """,
-        "torch.sub(x, x.sum() / x.numel())",
+        "torch.sub(x, x.sum().div(x.numel()))",
+        "return x - (x.mean() if x.is_floating_point() else x.mean(dtype=torch.float32))",
     ],
     hints=[
         "Two faults: what happens to the caller's `x`, and what does `mean()` do with integers?",
-        "Use a plain `-`, which makes a new tensor. For the mean of integers, make floats of them or divide the sum yourself.",
+        "Use a plain `-`, which makes a new tensor. And divide the sum yourself: by how many?",
         "`x - ...`, and in place of the dots the sum, `x.sum()`, divided by `x.numel()`.",
     ],
     why="A function that quietly changes its input spoils data for everyone who uses it afterwards.",
 )
+
+
+def _uneven(d, n):
+    """n integers whose mean is no whole number."""
+    numbers = d.ints(n)
+    numbers[0] += 1 - numbers.sum() % n
+    return numbers
+
 
 unit.function(
     "unit_vector",
@@ -608,7 +524,15 @@ unit.function(
         ),
         Mistake(
             "v / (v**2).sum()",
-            "That divides by the length squared. The square root is missing.",
+            "That divides by the length squared. The square root is missing: `** 0.5`.",
+        ),
+        Mistake(
+            "v / (v**2).sum() ** 1 / 2",
+            "`**` comes before `/`, so `** 1 / 2` is no square root: it divides by the whole sum, and then by 2. Write `** 0.5`.",
+        ),
+        Mistake(
+            "length = (v**2).sum() ** 1 / 2\nreturn v / length",
+            "`**` comes before `/`: `** 1 / 2` gives the sum, halved. The square root is `** 0.5`.",
         ),
         Mistake(
             "torch.linalg.vector_norm(v)",
@@ -620,6 +544,7 @@ unit.function(
         "v / (v @ v) ** 0.5",
         "torch.nn.functional.normalize(v, dim=0)",
         "v * (v * v).sum().rsqrt()",
+        "v / torch.norm(v)",
     ],
     hints=[
         "An arrow twice as long as it should be must be divided by two. By what in general?",
@@ -636,43 +561,6 @@ def _arrow(d, n):
 
 
 # -- comparing ------------------------------------------------------------------------------------
-
-unit.predict(
-    "each_or_all",
-    "What does `==` between two tensors of three numbers give?",
-    points=1,
-    runs="torch.tensor([-1, -2, 3]).abs() == torch.tensor([1, 2, -3])",
-    mistakes=[
-        Mistake(
-            "False",
-            "`==` between tensors does not answer for all of them together. It compares like `*` multiplies: element by element.",
-        ),
-        Mistake(
-            "True",
-            "Look at the last pair, 3 and -3. And the answer is not one bool: `==` compares element by element.",
-        ),
-        Mistake(
-            "[True, True, True]",
-            "`.abs()` stands on the left only. On the right the -3 is still negative.",
-        ),
-        Mistake(
-            "[False, False, False]",
-            "`.abs()` takes the minus signs off on the left, before anything is compared: 1, 2, 3.",
-        ),
-        Mistake("[1, 1, 0]", "The right pattern. Comparisons give bools: write True and False."),
-    ],
-    alternatives=[
-        "[True, True, False]",
-        "torch.tensor([True, True, False])",
-        "torch.tensor([1, 1, 0]) == 1",
-    ],
-    hints=[
-        "First the left side: what is left of -1, -2, 3 after `.abs()`?",
-        "Now compare with 1, 2, -3, one pair after the other.",
-        "Three answers, the last one differs from the others.",
-    ],
-    why="`if a == b:` raises for tensors; whoever wants one answer asks `torch.equal(a, b)`.",
-)
 
 unit.fix(
     "strictly_between",
@@ -740,6 +628,8 @@ unit.function(
         ordinary("all close", lambda d: _pair(d, 0.25, -0.25, 0.25)),
         ordinary("one is above", lambda d: _pair(d, 0.25, -3.0, 0.0, 0.0)),
         ordinary("one is below", lambda d: _pair(d, 0.0, 1.5, -0.25, 0.0)),
+        ordinary("all are far", lambda d: _pair(d, 3.0, 1.5, -2.0)),
+        edge("one of them 0", lambda d: (torch.tensor([0.25]), torch.tensor([0.0]), 0.5)),
         edge("far, but the sum is not", lambda d: _pair(d, 2.0, -2.0)),
         edge("exactly the tolerance", lambda d: _pair(d, 0.5, -0.5)),
         edge("large numbers", lambda d: _pair(d, 2.0, 0.0, start=1_000_000.0)),
@@ -760,6 +650,10 @@ unit.function(
         Mistake(
             "bool((a - b <= tolerance).all())",
             "A difference of -2 is smaller than any tolerance, and still far. Take `.abs()` of the differences first.",
+        ),
+        Mistake(
+            "bool(((a - b).abs() <= tolerance).all)",
+            "The brackets behind `all` are missing. `.all` is only the method itself, which `bool` takes for True; `.all()` runs it.",
         ),
         Mistake(
             "bool(((a - b).abs() <= tolerance).any())",
@@ -794,6 +688,10 @@ unit.function(
             "`allclose` adds a second tolerance, `rtol`, that grows with the numbers. Switch it off with `rtol=0`.",
         ),
         Mistake(
+            "torch.allclose(a, b, tolerance)",
+            "The third place of `allclose` is `rtol`, which grows with the numbers. Write `rtol=0, atol=tolerance`.",
+        ),
+        Mistake(
             "(a - b).abs() <= tolerance",
             "That answers for each pair. One answer for all of them is asked for: `.all()`, and then a Python bool.",
         ),
@@ -824,65 +722,7 @@ def _as_rows(x):
     return x.reshape(2, 2) if isinstance(x, torch.Tensor) else x
 
 
-# -- puzzles --------------------------------------------------------------------------------------
-
-_PRODUCTS = ("@", "matmul", "mm", "bmm", "einsum", "tensordot", "dot", "vdot", "inner")
-
-unit.puzzle(
-    "trace_of_product",
-    "The diagonal of `a @ b`, added up: without any matrix product, in at most three operations.",
-    points=3,
-    rules=[forbid(*_PRODUCTS, "multi_dot", "trace", "diagonal", "diag"), at_most(3)],
-    reference=lambda a, b: (a * b.T).sum(),
-    cases=[
-        ordinary("3 × 3", lambda d: (d.floats(3, 3), d.floats(3, 3))),
-        ordinary("2 rows, more columns", lambda d: _product(d, 2, d.int(3, 5))),
-        edge("more rows than columns", lambda d: _product(d, 4, 2)),
-        edge("one row", lambda d: _product(d, 1, 3)),
-        edge("one column", lambda d: _product(d, 3, 1)),
-        edge("no columns", lambda d: _product(d, 2, 0)),
-        edge("integers", lambda d: (d.ints(2, 3), d.ints(3, 2))),
-        edge("float64", lambda d: _product(d, 2, 3, torch.float64)),
-        edge("non-contiguous", lambda d: tuple(map(apart, _product(d, 2, 3)))),
-    ],
-    mistakes=[
-        Mistake(
-            "(a @ b).trace()",
-            "The number is right, but it costs a whole matrix, of which only the diagonal is used. Which products stand in one element of the diagonal?",
-        ),
-        Mistake(
-            "(a * b).sum()",
-            "Nearly. Row i of `a` meets column i of `b`, and in `a * b` it meets row i of `b`. Make the columns of `b` rows first.",
-        ),
-        Mistake(
-            "a * b.T",
-            "All the right products are there, and every one of them belongs into the answer. Add them up.",
-        ),
-        Mistake(
-            "(a * b.T).sum(dim=1)",
-            "That is the diagonal itself. The trace is its sum: add up everything.",
-        ),
-        Mistake(
-            "a.trace() * b.trace()",
-            "The trace of a product is not the product of the traces: the diagonals alone do not know enough.",
-        ),
-    ],
-    alternatives=[
-        "(a.T * b).sum()",
-        "torch.sum(torch.mul(b, a.mT))",
-        "a.mul(b.transpose(0, 1)).sum()",
-    ],
-    hints=[
-        "Write `a @ b` down for two 2 × 2 matrices of letters, and look only at the diagonal.",
-        "Element i of the diagonal is row i of `a` times column i of `b`, pair by pair, added up. Which tensor has the columns of `b` as rows?",
-        "Multiply `a`, element by element, with the transpose of `b`. Then add everything up.",
-    ],
-    why="For two 1000 × 1000 matrices that is a million products in place of a thousand million.",
-)
-
-
-def _product(d, rows, inner, dtype=torch.float32):
-    return d.floats(rows, inner, dtype=dtype), d.floats(inner, rows, dtype=dtype)
+# -- a puzzle -------------------------------------------------------------------------------------
 
 
 def _stable_softmax(x):
@@ -905,7 +745,11 @@ unit.puzzle(
         ordinary("two numbers", lambda d: (torch.tensor([d.float(-2, 2), d.float(2.5, 4)]),)),
         ordinary("large numbers", lambda d: (1000 + d.floats(3, low=-2, high=2),)),
         edge("far below zero", lambda d: (-1000 + d.floats(3, low=-2, high=2),)),
-        edge("far apart", lambda d: (torch.tensor([-1000.0, d.float(-2, 2), 1000.0]),)),
+        # In the middle the extremes, so that neither end is one of them.
+        edge(
+            "far apart",
+            lambda d: (torch.tensor([d.float(-2, 2), 1000.0, -1000.0, d.float(-2, 2)]),),
+        ),
         edge("one number", lambda d: (d.floats(1),)),
         edge("all alike", lambda d: (torch.full((4,), d.float()),)),
         edge("integers", lambda d: (d.ints(4, low=-3, high=3),)),
@@ -923,11 +767,19 @@ unit.puzzle(
         ),
         Mistake(
             "e = (x - x.mean()).exp()\nreturn e / e.sum()",
-            "Taking something away is the idea. The mean is not enough when one number is far above it: `exp` still overflows. What is never below any of them?",
+            "Taking something away from all of them is the idea. But when one number is far above what you took (the mean, the first, the last), `exp` still overflows. What is never below any of them?",
         ),
         Mistake(
             "e = (x - x.min()).exp()\nreturn e / e.sum()",
             "Taking something away is the idea. With the smallest gone, the largest can still be huge. Which one must become harmless?",
+        ),
+        Mistake(
+            "e = (x - 1000).exp()\nreturn e / e.sum()",
+            "1000 suits that one example only: small numbers now all become 0, and 0 / 0 is nan. Take what you subtract from `x` itself.",
+        ),
+        Mistake(
+            "e = 2.718 ** (x - x.max())\nreturn e / e.sum()",
+            "Very near, and the shift is right. But e has more digits than 2.718: `.exp()` knows them all.",
         ),
         Mistake(
             "(x - x.max()).exp() / x.exp().sum()",

@@ -2,9 +2,11 @@
 
 import torch
 
-from autograder.check.draw import apart
+from autograder.check.draw import Code, apart
 from autograder.check.exercise import Mistake, Unit, edge, ordinary
 from autograder.check.rules import at_most, forbid, no_loop, only
+
+__all__ = ["Code", "Mistake", "Unit", "edge", "no_loop", "ordinary"]
 
 unit = Unit("99_sample", "Sample")
 

@@ -303,3 +303,30 @@ def test_a_broken_rule_is_named_besides_a_wrong_value():
     )
     assert verdict.aspect == "values"
     assert "Besides: This exercise is to be solved without `sum`." in verdict.message
+
+
+def test_a_check_leaves_the_students_random_numbers_alone():
+    torch.manual_seed(3)
+    expected = torch.rand(2)
+    torch.manual_seed(3)
+    verify(sample.dice, lambda n: torch.randint(1, 7, (n,)))
+    verify(sample.some_number, 1 / 3)
+    assert torch.equal(torch.rand(2), expected)
+
+
+def test_functions_of_one_call_can_share_a_machine():
+    machine = "class Counter:\n    n = 0\n    def add(self):\n        self.n += 1\nc = Counter()"
+    one = sample.unit.function(
+        "three_times",
+        "",
+        reference=lambda work, count: [work() for _ in range(3)] and count(),
+        cases=[
+            sample.ordinary(
+                "a", lambda d: (sample.Code("c.add", machine), sample.Code("lambda: c.n", machine))
+            )
+        ],
+        why="",
+    )
+    assert verify(one, lambda work, count: (work(), work(), work(), count())[-1]).passed
+    message = verify(one, lambda work, count: (work(), count())[-1]).message
+    assert "`three_times(c.add, lambda: c.n)` gave `1`" in message

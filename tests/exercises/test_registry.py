@@ -104,6 +104,16 @@ def test_the_broken_function_is_wrong(one):
     assert Program(one.broken).definition(one.name) is not None
 
 
+@each(CALLED)
+def test_the_reference_gives_an_answer_in_every_case(one):
+    """Or every answer that raises would pass. `raises` in a case's label says that it is meant."""
+    for seed in (None, *HIDDEN_SEEDS):
+        for trial in Inquiry(one, devices=["cpu"], seed=seed).trials:
+            seen = observe(trial.question, one.reference)
+            meant = "raises" in trial.case.label
+            assert seen.outcome == ("raised" if meant else "returned"), (trial.case.label, seen)
+
+
 def twin(one: Exercise, change):
     """The reference with something done to its answer: `change(answer, arguments)`."""
 

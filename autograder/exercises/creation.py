@@ -1,0 +1,946 @@
+"""Unit 03_creation: ranges, shapes, filled tensors, random numbers, patterns from counting."""
+
+import ast
+from dataclasses import dataclass
+
+import torch
+
+from autograder.check.draw import apart
+from autograder.check.exercise import Mistake, Unit, edge, ordinary
+from autograder.check.rules import Rule, at_most, forbid, no_loop
+
+unit = Unit("03_creation", "Making tensors")
+
+# -- ranges ---------------------------------------------------------------------------------------
+
+unit.value(
+    "countdown",
+    "Make the integers 10, 9, 8, ..., 1, in that order.",
+    points=1,
+    reference=lambda: torch.arange(10, 0, -1),
+    mistakes=[
+        Mistake(
+            "torch.arange(10, 1, -1)",
+            "The end is left out, counting down too: this stops at 2. To keep the 1, name the next number as the end.",
+        ),
+        Mistake(
+            "torch.arange(1, 11)",
+            "These are the right numbers, counted upwards. A third argument is the step, and a step may be negative.",
+        ),
+        Mistake(
+            "torch.arange(10)",
+            "`arange(10)` counts up from 0 to 9. Give it a start, an end and a step.",
+        ),
+        Mistake(
+            "torch.arange(10, 0, -1.0)",
+            "One decimal point is enough to make every number a float. Write the step as an integer.",
+        ),
+    ],
+    alternatives=["torch.arange(1, 11).flip(0)", "10 - torch.arange(10)"],
+    hints=[
+        "`arange` takes up to three numbers: start, end, step.",
+        "Start at 10, step by −1. The end is the first number you do not want any more.",
+        "`torch.arange(10, ..., -1)`, and after 1 comes 0.",
+    ],
+    why="Programs that paint pictures from noise count their steps down like this, the last one first.",
+)
+
+unit.predict(
+    "tenths_count",
+    "How many elements has `torch.arange(1, 1.3, 0.1)`?",
+    points=1,
+    runs="len(torch.arange(1, 1.3, 0.1))",
+    mistakes=[
+        Mistake(
+            "3",
+            "By the rule it should be three: 1, 1.1 and 1.2, without the end. But 0.1 has no exact form in binary: look at what `(1.3 - 1) / 0.1` gives in Python.",
+        ),
+        Mistake(
+            "2", "Count once more: 1 itself is in, then come 1.1 and 1.2. And then watch the end."
+        ),
+        Mistake(
+            "[1.0, 1.1, 1.2]",
+            "The question is how many there are: one number. And see whether the end is really left out here.",
+        ),
+    ],
+    alternatives=["torch.arange(1, 1.3, 0.1).shape[0]", "4.0"],
+    hints=[
+        "PyTorch computes (end − start) / step and rounds it up to the next whole number.",
+        "Let Python tell you `(1.3 - 1) / 0.1`, all its digits.",
+        "It is a tiny bit more than 3, and rounding up gives one more.",
+    ],
+    why="Never count with a float step: use `linspace`, or count in integers and multiply.",
+)
+
+_OVERSHOOTS = ((1.0, 1.3), (2.0, 2.6), (3.0, 3.6))
+_FALLS_SHORT = ((0.0, 0.3), (0.0, 0.6), (0.0, 0.7))
+
+unit.fix(
+    "ruler",
+    "Give the marks of a ruler from `start` to `end`, both included, `step` apart.",
+    broken="""\
+def ruler(start, end, step):
+    return torch.arange(start, end + step, step)
+""",
+    reference=lambda start, end, step: torch.linspace(start, end, round((end - start) / step) + 1),
+    cases=[
+        ordinary("tenths, not from 0", lambda d: (*d.choice(_OVERSHOOTS), 0.1)),
+        ordinary("tenths from 0", lambda d: (*d.choice(_FALLS_SHORT), 0.1)),
+        ordinary("quarters", lambda d: (*_span(d.int(-3, 3) + 0.125, d.int(3, 8), 0.25), 0.25)),
+        edge("one mark", lambda d: (float(d.int(-3, 3)),) * 2 + (0.5,)),
+        edge("whole steps", lambda d: (*_span(d.int(-9, 0), d.int(2, 5), 3.0), 3.0)),
+        edge("downwards", lambda d: (*_span(d.int(0, 3), d.int(2, 5), -0.5), -0.5)),
+    ],
+    mistakes=[
+        Mistake(
+            "marks = torch.arange(start, end + step, step)\nreturn marks",
+            "That is still the old way: with a float step nobody can say whether `arange` goes one mark too far. `linspace` takes the number of marks.",
+        ),
+        Mistake(
+            "torch.arange(start, end, step)",
+            "Now the last mark depends on luck: `arange` leaves the end out, except where rounding puts it in. `linspace` always has both ends.",
+        ),
+        Mistake(
+            "torch.linspace(start, end, step)",
+            "The third argument of `linspace` is not the step: it is how many points you want, a whole number.",
+        ),
+        Mistake(
+            "torch.linspace(start, end, round((end - start) / step))",
+            "Four steps have five marks, as four gaps in a fence have five posts: one more is needed.",
+        ),
+        Mistake(
+            "torch.linspace(start, end, int((end - start) / step) + 1)",
+            "`int` cuts off: 0.3 / 0.1 is 2.9999999999999996, and `int` makes that 2. `round` goes to the nearest whole number.",
+        ),
+    ],
+    alternatives=[
+        "start + step * torch.arange(round((end - start) / step) + 1)",
+        "torch.arange(start, end + step / 2, step)",
+    ],
+    hints=[
+        "Which function takes both ends and a count, in place of a step?",
+        "How many steps fit between start and end? The marks are one more than that. Take care when you make a whole number of it.",
+        "`torch.linspace(start, end, number)` with `number = round((end - start) / step) + 1`.",
+    ],
+    why="Axes of plots, grids and schedules of learning rates all want both of their ends.",
+)
+
+
+def _span(start: float, steps: int, step: float) -> tuple[float, float]:
+    return float(start), start + steps * step
+
+
+# -- shapes ---------------------------------------------------------------------------------------
+
+unit.function(
+    "seat_numbers",
+    "Number the seats of a cinema from 1, row by row.",
+    reference=lambda rows, seats: torch.arange(1, rows * seats + 1).reshape(rows, seats),
+    cases=[
+        ordinary("a wide room", lambda d: (d.int(2, 3), d.int(4, 6))),
+        ordinary("a long room", lambda d: (d.int(4, 5), d.int(2, 3))),
+        edge("one row", lambda d: (1, d.int(2, 5))),
+        edge("one seat a row", lambda d: (d.int(2, 5), 1)),
+        edge("no rows", lambda d: (0, d.int(2, 5))),
+    ],
+    mistakes=[
+        Mistake(
+            "torch.arange(rows * seats).reshape(rows, seats)",
+            "The layout is right, but this counts from 0; the first seat is number 1.",
+        ),
+        Mistake(
+            "torch.arange(1, rows * seats + 1)",
+            "All the numbers are there, in one long row. `reshape` gives them rows.",
+        ),
+        Mistake(
+            "torch.arange(1, rows * seats + 1).reshape(seats, rows)",
+            "The sizes are the wrong way round: a shape names the rows first.",
+        ),
+        Mistake(
+            "torch.arange(1, rows * seats + 1).reshape(seats, rows).T",
+            "The shape is right, but you number column by column: seat 2 should be next to seat 1.",
+        ),
+        Mistake(
+            "torch.arange(1, rows * seats).reshape(rows, seats)",
+            "`arange` leaves out its end, so one number is missing and the rest can't be laid out.",
+        ),
+    ],
+    alternatives=[
+        "torch.arange(rows * seats).view(rows, seats) + 1",
+        "torch.ones(rows * seats, dtype=torch.int64).cumsum(0).reshape(rows, seats)",
+    ],
+    hints=[
+        "Make the numbers first, then think about rows.",
+        "How many seats are there? The last number must be in, and `arange` leaves its end out.",
+        "`torch.arange(1, rows * seats + 1)`, and then `.reshape(...)` with rows first.",
+    ],
+    why="A batch of pixels, tokens or readings comes as one long row and gets its shape this way.",
+)
+
+unit.predict(
+    "size_left_open",
+    "What is the shape of `torch.arange(24).reshape(2, -1, 3)`?",
+    points=1,
+    runs="torch.arange(24).reshape(2, -1, 3).shape",
+    mistakes=[
+        Mistake(
+            "(2, -1, 3)",
+            "−1 is never a size. It asks PyTorch to work that size out from the number of elements.",
+        ),
+        Mistake(
+            "(2, 12, 3)",
+            "2 × 12 is 24 already, and the 3 has to fit as well: the three sizes multiply to 24.",
+        ),
+        Mistake(
+            "(2, 8, 3)", "3 × 8 is 24, but there is the 2 as well: all the sizes multiply to 24."
+        ),
+        Mistake("4", "That is the size in the middle. A shape names them all: three numbers."),
+    ],
+    alternatives=["torch.Size([2, 4, 3])", "[2, 4, 3]"],
+    hints=[
+        "A reshape neither makes nor loses elements.",
+        "2 × ? × 3 = 24.",
+        "24 / 6 is the size in the middle. Write the whole shape, with three sizes.",
+    ],
+    why="`reshape(len(batch), -1)` flattens pictures of any size, the first line of many networks.",
+)
+
+unit.predict(
+    "view_of_turned",
+    "What happens in `torch.arange(6).reshape(2, 3).t().view(6)`?",
+    points=1,
+    runs="torch.arange(6).reshape(2, 3).t().view(6)",
+    mistakes=[
+        Mistake(
+            "[0, 3, 1, 4, 2, 5]",
+            "That is what `reshape(6)` gives, by copying. `view` never copies: can those numbers be read off the memory 0 1 2 3 4 5 in even steps?",
+        ),
+        Mistake(
+            "[0, 1, 2, 3, 4, 5]",
+            "That is how memory lies, but not how the turned matrix reads: its first row is 0, 3.",
+        ),
+        Mistake(
+            '"raises TypeError"',
+            "It does raise. But the argument is of the right type: it is the memory that doesn't allow it.",
+        ),
+    ],
+    alternatives=['"RuntimeError"', "RuntimeError"],
+    hints=[
+        "Write down the turned matrix, and read it row by row.",
+        "You get 0, 3, 1, 4, 2, 5. In memory they still lie as 0 1 2 3 4 5, and `view` may not copy.",
+        "No even step reads them in that order, so it fails, with the error that most shape problems raise.",
+    ],
+    why="You will meet this error after every transpose and permute; `reshape` is the answer.",
+)
+
+unit.fix(
+    "by_exam",
+    "`scores` has a row a student; give a matrix with a row an exam.",
+    broken="""\
+def by_exam(scores):
+    students, exams = scores.shape
+    return scores.reshape(exams, students)
+""",
+    reference=lambda scores: scores.T,
+    cases=[
+        ordinary("more students", lambda d: (d.floats(d.int(3, 4), 2),)),
+        ordinary("more exams", lambda d: (d.floats(2, d.int(3, 5)),)),
+        edge("as many exams as students", lambda d: (d.floats(3, 3),)),
+        edge("whole numbers", lambda d: (d.ints(2, d.int(3, 4)),)),
+        edge("one student", lambda d: (d.floats(1, d.int(2, 4)),)),
+        edge("no students", lambda d: (d.floats(0, 3),)),
+        edge("non-contiguous", lambda d: (apart(d.floats(2, 3)),)),
+    ],
+    mistakes=[
+        Mistake(
+            "students, exams = scores.shape\nreturn scores.view(exams, students)",
+            "`reshape` and `view` keep the reading order: they cut the same row of numbers into other pieces. Rows and columns must change places.",
+        ),
+        Mistake(
+            "scores",
+            "That gives the table back as it came. Rows and columns must change places.",
+        ),
+        Mistake(
+            "scores.flip(0)",
+            "That turns the table upside down: the students are still the rows.",
+        ),
+        Mistake(
+            "scores.reshape(-1)",
+            "That lays all the scores in one row. An exam's scores are one column: which operation makes columns rows?",
+        ),
+    ],
+    alternatives=["scores.t()", "scores.transpose(0, 1)", "scores.permute(1, 0)"],
+    hints=[
+        "Take two students and three exams, and write down by hand what should come out.",
+        "`reshape` keeps the reading order. Here the first column must become the first row.",
+        "Unit 02 had it: the transpose, one capital letter.",
+    ],
+    why="A reshape where a transpose was meant gives the right shape and mixed-up data, silently.",
+)
+
+unit.function(
+    "flat_copy",
+    "Give the elements of `x` as one vector of its own, in reading order.",
+    memory="copy",
+    reference=lambda x: x.clone().reshape(-1),
+    cases=[
+        ordinary("a matrix", lambda d: (d.floats(2, d.int(2, 4)),)),
+        ordinary("whole numbers", lambda d: (d.ints(d.int(2, 4), 3),)),
+        edge("transposed", lambda d: (d.floats(2, d.int(2, 4)).t(),)),
+        edge("three dimensions", lambda d: (d.floats(2, 2, 2),)),
+        edge("a vector already", lambda d: (d.floats(d.int(2, 5)),)),
+        edge("one number, rank 0", lambda d: (d.floats(),)),
+        edge("empty", lambda d: (d.floats(2, 0),)),
+    ],
+    mistakes=[
+        Mistake(
+            "x.reshape(-1)",
+            "`reshape` copies only when it must. Here it gave a view, so writing to your answer writes into `x`. `.clone()` always copies.",
+        ),
+        Mistake(
+            "x.clone()",
+            "A copy it is, but with the shape of `x`. One vector is asked for.",
+        ),
+        Mistake(
+            "x.view(-1).clone()",
+            "`view` needs memory that lies in order, and a transposed matrix does not. `reshape` copes with any layout.",
+        ),
+        Mistake(
+            "x.T.reshape(-1).clone()",
+            "Transposed first, it reads column by column. Reading order goes along the rows.",
+        ),
+    ],
+    alternatives=[
+        "x.flatten().clone()",
+        "x.reshape(-1).clone()",
+        "torch.tensor(x.tolist(), dtype=x.dtype, device=x.device).reshape(-1)",
+    ],
+    hints=[
+        "Two things are asked: the shape, and memory of its own.",
+        "`reshape` with a single −1 makes a vector. Is it a copy? Sometimes.",
+        "`.reshape(-1)` gives the shape and `.clone()` the memory.",
+    ],
+    why="A vector that shares memory with the weights is a bug that shows an hour later.",
+)
+
+# -- filled tensors -------------------------------------------------------------------------------
+
+unit.value(
+    "sevens",
+    "Make a tensor of 3 rows and 4 columns, every element the float 7.",
+    points=1,
+    reference=lambda: torch.full((3, 4), 7.0),
+    mistakes=[
+        Mistake(
+            "torch.full((3, 4), 7)",
+            "With the integer 7 the tensor is int64, as `torch.tensor(7)` is. Floats were asked for: where does a point go?",
+        ),
+        Mistake(
+            "torch.full((4, 3), 7.0)",
+            "A shape names the rows first: 3 rows and 4 columns are (3, 4).",
+        ),
+        Mistake(
+            "torch.full((12,), 7.0)",
+            "Twelve sevens, but in one row. The first argument is the whole shape.",
+        ),
+        Mistake("torch.ones(3, 4)", "The shape is right; now every element should be 7, not 1."),
+    ],
+    alternatives=["torch.ones(3, 4) * 7", "torch.full((3, 4), 7, dtype=torch.float32)"],
+    hints=[
+        "There is a function for tensors filled with a number of your choice.",
+        "It wants the shape, as a tuple, and then the number. An int makes an int tensor.",
+        "`torch.full((3, 4), ...)` with a seven that has a decimal point.",
+    ],
+    why="An int64 tensor among float weights goes unnoticed until the first `@`, which raises.",
+)
+
+unit.function(
+    "filled_like",
+    "Make a tensor like `x` (its shape, dtype and device) with every element `number`.",
+    reference=lambda x, number: torch.full_like(x, number),
+    cases=[
+        ordinary("a float matrix", lambda d: (d.floats(2, d.int(2, 4)), d.int(2, 9))),
+        ordinary("a double vector", lambda d: (d.floats(4, dtype=torch.float64), d.int(2, 9))),
+        edge("integers", lambda d: (d.ints(d.int(2, 4)), d.int(2, 9))),
+        edge("small integers", lambda d: (d.ints(3, low=0, dtype=torch.uint8), d.int(2, 9))),
+        edge("rank 0", lambda d: (d.floats(), d.int(2, 9))),
+        edge("empty", lambda d: (d.floats(0, 3), d.int(2, 9))),
+        edge("nan and inf inside", lambda d: (_with_nan_and_inf(d), d.int(2, 9))),
+        edge("non-contiguous", lambda d: (apart(d.floats(2, 3)), d.int(2, 9))),
+    ],
+    mistakes=[
+        Mistake(
+            "torch.full(x.shape, number)",
+            "The shape is that of `x`, but the dtype comes from the number. The functions that end in `_like` take everything from `x`.",
+        ),
+        Mistake(
+            "torch.full(x.shape, number, dtype=x.dtype)",
+            "Shape and dtype are those of `x`; the device is not. On a GPU your tensor would stay behind on the CPU. A `_like` function takes all three.",
+        ),
+        Mistake(
+            "x.fill_(number)",
+            "`fill_` overwrites `x` itself, and the caller's numbers are gone. Make a new tensor.",
+        ),
+        Mistake(
+            "x * 0 + number",
+            "Clever, and true of every number except `nan` and `inf`: 0 times those is `nan`. Don't compute with the old values at all.",
+        ),
+        Mistake(
+            "torch.ones_like(x)",
+            "These are ones. Which `_like` function takes a number of your choice?",
+        ),
+    ],
+    alternatives=[
+        "x.new_full(x.shape, number)",
+        "torch.zeros_like(x) + number",
+        "torch.full(x.shape, number, dtype=x.dtype, device=x.device)",
+        "x.clone().fill_(number)",
+    ],
+    hints=[
+        "Each of `zeros`, `ones` and `full` has a sister that takes a tensor where they take a shape.",
+        "The sister's name ends in `_like`.",
+        "`torch.full_like(x, ...)` with the number in place of the dots.",
+    ],
+    why="Code with `_like` runs in double precision or on a GPU without a change.",
+)
+
+
+def _with_nan_and_inf(d):
+    x = d.floats(4)
+    x[1], x[2] = float("nan"), float("inf")
+    return x
+
+
+# -- random numbers -------------------------------------------------------------------------------
+
+unit.predict(
+    "second_draw",
+    "Which of these draws are equal?",
+    points=1,
+    runs="""
+    torch.manual_seed(1)
+    a = torch.rand(3)
+    b = torch.rand(3)
+    torch.manual_seed(1)
+    c = torch.rand(3)
+    [torch.equal(a, b), torch.equal(a, c)]
+    """,
+    mistakes=[
+        Mistake(
+            "[True, True]",
+            "A seed doesn't stop the dice: it fixes the whole sequence of throws. `b` is the next piece of it.",
+        ),
+        Mistake(
+            "[False, False]",
+            "`a` and `b` do differ. But then the same seed is set again: where does the sequence begin anew?",
+        ),
+        Mistake(
+            "[True, False]",
+            "It is the other way round: what comes first after the same seed is the same.",
+        ),
+    ],
+    alternatives=["(False, True)", "[1 == 2, 1 == 1]"],
+    hints=[
+        "Think of a long list of random numbers in a drawer. The seed chooses the list and goes to its top.",
+        "`a` takes the first three numbers of list 1, `b` the next three.",
+        "Setting the seed again goes back to the top, so `c` is what `a` was.",
+    ],
+    why="Set the seed once, at the top: in a loop it would give the same 'random' batch each time.",
+)
+
+
+def _fair_dice(arguments: tuple, thrown: torch.Tensor) -> str | None:
+    """What is wrong with the throws, if anything; bounds are six standard deviations wide or more."""
+    (n,) = arguments
+    if n and not 1 <= int(thrown.min()) <= int(thrown.max()) <= 6:
+        return f"it threw a {_outlier(thrown)}, and a die shows 1 to 6."
+    if n < 1000:
+        return None
+    counts = [int((thrown == face).sum()) for face in range(1, 7)]
+    if 0 in counts:
+        return (
+            f"in {n} throws not one {counts.index(0) + 1} came up. A die shows 1 to 6, 6 included."
+        )
+    if min(counts) < n / 8 or max(counts) > n * 5 / 24:
+        face = max(range(6), key=lambda i: abs(counts[i] - n / 6))
+        return f"in {n} throws the {face + 1} came up {counts[face]} times. Each face should come about equally often."
+    repeats = int((thrown[1:] == thrown[:-1]).sum())
+    if not n / 12 < repeats < n / 4:
+        return f"in {n} throws the same face came twice in a row {repeats} times. Each throw should be drawn afresh."
+    return None
+
+
+def _outlier(thrown: torch.Tensor) -> int:
+    return int(thrown.min()) if int(thrown.min()) < 1 else int(thrown.max())
+
+
+unit.fix(
+    "throw_dice",
+    "Throw a fair die `n` times: whole numbers from 1 to 6.",
+    broken="""\
+def throw_dice(n):
+    return torch.randint(1, 6, (n,))
+""",
+    reference=lambda n: torch.randint(1, 7, (n,)),
+    values_by=_fair_dice,
+    cases=[
+        ordinary("many throws", lambda d: (d.int(4000, 5000),)),
+        ordinary("even more throws", lambda d: (d.int(6000, 8000),)),
+        edge("one throw", lambda d: (1,)),
+        edge("no throw", lambda d: (0,)),
+    ],
+    mistakes=[
+        Mistake(
+            "thrown = torch.randint(1, 6, (n,))\nreturn thrown",
+            "`randint` leaves out its upper end, as `arange` does: this die has no 6.",
+        ),
+        Mistake(
+            "torch.randint(0, 7, (n,))",
+            "Now there is a 6, and also a 0. The lower end is included, the upper is not.",
+        ),
+        Mistake(
+            "torch.randint(6, (n,))",
+            "With one number `randint` begins at 0: this die shows 0 to 5.",
+        ),
+        Mistake(
+            "torch.rand(n) * 6",
+            "`rand` draws floats, anything between 0 and 6. `randint` draws whole numbers.",
+        ),
+        Mistake(
+            "torch.full((n,), int(torch.randint(1, 7, ())))",
+            "One throw, written down n times. Every element should be a throw of its own.",
+        ),
+        Mistake(
+            "torch.arange(n) % 6 + 1",
+            "All six faces, one after the other: nobody would call that chance. `randint` draws.",
+        ),
+    ],
+    alternatives=[
+        "torch.randint(6, (n,)) + 1",
+        "(torch.rand(n) * 6).long() + 1",
+        "torch.randint(low=1, high=7, size=(n,))",
+    ],
+    hints=[
+        "Throw a few hundred times and look at the largest number.",
+        "`randint` draws from low up to, but without, high.",
+        "To have the 6 in, `high` must be 7.",
+    ],
+    why="Drawing an index with `randint(0, n - 1, ...)` would never see the last example.",
+)
+
+
+def _evenly_between(arguments: tuple, drawn: torch.Tensor) -> str | None:
+    """What is wrong with the numbers, if anything; bounds are seven standard deviations wide or more."""
+    low, high, n = arguments
+    span = high - low
+    slack = 1e-5 * (abs(low) + abs(high))
+    for found in (drawn.min(), drawn.max()) if n else ():
+        if not low - slack <= float(found) <= high + slack:
+            return (
+                f"{float(found):.4g} is among the numbers, which is not between {low} and {high}."
+            )
+    if n < 1000 or span == 0:
+        return None
+    for found, wanted in ((drawn.min(), low), (drawn.max(), high)):
+        if abs(float(found) - wanted) > 0.05 * span:
+            which = "smallest" if wanted == low else "largest"
+            return f"of {n} numbers the {which} is {float(found):.4g}. They should fill the room from {low} to {high}."
+    if abs(float(drawn.mean()) - (low + high) / 2) > 0.1 * span:
+        return f"the mean is {float(drawn.mean()):.4g}; when all places are equally likely it is near {(low + high) / 2:.4g}."
+    if not 0.25 * span < float(drawn.std()) < 0.33 * span:
+        return "the numbers crowd together in some places. Every place should be equally likely."
+    if len(drawn.unique()) < n / 2:
+        return f"only {len(drawn.unique())} of {n} numbers are different. Any number in between may come, fractions too."
+    if not 0.4 < float((drawn[1:] > drawn[:-1]).float().mean()) < 0.6:
+        return "they come in order, one after the other. Each should be drawn by chance."
+    return None
+
+
+unit.function(
+    "between",
+    "Draw `n` random floats, evenly spread between `low` and `high`.",
+    reference=lambda low, high, n: low + (high - low) * torch.rand(n),
+    values_by=_evenly_between,
+    cases=[
+        ordinary("above 0", lambda d: (*_two(d, 2, 5), d.int(1500, 3000))),
+        ordinary("around 0", lambda d: (*_two(d, -6, -2), d.int(1500, 3000))),
+        edge("one number", lambda d: (*_two(d, 3, 5), 1)),
+        edge("none", lambda d: (*_two(d, 3, 5), 0)),
+        edge("no room", lambda d: (2.5, 2.5, 3)),
+    ],
+    mistakes=[
+        Mistake(
+            "torch.rand(n)",
+            "`rand` always draws between 0 and 1. Stretch the numbers to the width you need, then shift them to begin at `low`.",
+        ),
+        Mistake(
+            "low + high * torch.rand(n)",
+            "This reaches from low to low + high. How wide is the room between low and high?",
+        ),
+        Mistake(
+            "(high - low) * torch.rand(n)",
+            "The width is right, but it begins at 0. Shift it so that it begins at `low`.",
+        ),
+        Mistake(
+            "torch.linspace(low, high, n)",
+            "Evenly spread, but in order and the same every time. Chance is asked for.",
+        ),
+        Mistake(
+            "low + (high - low) * torch.rand(1) * torch.ones(n)",
+            "One number drawn, and repeated n times. `torch.rand(n)` draws n.",
+        ),
+        Mistake(
+            "low + (high - low) * torch.randn(n)",
+            "`randn` draws from the bell curve, which has no ends. `rand`, without the n, stays between 0 and 1.",
+        ),
+        Mistake(
+            "torch.randint(int(low), int(high) + 1, (n,))",
+            "These are whole numbers. `rand` draws floats: stretch and shift them.",
+        ),
+    ],
+    alternatives=[
+        "torch.empty(n).uniform_(low, high)",
+        "torch.rand(n).mul(high - low).add(low)",
+        "high - (high - low) * torch.rand(n)",
+    ],
+    hints=[
+        "`torch.rand(n)` draws between 0 and 1. Two operations bring it where you want it.",
+        "Multiply to make the room wide enough, then add to move it.",
+        "The width is `high - low`, and the room begins at `low`.",
+    ],
+    why="The first weights of a layer are drawn this way, between minus and plus a small bound.",
+)
+
+
+def _two(d, low: int, high: int) -> tuple[float, float]:
+    begin = d.float(low, high)
+    return begin, begin + d.float(2, 8)
+
+
+@dataclass(frozen=True)
+class _OwnGenerator(Rule):
+    """The global seed is not set, unless what was there is put back."""
+
+    def broken_by(self, name, program, operations):
+        nodes = [node for found in program.reached(name) for node in ast.walk(found)]
+        if any(getattr(node, "attr", "") in ("fork_rng", "set_rng_state") for node in nodes):
+            return None
+        called = {ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)}
+        seeds = {f"{of}manual_seed" for of in ("torch.", "torch.random.", "")}
+        if called.isdisjoint(seeds | {"torch.default_generator.manual_seed"}):
+            return None
+        return (
+            "The numbers are right, but `torch.manual_seed` seeds the generator that everybody "
+            "shares: it changes what the rest of the program draws."
+        )
+
+
+def _measurements(mean, spread, n, seed):
+    generator = torch.Generator().manual_seed(seed)
+    return mean + spread * torch.randn(n, generator=generator)
+
+
+unit.function(
+    "measurements",
+    "Draw `n` normal numbers with this mean and standard deviation, from a generator of your own.",
+    reference=_measurements,
+    rules=[_OwnGenerator()],
+    cases=[
+        ordinary("five", lambda d: (d.float(3, 9), d.float(2, 4), 5, d.int(1, 999))),
+        ordinary("twenty", lambda d: (d.float(-9, -3), d.float(2, 4), 20, d.int(1, 999))),
+        edge("no spread", lambda d: (d.float(3, 9), 0.0, 3, d.int(1, 999))),
+        edge("one", lambda d: (d.float(3, 9), d.float(2, 4), 1, d.int(1, 999))),
+        edge("none", lambda d: (d.float(3, 9), d.float(2, 4), 0, d.int(1, 999))),
+    ],
+    mistakes=[
+        Mistake(
+            "torch.manual_seed(seed)\nreturn mean + spread * torch.randn(n)",
+            "`torch.Generator()` makes a generator of your own, and it has a method `manual_seed`.",
+        ),
+        Mistake(
+            "generator = torch.Generator().manual_seed(seed)\nreturn mean + spread * torch.randn(n)",
+            "These come from the generator that everybody shares. Make one of your own and hand it to `randn`, as `generator=...`.",
+        ),
+        Mistake(
+            "generator = torch.Generator()\nreturn mean + spread * torch.randn(n, generator=generator)",
+            "A new generator without your seed always begins at the same place. Give it the seed, with `.manual_seed(seed)`.",
+        ),
+        Mistake(
+            """
+            generator = torch.Generator().manual_seed(seed)
+            return mean + spread ** 0.5 * torch.randn(n, generator=generator)
+            """,
+            "`spread` is the standard deviation already. The root belongs to the variance.",
+        ),
+        Mistake(
+            """
+            generator = torch.Generator().manual_seed(seed)
+            return spread + mean * torch.randn(n, generator=generator)
+            """,
+            "Mean and spread have changed places: the spread stretches, the mean shifts.",
+        ),
+        Mistake(
+            """
+            generator = torch.Generator().manual_seed(seed)
+            return mean + spread * torch.rand(n, generator=generator)
+            """,
+            "`rand` draws evenly between 0 and 1. The n in `randn` stands for normal.",
+        ),
+        Mistake(
+            "torch.randn(n, generator=torch.Generator().manual_seed(seed))",
+            "These have mean 0 and standard deviation 1. Stretch them by the spread, then shift them to the mean.",
+        ),
+    ],
+    alternatives=[
+        "torch.normal(mean, spread, (n,), generator=torch.Generator().manual_seed(seed))",
+        """
+        own = torch.Generator()
+        own.manual_seed(seed)
+        return torch.empty(n).normal_(generator=own) * spread + mean
+        """,
+        """
+        with torch.random.fork_rng():
+            torch.manual_seed(seed)
+            return mean + spread * torch.randn(n)
+        """,
+    ],
+    hints=[
+        "First forget the seed: how do you get from `randn` to another mean and spread?",
+        "A generator is made by `torch.Generator()`, seeded by its method `manual_seed`, and passed on by name.",
+        "`g = torch.Generator().manual_seed(seed)`, then `mean + spread * torch.randn(n, generator=g)`.",
+    ],
+    why="With a generator of its own, a data split stays the same whatever else your program draws.",
+)
+
+# -- patterns -------------------------------------------------------------------------------------
+
+unit.puzzle(
+    "checkerboard",
+    "Make a checkerboard of 0s and 1s, beginning with 0, for any number of rows and columns.",
+    points=3,
+    rules=[no_loop],
+    reference=lambda rows, cols: (
+        (torch.arange(rows * cols).reshape(rows, cols) // cols + torch.arange(cols)) % 2
+    ),
+    cases=[
+        ordinary("an odd number of columns", lambda d: (d.int(2, 4), d.choice([3, 5]))),
+        ordinary("an even number of columns", lambda d: (d.int(2, 4), d.choice([2, 4]))),
+        edge("one row", lambda d: (1, d.int(2, 6))),
+        edge("one column", lambda d: (d.int(2, 6), 1)),
+        edge("no rows", lambda d: (0, d.int(2, 4))),
+    ],
+    mistakes=[
+        Mistake(
+            "torch.arange(rows * cols).reshape(rows, cols) % 2",
+            "With an odd number of columns it works. With an even number every row begins alike, and you get stripes. The row number has to come in.",
+        ),
+        Mistake(
+            "torch.arange(rows * cols).reshape(rows, cols) // cols % 2",
+            "Stripes: every cell of a row is alike. The row number alone isn't enough; the column number has to come in.",
+        ),
+        Mistake(
+            """
+            k = torch.arange(rows * cols).reshape(rows, cols)
+            return (k // cols + k % cols + 1) % 2
+            """,
+            "The pattern is right, the other way round: the top left corner should be 0.",
+        ),
+        Mistake(
+            """
+            k = torch.arange(rows * cols).reshape(rows, cols)
+            return (k // cols + k % cols) % 2 == 1
+            """,
+            "The pattern is right, in True and False. The integers 0 and 1 were asked for: leave out the comparison.",
+        ),
+        Mistake(
+            """
+            k = torch.arange(rows * cols).reshape(rows, cols)
+            return (k // rows + k % rows) % 2
+            """,
+            "To find its row, count how many whole rows fit before a cell. A row is as long as there are columns.",
+        ),
+        Mistake(
+            """
+            return torch.tensor([[(i + j) % 2 for j in range(cols)] for i in range(rows)])
+            """,
+            "A good thought, row plus column. Now let PyTorch do it for all cells at once, without a `for`.",
+        ),
+    ],
+    alternatives=[
+        """
+        k = torch.arange(rows * cols).reshape(rows, cols)
+        return (k // cols + k % cols) % 2
+        """,
+        "(torch.arange(rows).unsqueeze(1) + torch.arange(cols)) % 2",
+        """
+        board = torch.zeros(rows, cols, dtype=torch.int64)
+        board[::2, 1::2] = 1
+        board[1::2, ::2] = 1
+        return board
+        """,
+    ],
+    hints=[
+        "Add the row number and the column number of a few cells by hand. What do the white cells share?",
+        "The sum is odd there. Make a table of row numbers and one of column numbers, as in the lesson.",
+        "With `k` the numbered cells: `(k // cols + k % cols) % 2`.",
+    ],
+    why="`//` and `%` on a counter are how each of a GPU's thousands of workers knows its own cell.",
+)
+
+unit.puzzle(
+    "picture_frame",
+    "Make a mask that is True on the edge of a picture and False inside.",
+    points=3,
+    rules=[no_loop],
+    reference=lambda rows, cols: _frame(rows, cols),
+    cases=[
+        ordinary("a wide picture", lambda d: (d.int(3, 4), d.int(5, 6))),
+        ordinary("a tall picture", lambda d: (d.int(5, 6), d.int(3, 4))),
+        edge("all edge", lambda d: (2, d.int(2, 4))),
+        edge("one row", lambda d: (1, d.int(2, 6))),
+        edge("one column", lambda d: (d.int(2, 6), 1)),
+        edge("one pixel", lambda d: (1, 1)),
+    ],
+    mistakes=[
+        Mistake(
+            """
+            k = torch.arange(rows * cols).reshape(rows, cols)
+            row, col = k // cols, k % cols
+            return (row == 0) | (row == rows) | (col == 0) | (col == cols)
+            """,
+            "Top and left are there. Counting begins at 0, so the last row is number rows − 1 and the last column is cols − 1.",
+        ),
+        Mistake(
+            """
+            k = torch.arange(rows * cols).reshape(rows, cols)
+            row, col = k // cols, k % cols
+            return (row == 0) | (row == rows - 1)
+            """,
+            "Top and bottom are there. A frame has four sides.",
+        ),
+        Mistake(
+            """
+            k = torch.arange(rows * cols).reshape(rows, cols)
+            row, col = k // cols, k % cols
+            return ((row == 0) | (row == rows - 1)) & ((col == 0) | (col == cols - 1))
+            """,
+            "`&` asks for both, and so keeps only the corners. A cell on any one side belongs to the frame: `|`.",
+        ),
+        Mistake(
+            """
+            k = torch.arange(rows * cols).reshape(rows, cols)
+            row, col = k // cols, k % cols
+            return row == 0 | row == rows - 1 | col == 0 | col == cols - 1
+            """,
+            "Masks are joined by `|`, not by `or`, and each comparison needs brackets of its own: without them `|` is computed before `==`.",
+        ),
+        Mistake(
+            """
+            k = torch.arange(rows * cols).reshape(rows, cols)
+            row, col = k // cols, k % cols
+            return (row > 0) & (row < rows - 1) & (col > 0) & (col < cols - 1)
+            """,
+            "That is the inside. The frame is all the rest: `~` in front turns a mask round.",
+        ),
+        Mistake(
+            """
+            k = torch.arange(rows * cols).reshape(rows, cols)
+            row, col = k // cols, k % cols
+            return ((row == 0) | (row == rows - 1) | (col == 0) | (col == cols - 1)) * 1
+            """,
+            "The pattern is right, in 0 and 1. A mask of True and False was asked for: leave the comparison as it comes.",
+        ),
+    ],
+    alternatives=[
+        """
+        k = torch.arange(rows * cols).reshape(rows, cols)
+        row, col = k // cols, k % cols
+        return (row % (rows - 1) == 0) | (col % (cols - 1) == 0) if min(rows, cols) > 1 else k >= 0
+        """,
+        """
+        frame = torch.ones(rows, cols, dtype=torch.bool)
+        frame[1:-1, 1:-1] = False
+        return frame
+        """,
+        """
+        k = torch.arange(rows * cols).reshape(rows, cols)
+        row, col = k // cols, k % cols
+        return ~((row > 0) & (row < rows - 1) & (col > 0) & (col < cols - 1))
+        """,
+    ],
+    hints=[
+        "When is a cell on the edge? Say it in words, with its row number and its column number.",
+        "In the first row or the last one, in the first column or the last one. `|` joins masks by *or*; put each comparison in brackets.",
+        "`(row == 0) | (row == rows - 1) | ...`, and the same for `col` and `cols`.",
+    ],
+    why="Masks made of row and column numbers cut out windows and circles, and hide the future from a language model.",
+)
+
+
+def _frame(rows, cols):
+    k = torch.arange(rows * cols).reshape(rows, cols)
+    row, col = k // cols, k % cols
+    return (row == 0) | (row == rows - 1) | (col == 0) | (col == cols - 1)
+
+
+unit.puzzle(
+    "identity_matrix",
+    "Build the n × n identity matrix from counting, with at most five operations.",
+    points=3,
+    rules=[
+        no_loop,
+        forbid("eye", "diag", "diagonal", "diagflat", "diag_embed", "fill_diagonal", "block_diag"),
+        at_most(5),
+    ],
+    reference=lambda n: (torch.arange(n * n).reshape(n, n) % (n + 1) == 0) * 1.0,
+    cases=[
+        ordinary("small", lambda d: (d.int(2, 4),)),
+        ordinary("larger", lambda d: (d.int(5, 12),)),
+        edge("one", lambda d: (1,)),
+        edge("none", lambda d: (0,)),
+    ],
+    mistakes=[
+        Mistake(
+            """
+            k = torch.arange(n * n).reshape(n, n)
+            return (k // n == k % n) * 1.0
+            """,
+            "Right, and one operation too many. Look at the numbers on the diagonal of `k` alone: 0, n + 1, 2 (n + 1), ... What do they share?",
+        ),
+        Mistake(
+            "torch.eye(n)",
+            "That is how you will write it in real code. Here you build it yourself: start from `arange`.",
+        ),
+        Mistake(
+            "torch.arange(n * n).reshape(n, n) % (n + 1) == 0",
+            "The diagonal is right, in True and False. A matrix of floats is asked for: times 1.0 makes them floats.",
+        ),
+        Mistake(
+            "(torch.arange(n * n).reshape(n, n) % n == 0) * 1.0",
+            "Multiples of n stand in the first column. From one diagonal cell to the next you go down one row and right one cell: how far is that in counting?",
+        ),
+        Mistake(
+            "(torch.arange(n * n).reshape(n, n) % (n + 1) == 0) * 1",
+            "The pattern is right, in integers. The identity matrix multiplies float matrices: make it float.",
+        ),
+        Mistake(
+            "torch.ones(n, n)",
+            "Ones everywhere. Multiplying by that matrix adds everything up; the identity has ones on its diagonal only.",
+        ),
+    ],
+    alternatives=[
+        """
+        flat = torch.zeros(n * n)
+        flat[:: n + 1] = 1
+        return flat.reshape(n, n)
+        """,
+        "(torch.arange(n).unsqueeze(1) == torch.arange(n)).float()",
+        "torch.arange(n * n).remainder(n + 1).eq(0).float().reshape(n, n)",
+    ],
+    hints=[
+        "Number the cells of a 4 × 4 matrix from 0 and look at the diagonal: 0, 5, 10, 15.",
+        "They are the multiples of n + 1. `%` tells multiples from the rest.",
+        "`arange`, `reshape`, `% (n + 1)`, `== 0`, and a fifth operation that turns True into 1.0.",
+    ],
+    why="One step along the diagonal is n + 1 steps in memory: that is how `torch.diagonal` works.",
+)

@@ -1,0 +1,3 @@
+from tests.grade.conftest import room
+
+__all__ = ["room"]

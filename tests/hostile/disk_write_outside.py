@@ -1,0 +1,20 @@
+"""Files written wherever there is a folder.
+
+earns: before after
+ended: done
+why: everything but /tmp and /dev/shm is read-only.
+"""
+
+# %%
+import os
+import sys
+
+places = ["/", "/dev", "/usr/lib", "/etc", sys.prefix, *sys.path, os.path.dirname(os.__file__)]
+for place in places:
+    try:
+        open(os.path.join(place, "planted.py"), "w").close()
+    except OSError:
+        continue
+
+    def here(a):
+        return 3 * a

@@ -1,0 +1,10 @@
+"""Short lines without end.
+
+earns: before after
+ended: done
+why: as with long ones.
+"""
+
+# %%
+while True:
+    print("x")
