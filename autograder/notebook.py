@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 SEED_VARIABLE = "AUTOGRADER_SEED"
@@ -58,9 +59,12 @@ def check(name: str) -> Points | None:
     if one is None:
         print(f"`{name}` is looked at from outside when the notebook is graded.")
         return None
-    verdict = _verdict_in(namespace, one, seed=os.environ.get(SEED_VARIABLE))
     from autograder import panel
 
+    verdict = _verdict_in(namespace, one, seed=os.environ.get(SEED_VARIABLE))
+    stopped = _error_in_the_cell_before(name)
+    if stopped and not verdict.passed:
+        verdict = replace(verdict, message=f"{stopped} {verdict.message}")
     panel.display(panel.verdict_html(verdict), panel.verdict_text(verdict), verdict.as_dict())
     if verdict.passed:
         return None
@@ -74,6 +78,7 @@ def hint(name: str) -> None:
     """Show the next hint for the exercise `name`: from a nudge to nearly the answer."""
     one = _find(name)
     if one is None:
+        print("Hints are for you alone; there are none while the notebook is graded.")
         return
     from autograder import panel
 
@@ -89,8 +94,12 @@ def hint(name: str) -> None:
 def progress() -> None:
     """Check again every exercise of this notebook's unit, and list how far you are."""
     from autograder import panel
-    from autograder.exercises import units
 
+    try:
+        from autograder.exercises import units
+    except ImportError:  # in a grading room
+        print("Your progress is looked at from outside when the notebook is graded.")
+        return
     namespace = sys._getframe(1).f_globals
     unit = max(units(), key=lambda unit: sum(e.name in namespace for e in unit.exercises))
     verdicts = [_verdict_in(namespace, one) for one in unit.exercises]
@@ -119,6 +128,24 @@ def _verdict_in(namespace: dict, one, seed: str | None = None):
     if one.name not in namespace:
         return missing(one)
     return verify_exercise(one, namespace[one.name], seed=seed)
+
+
+def _error_in_the_cell_before(name: str) -> str | None:
+    """What to say where the answer's own cell has just stopped with an error.
+
+    The name then holds an earlier answer or none, and a student wonders why it is judged.
+    """
+    from autograder.panel import in_notebook
+
+    shell = sys.modules["IPython"].get_ipython() if in_notebook() else None
+    result = getattr(shell, "last_execution_result", None)
+    error = result and (result.error_before_exec or result.error_in_exec)
+    if not error or isinstance(error, NotYet) or name not in (result.info.raw_cell or ""):
+        return None
+    return (
+        f"The cell of your answer stopped with an error ({type(error).__name__}), so it was not "
+        "carried out to its end. Mend that first; the last line of the error says what is wrong."
+    )
 
 
 def _hide_stack_traces() -> None:

@@ -91,6 +91,16 @@ def test_a_partly_right_answer_gives_its_points_for_nbgrader(shell):
     assert 0 < float(repr(result.result)) < 2
 
 
+def test_after_a_cell_that_stopped_the_old_answer_is_not_judged_in_silence(shell):
+    run(shell, "import torch\nfrom autograder import check\nfive = torch.tensor(6)")
+    run(shell, "five = tensor(5)")
+    result, _ = run(shell, "check('five')")
+    assert "stopped with an error (NameError)" in str(result.error_in_exec)
+    run(shell, "five = torch.tensor(5)")
+    result, _ = run(shell, "check('five')")
+    assert result.success
+
+
 def test_an_unknown_name_suggests_the_nearest(shell):
     result, _ = run(shell, "from autograder import check\ncheck('fiv')")
     assert "Did you mean `five`?" in str(result.error_in_exec)

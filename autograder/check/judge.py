@@ -215,6 +215,10 @@ def _type(context: _Context, expected: Record, got: Record, which: str) -> Findi
     if _type_fits(expected, got):
         return None
     advice = _TYPE_ADVICE.get((expected.type, got.type), "")
+    if got.tensor is not None and got.tensor.data.numel() != 1 and advice.startswith(" `.item()`"):
+        advice = " That is one value for each element."
+        if expected.type == "bool":
+            advice += " `.any()` or `.all()` makes one of them all."
     if got.type in ("builtin_function_or_method", "method", "method-wrapper"):
         advice = " You named it, but did not call it: write brackets behind it, `()`."
     if not advice and expected.type == "Tensor" and got.type.startswith("subclass "):
@@ -534,6 +538,11 @@ def _nearly_predicts(expected: Record, got: Record) -> str | None:
                     "Right, but leave out the quotation marks: only the name of an error is "
                     "written as text."
                 )
+    if expected.type == "str" and expected.value.startswith("raises "):
+        return _nearly_predicts_an_error(got)
+    single = got.tensor is not None and got.tensor.data.numel() == 1
+    if expected.type == "bool" and single and bool(got.tensor.data) == expected.value:
+        return "Right, but what comes is a plain Python bool, not a tensor."
     flat = _as_tensor(got) if got.items else None
     if flat is not None and expected.type in ("Tensor", "int", "float"):
         right = expected.tensor.data if expected.tensor else torch.tensor(expected.value)
@@ -541,6 +550,17 @@ def _nearly_predicts(expected: Record, got: Record) -> str | None:
             record(right.reshape(-1)), record(flat.reshape(-1))
         ):
             return "The numbers are right, but not their shape: count the brackets."
+    return None
+
+
+def _nearly_predicts_an_error(got: Record) -> str | None:
+    if got.type not in ("str", "type"):
+        return None
+    said = str(got.value)
+    if _ERROR_NAME.search(said.replace(" Error", "Error")):
+        return f"You predicted `{said}`. It does raise an error, but another one."
+    if "error" in said.lower() or "raise" in said.lower():
+        return 'It does raise an error. Which one? Write its name, as in "raises NameError".'
     return None
 
 

@@ -13,7 +13,7 @@ _FEW = 16
 
 
 def value(rec: Record) -> str:
-    """A value as a beginner would write it: `tensor([1, 2])`, `3.5`, `(2, 3)`."""
+    """A value as a beginner would write it: `torch.tensor([1, 2])`, `3.5`, `(2, 3)`."""
     if rec.type == "Tensor":
         return _tensor(rec.tensor.data)
     if rec.type in ("list", "tuple", "torch.Size"):
@@ -46,7 +46,7 @@ def _tensor(data: torch.Tensor) -> str:
         return f"an empty tensor of shape {shape(data.shape)}"
     if data.numel() > 64:
         return f"a tensor of shape {shape(data.shape)}"
-    return f"tensor({_nested(data)})"
+    return f"torch.tensor({_nested(data)})"
 
 
 def _nested(data: torch.Tensor) -> str:
@@ -109,7 +109,7 @@ def kind(rec: Record) -> str:
 
 
 def call(name: str, arguments: Sequence[Record]) -> str:
-    """`hadamard(tensor([1, 2]), tensor([3, 4]))`."""
+    """`hadamard(torch.tensor([1, 2]), torch.tensor([3, 4]))`."""
     return f"{name}({', '.join(value(a) for a in arguments)})"
 
 

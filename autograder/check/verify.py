@@ -118,6 +118,10 @@ def _read(reply: bytes | None) -> Observation:
 
 
 _NOT_ATTEMPTED = "Not attempted yet: write your answer above, run its cell, then this one."
+_STILL_DOTS = (
+    "Not attempted yet: `{0}` still holds the three dots. Write your answer in their place, run "
+    "that cell, then run this one."
+)
 _SILENCE = Observation("no answer")
 # Rules are read in the source, so an answer whose source is not in the notebook is none.
 _UNREAD = Observation("no source")
@@ -189,7 +193,9 @@ class Inquiry:
         """The verdict on one observation a trial."""
         exercise = self.exercise
         if all(map(_is_untouched, seen)):
-            return _not_attempted(exercise, _NOT_ATTEMPTED)
+            return _not_attempted(
+                exercise, _NOT_ATTEMPTED if exercise.called else _STILL_DOTS.format(exercise.name)
+            )
         # A real accelerator may run out of memory or break; the CPU and a simulated one can't,
         # so whoever claims it of them gets no trial less.
         lost = {

@@ -45,6 +45,8 @@ class Nursery:
         module, _, name = settings.witness.partition(":")
         self._witness = getattr(importlib.import_module(module), name)
         self._shell = make_shell()
+        if not settings.gpu:
+            _rehearse_the_practice_accelerator()
         _require_sound_forks()
         # What is loaded stays as it is: the collector would write to its pages, and each fork
         # would then need a copy of them.
@@ -147,6 +149,24 @@ class Nursery:
             del self._wardens[descriptor]
             self._poll.unregister(descriptor)
         warden.close()
+
+
+def _rehearse_the_practice_accelerator() -> None:
+    """Start it and run what most answers run, so that the forks find it warm.
+
+    Not where a real accelerator can be used: only one of them can be the current one.
+    """
+    from autograder import devices
+    from autograder.check.draw import Draw
+    from autograder.check.record import record
+    from autograder.check.witness import Question, answer
+
+    draw = Draw("rehearsal")
+    arguments = (record(draw.floats(2, 3, grad=True)), record(draw.ints(2, 3)))
+    work = {"work": lambda a, b: (a * b + 1 - a / 2).sum(0)[:2].T.reshape(-1).clone()}
+    for device in devices.available():
+        question = Question("work", True, arguments, device.name, True, True, 0)
+        answer(question.to_bytes(), work)
 
 
 def _require_sound_forks() -> None:

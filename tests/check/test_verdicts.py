@@ -330,3 +330,25 @@ def test_functions_of_one_call_can_share_a_machine():
     assert verify(one, lambda work, count: (work(), work(), work(), count())[-1]).passed
     message = verify(one, lambda work, count: (work(), count())[-1]).message
     assert "`three_times(c.add, lambda: c.n)` gave `1`" in message
+
+
+def test_a_prediction_of_another_error_is_told_that_there_is_one():
+    assert "another one" in verify(sample.some_error, "raises TypeError").message
+    assert "Which one?" in verify(sample.some_error, "error").message
+
+
+def test_item_is_not_advised_for_several_elements():
+    one = sample.unit.function(
+        "any_negative",
+        "",
+        reference=lambda t: bool((t < 0).any()),
+        cases=[sample.ordinary("a vector", lambda d: (d.floats(4),))],
+        why="",
+    )
+    assert "`.any()` or `.all()`" in verify(one, lambda t: t < 0).message
+    assert "`.item()`" in verify(one, lambda t: (t < 0).any()).message
+
+
+def test_what_a_message_shows_can_be_pasted():
+    message = verify(sample.hadamard, lambda a, b: a + b).message
+    assert "`hadamard(torch.tensor([" in message
