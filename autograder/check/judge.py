@@ -416,7 +416,7 @@ def _grad_values(subject: str, expected: Record, got: Record) -> Finding | None:
     index = (~near).nonzero()[0].tolist()
     return Finding(
         "gradient",
-        f"In {subject}, at position {say.position(index) or '[]'}, got "
+        f"In {subject}, at position {say.position(index) or '[]'}: got "
         f"{say.plain(theirs[tuple(index)])}, expected {say.plain(mine[tuple(index)])}.",
         expected,
         got,
@@ -436,6 +436,12 @@ def _gradient(context: _Context, expected: Observation, got: Observation) -> Fin
     ]
     for i, (name, mine) in enumerate(zip(names, expected.gradients, strict=True)):
         given = theirs[i] if i < len(theirs) else None
+        if mine is not None and given is None and got.error is not None:
+            return Finding(
+                "gradient",
+                f"Going back through {context.subject} to `{name}` raised {got.error[0]}: "
+                f"{got.error[1].strip().splitlines()[0].rstrip('.:')}.",
+            )
         if mine is not None and given is None:
             return Finding(
                 "gradient",
@@ -444,6 +450,8 @@ def _gradient(context: _Context, expected: Observation, got: Observation) -> Fin
             )
         if mine is not None:
             subject = f"the gradient of {context.subject} with respect to `{name}`"
+            if expected.value.tensor.data.numel() > 1:
+                subject += " (its elements weighted evenly from 1 to 2, and added up)"
             finding = _grad_values(subject, mine, given)
             if finding is not None:
                 return finding

@@ -173,11 +173,14 @@ def _call(
             )
         finally:
             torch.set_grad_enabled(grad_was_enabled)
+    facts, inputs = record(value), _records(arguments)
+    gradients, problem = _gradients(value, arguments) if question.gradients else (None, None)
     return Observation(
         "returned",
-        value=record(value),
-        inputs=_records(arguments),
-        gradients=_gradients(value, arguments) if question.gradients else None,
+        value=facts,
+        error=problem,
+        inputs=inputs,
+        gradients=gradients,
         shares_memory=_shares_memory(value, arguments) if question.memory else None,
         printed=printed.getvalue()[:MOST_PRINTED],
         operations=tuple(operations.names),
@@ -255,24 +258,28 @@ def _error_facts(error: BaseException) -> tuple[str, str, int, str]:
     return type(error).__name__[:200], message[:1_000], number, text[:200]
 
 
-def _gradients(value: Any, arguments: list) -> tuple[Record | None, ...] | None:
+_Facts = tuple[str, str, int, str]
+_Gradients = tuple[Record | None, ...]
+
+
+def _gradients(value: Any, arguments: list) -> tuple[_Gradients | None, _Facts | None]:
     """d(sum of weighted answer)/d(argument) for each argument that requires grad.
 
-    The weights are fixed and uneven, so that a gradient that is right only in sum is found out.
-    None where the answer carries no gradient at all.
+    The weights, 1 to 2, are uneven, so that a gradient that is right only in sum is found out.
+    None where the answer carries no gradient at all; and the error, where going back raises one.
     """
     wanted = [a for a in arguments if isinstance(a, torch.Tensor) and a.requires_grad]
     if not isinstance(value, torch.Tensor) or not value.requires_grad or not wanted:
-        return None
+        return None, None
     weights = torch.linspace(1, 2, max(value.numel(), 1), dtype=torch.float64)[: value.numel()]
     weights = weights.reshape(value.shape).to(value.dtype).to(value.device)
     try:
         with torch.enable_grad():
             weighted = (value * weights).sum()
         found = torch.autograd.grad(weighted, wanted, allow_unused=True, retain_graph=True)
-    except RuntimeError:
-        return None
-    return tuple(None if g is None else record(g) for g in found)
+    except RuntimeError as error:
+        return None, _error_facts(error)
+    return tuple(None if g is None else record(g) for g in found), None
 
 
 def _shares_memory(value: Any, arguments: list) -> bool | None:
