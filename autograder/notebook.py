@@ -64,7 +64,9 @@ def check(name: str) -> Points | None:
     verdict = _verdict_in(namespace, one, seed=os.environ.get(SEED_VARIABLE))
     stopped = _error_in_the_cell_before(name)
     if stopped and not verdict.passed:
-        verdict = replace(verdict, message=f"{stopped} {verdict.message}")
+        # What the name holds is an earlier answer, or none; its faults are of no interest now.
+        says = f"{stopped} {verdict.message}" if verdict.score else stopped
+        verdict = replace(verdict, message=says, expected=None, got=None)
     panel.display(panel.verdict_html(verdict), panel.verdict_text(verdict), verdict.as_dict())
     if verdict.passed:
         return None

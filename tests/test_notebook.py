@@ -96,6 +96,7 @@ def test_after_a_cell_that_stopped_the_old_answer_is_not_judged_in_silence(shell
     run(shell, "five = tensor(5)")
     result, _ = run(shell, "check('five')")
     assert "stopped with an error (NameError)" in str(result.error_in_exec)
+    assert "right is 5" not in str(result.error_in_exec)
     run(shell, "five = torch.tensor(5)")
     result, _ = run(shell, "check('five')")
     assert result.success

@@ -186,7 +186,9 @@ def unpack(data: bytes) -> Any:
 def _to_json(node: Any, buffers: list[bytes]) -> Any:
     if isinstance(node, torch.Tensor):
         raw = torch.view_as_real(node) if node.is_complex() else node
-        raw = raw.contiguous().reshape(-1).view(torch.uint8).numpy().tobytes()
+        # A tensor with one element may count as contiguous whatever its stride; a copy is.
+        raw = raw.clone(memory_format=torch.contiguous_format).reshape(-1)
+        raw = raw.view(torch.uint8).numpy().tobytes()
         start = sum(map(len, buffers))
         buffers.append(raw)
         dtype = str(node.dtype).removeprefix("torch.")

@@ -68,7 +68,7 @@ class AtMost(Rule):
     def broken_by(self, name, program, operations):
         if len(operations) <= self.count:
             return None
-        listed = ", ".join(f"`{op}`" for op in operations[:8])
+        listed = ", ".join(f"`{_as_written(op)}`" for op in operations[:8])
         return (
             f"This exercise allows at most {_plural(self.count, 'PyTorch operation')}, "
             f"and yours ran {len(operations)}: {listed}{', …' if len(operations) > 8 else ''}."
@@ -188,6 +188,11 @@ _SAME_OPERATION = {
         "neg": "__neg__ negative",
         "abs": "absolute __abs__",
         "eq": "== __eq__",
+        "ne": "!= __ne__",
+        "gt": "> __gt__",
+        "lt": "< __lt__",
+        "ge": ">= __ge__",
+        "le": "<= __le__",
         "getitem": "[] __getitem__",
         "setitem": "[]= __setitem__",
         "cat": "concat concatenate",
@@ -207,6 +212,34 @@ def _canonical(name: str) -> str:
         return _SAME_OPERATION[name]
     plain = name.rstrip("_") if not name.startswith("_") else name
     return _SAME_OPERATION.get(plain, plain)
+
+
+# How an operation is written, where that is not its name.
+_WRITTEN = {
+    "add": "+",
+    "sub": "-",
+    "mul": "*",
+    "div": "/",
+    "floor_divide": "//",
+    "remainder": "%",
+    "pow": "**",
+    "matmul": "@",
+    "eq": "==",
+    "ne": "!=",
+    "gt": ">",
+    "lt": "<",
+    "ge": ">=",
+    "le": "<=",
+    "logical_and": "&",
+    "logical_or": "|",
+    "logical_not": "~",
+    "getitem": "x[...]",
+    "setitem": "x[...] = ",
+}
+
+
+def _as_written(operation: str) -> str:
+    return _WRITTEN.get(_canonical(operation), operation)
 
 
 def _in_words(name: str) -> str:

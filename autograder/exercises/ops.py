@@ -231,7 +231,7 @@ def layer_output(weights, x, bias):
     mistakes=[
         Mistake(
             "x @ weights + bias",
-            "The order matters: `x @ weights` runs down the columns of the weights. Each output needs one row of them: `weights @ x`.",
+            "That runs down the columns of the weights, as `x @ weights` and `weights.T @ x` do. Each output needs one row of them: `weights @ x`.",
         ),
         Mistake(
             "torch.mm(weights, x) + bias",
@@ -429,7 +429,10 @@ def centred(x):
         edge("non-contiguous", lambda d: (apart(d.floats(4)),)),
         edge("float64", lambda d: (d.floats(4, dtype=torch.float64),)),
         # Of these numbers float32 knows the multiples of 8 only.
-        edge("float64, large", lambda d: (10**8 + d.floats(3, low=1, high=3).double(),)),
+        edge(
+            "float64, above a hundred million",
+            lambda d: (10**8 + d.floats(3, low=1, high=3).double(),),
+        ),
     ],
     mistakes=[
         Mistake(
@@ -438,7 +441,7 @@ def centred(x):
         ),
         Mistake(
             "x - x.mean()",
-            "The caller's tensor is left alone now, that is half of it. But `mean()` refuses integers: divide the sum yourself, by `x.numel()`.",
+            "The caller's tensor is left alone now, that is half of it. Integers are the other half: `mean()` refuses them, and `-=` can't write decimals into them. Divide the sum by `x.numel()`, and keep to a plain `-`.",
         ),
         Mistake(
             "x.float() - x.float().mean()",
@@ -493,71 +496,6 @@ def _uneven(d, n):
     numbers = d.ints(n)
     numbers[0] += 1 - numbers.sum() % n
     return numbers
-
-
-unit.function(
-    "unit_vector",
-    "Scale a vector to length 1, keeping its direction.",
-    reference=lambda v: v / torch.linalg.vector_norm(v),
-    cases=[
-        ordinary("in the plane", lambda d: (_arrow(d, 2),)),
-        ordinary("a few numbers", lambda d: (_arrow(d, d.int(3, 5)),)),
-        edge("one element", lambda d: (_arrow(d, 1),)),
-        edge("all below zero", lambda d: (d.floats(3, low=-9, high=-1),)),
-        edge("length 1 already", lambda d: (torch.tensor([0.0, d.choice([1.0, -1.0]), 0.0]),)),
-        edge("large", lambda d: (1000 * _arrow(d, 3),)),
-        edge("float64", lambda d: (_arrow(d, 3).double(),)),
-        edge("non-contiguous", lambda d: (apart(_arrow(d, 4)),)),
-    ],
-    mistakes=[
-        Mistake(
-            "v / v.sum()",
-            "Then the numbers add up to 1, which is not the length. The length is the square root of the sum of the squares.",
-        ),
-        Mistake(
-            "v / v.abs().sum()",
-            "That counts the way along the axes, block by block. The length is straight across: the square root of the sum of the squares.",
-        ),
-        Mistake(
-            "v / v.abs().max()",
-            "Then the largest number is 1, and the vector still too long. Divide by its length, `torch.linalg.vector_norm(v)`.",
-        ),
-        Mistake(
-            "v / (v**2).sum()",
-            "That divides by the length squared. The square root is missing: `** 0.5`.",
-        ),
-        Mistake(
-            "v / (v**2).sum() ** 1 / 2",
-            "`**` comes before `/`, so `** 1 / 2` is no square root: it divides by the whole sum, and then by 2. Write `** 0.5`.",
-        ),
-        Mistake(
-            "length = (v**2).sum() ** 1 / 2\nreturn v / length",
-            "`**` comes before `/`: `** 1 / 2` gives the sum, halved. The square root is `** 0.5`.",
-        ),
-        Mistake(
-            "torch.linalg.vector_norm(v)",
-            "That is the length. Divide the vector by it.",
-        ),
-    ],
-    alternatives=[
-        "v / (v**2).sum().sqrt()",
-        "v / (v @ v) ** 0.5",
-        "torch.nn.functional.normalize(v, dim=0)",
-        "v * (v * v).sum().rsqrt()",
-        "v / torch.norm(v)",
-    ],
-    hints=[
-        "An arrow twice as long as it should be must be divided by two. By what in general?",
-        "Divide by the length; `torch.linalg.vector_norm` measures it.",
-        "`v / ...`, with the norm of `v` in place of the dots.",
-    ],
-    why="Search by meaning compares directions, not lengths, so its vectors are scaled like this first.",
-)
-
-
-def _arrow(d, n):
-    """n numbers that are not 0, the first of them negative."""
-    return d.floats(n, low=1) * torch.tensor([-1.0] + [1.0] * (n - 1))
 
 
 # -- comparing ------------------------------------------------------------------------------------

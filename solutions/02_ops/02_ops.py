@@ -11,16 +11,16 @@
 # ---
 
 # %% [markdown]
-# # 02 · Operations
+# # 2 · Operations
 #
-# **Time:** about 45 minutes. You need unit 01: what a tensor, its rank and its shape are.
+# **Time:** about 45 minutes. **You need:** unit 01.
 #
-# When you are done, you can
+# At the end you will be able to
 #
-# - calculate with a million numbers in one line, without a loop;
-# - tell `*` from `@`, and `add` from `add_`;
-# - boil a tensor down to a sum, a mean or a maximum, along the axis you want;
-# - compare tensors without falling into Python's traps;
+# - calculate with a million numbers in one line, without a loop,
+# - tell `*` from `@`, and `add` from `add_`,
+# - boil a tensor down to a sum, a mean or a maximum, along the axis you want,
+# - join comparisons, and compare floats the right way,
 # - build *softmax*, the formula with which a language model picks its next word.
 
 # %%
@@ -41,9 +41,8 @@ counts = torch.tensor([3, 2, 10])
 show(prices * counts, title="prices * counts")
 
 # %% [markdown]
-# One star, three products. You write down *what* should happen to each number, and PyTorch does
-# it for all of them. This unit is about the operations that work like this, and about the few that
-# do not.
+# One star, three products. You say *what* should happen to each number, and PyTorch does it for all
+# of them. This unit is about the operations that work like this, and the few that do not.
 #
 # ## 1 · Element by element
 #
@@ -56,9 +55,8 @@ show(prices * counts, title="prices * counts")
 # print(l1 * l2)
 
 # %% [markdown]
-# *Can't multiply sequence by non-int*: a list has no idea that there are numbers in it. With a
-# whole number the star does work on a list, and so does a plus between two lists. Neither
-# calculates anything:
+# A list has no idea that there are numbers in it. With a whole number the star does work on a list,
+# and so does a plus between two lists. Neither calculates anything:
 
 # %%
 print(["ha"] * 3)
@@ -67,15 +65,14 @@ print([0, 1] + [4, 5])
 # %% [markdown]
 # ### Exercise 1 · `list_arithmetic`
 #
-# Before you go on to tensors: what does Python make of this?
+# What does Python make of this?
 #
 # ```python
 # [1, 2] * 2 + [3]
 # ```
 #
 # Write your prediction in place of the dots: a list, or the text `"raises ..."` with the name of
-# the error. Don't run the line first; a prediction that fails teaches more than one that was looked
-# up. If you are stuck: `hint("list_arithmetic")`.
+# the error. Don't run the line first. If you are stuck: `hint("list_arithmetic")`.
 
 # %% nbgrader={"grade": false, "grade_id": "list_arithmetic-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 list_arithmetic = ...
@@ -87,59 +84,27 @@ list_arithmetic = [1, 2, 1, 2, 3]
 check("list_arithmetic")
 
 # %% [markdown]
-# Now the same lists as tensors, as on the next lines of the deck:
+# Now the same lists as tensors, as on the next lines of the deck (with our small t):
 
 # %%
-t1 = torch.Tensor([0, 1, 2, 3])
-t2 = torch.Tensor([4, 5, 6, 7])
+t1 = torch.tensor([0, 1, 2, 3])
+t2 = torch.tensor([4, 5, 6, 7])
 print(t1 * t2)
-
-# %%
-show.broadcast(t1, t2, "*", title="t1 * t2, cell by cell")
 
 # %% [markdown]
 # Each number meets the number in the same place. That is what **element-wise** means, and most
-# operations of PyTorch are like that: `+`, `-`, `*`, `/`, and `**` for powers. Steps 1 and 2 of the
-# picture have nothing to do yet, because the shapes are the same. Unit 07 is about what happens
-# when they are not.
+# operations of PyTorch are like that: `+`, `-`, `*`, `/`, and `**` for powers. A single number goes
+# with all the others.
 #
-# One number goes with all the others:
+# The order is that of school: `**` first, then `*` and `/`, then `+` and `-`. Brackets change it.
 
 # %%
 print(t1 + t2)
 print(t1 - t2)
 print(t1 / t2)
 print(t2**2)
-print(torch.Tensor([1, 2, 3]) * 4)
-print(torch.tensor([1, 2]) * 2 + 3)
-
-# %% [markdown]
-# `**` is worked out first, then `*` and `/`, then `+` and `-`, as in school. Brackets change that.
-#
-# ### Exercise 2 · `compound_growth`
-#
-# A bank has several accounts. Each has a capital and its own yearly rate. After one year an account
-# with 4.0 and a rate of 0.5 holds 6.0, because a half has come on top; after two years it holds 9.0,
-# because a half of *that* has come on top. What does each account hold after `years` years?
-#
-# If you are stuck: `hint("compound_growth")`.
-
-
-# %% nbgrader={"grade": false, "grade_id": "compound_growth-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def compound_growth(capital, rates, years):
-    """Let each capital grow at its own yearly rate, with interest on the interest.
-
-    capital, rates: tensors of floats of one shape.  years: an int, 0 or more.
-    Returns: a tensor of that shape, what is there after so many years.
-    compound_growth(torch.tensor([4.0, 2.0]), torch.tensor([0.5, 1.0]), 2)  ->  tensor([9., 8.])
-    """
-    ### BEGIN SOLUTION
-    return capital * (1 + rates) ** years
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "compound_growth", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("compound_growth")
+print(torch.tensor([1, 2, 3]) * 4)
+print(2 * torch.tensor([1, 2, 3]) ** 2 + 100)
 
 # %% [markdown]
 # ### Whole numbers, and how they are divided
@@ -154,15 +119,17 @@ print(eggs // 6)
 print(eggs % 6)
 
 # %% [markdown]
-# So far, so good. Numbers below zero are where it becomes interesting.
+# Below zero it becomes interesting.
 #
-# ### Exercise 3 · `floor_or_truncate`
+# ### Exercise 2 · `floor_or_truncate`
 #
 # What does this give? Write a list of two numbers.
 #
 # ```python
 # torch.tensor([7, -7]) // 2
 # ```
+#
+# If you are stuck: `hint("floor_or_truncate")`.
 
 # %% nbgrader={"grade": false, "grade_id": "floor_or_truncate-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 floor_or_truncate = ...
@@ -184,14 +151,13 @@ print(torch.div(torch.tensor([5, -5]), 4, rounding_mode="floor"))
 print(torch.div(torch.tensor([5, -5]), 4, rounding_mode="trunc"))
 
 # %% [markdown]
-# `%` belongs to `//`: floor division times 4, plus the rest, gives the number back. With floor
-# division -5 is -2 times 4, plus 3.
+# `%` belongs to `//` (-5 is -2 times 4, plus 3), so it does not fit what `"trunc"` gives:
 
 # %%
 print(torch.tensor([5, -5]) % 4)
 
 # %% [markdown]
-# ### Exercise 4 · `hours_and_minutes`
+# ### Exercise 3 · `hours_and_minutes`
 #
 # A train is 135 minutes late: 2 hours and 15 minutes. Another is 90 minutes early, -90: that should
 # read -1 hour and -30 minutes, and not -2 hours and 30 minutes. Give back **two** tensors, the hours
@@ -232,11 +198,10 @@ t.mul_(2)
 print("after mul_:", t)
 
 # %% [markdown]
-# The second line of that cell was wasted: the new tensor had no name, and nobody kept it.
+# `t.mul(2)` was wasted: the new tensor had no name, and nobody kept it. And remember from Python
+# that `b = a` copies nothing. It gives one thing a second name.
 #
-# Remember from Python that `b = a` copies nothing. It gives one thing a second name.
-#
-# ### Exercise 5 · `after_add`
+# ### Exercise 4 · `after_add`
 #
 # What does `a` hold in the end? Write a list of two numbers.
 #
@@ -247,6 +212,8 @@ print("after mul_:", t)
 # b.add_(5)
 # a
 # ```
+#
+# If you are stuck: `hint("after_add")`.
 
 # %% nbgrader={"grade": false, "grade_id": "after_add-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 after_add = ...
@@ -260,8 +227,7 @@ check("after_add")
 # %% [markdown]
 # ## 3 · Matrices: `*` is not `@`
 #
-# Take two small matrices, and multiply them with `*`. It is element-wise as ever. For matrices this
-# has a name, the **Hadamard product**.
+# Between two matrices `*` is element-wise, as ever. That is called the **Hadamard product**.
 
 # %%
 A = torch.tensor([[1, 2], [3, 4]])
@@ -269,40 +235,48 @@ B = torch.tensor([[10, 0], [0, 100]])
 show(A * B, title="A * B, the Hadamard product")
 
 # %% [markdown]
-# The usual **matrix multiplication** of mathematics is another thing. It has its own sign, `@`. A
+# The usual **matrix multiplication** of mathematics is another thing, with a sign of its own, `@`. A
 # number of the result comes from a whole row of the left matrix and a whole column of the right one:
 # multiply them pair by pair, and add up.
-#
-# Top left, for example: row (1, 2) and column (10, 0) make 1 · 10 + 2 · 0 = 10.
 
 # %%
-show(A @ B, title="A @ B, the matrix product")
+print("A:", A, "B:", B, "A @ B:", A @ B, sep="\n")
 
 # %% [markdown]
-# A row on the left has to be as long as a column on the right. So (2, **3**) @ (**3**, 4) works and
-# gives (2, 4): the inner sizes must agree, and they disappear.
+# Top left: row (1, 2) and column (10, 0) make 1 · 10 + 2 · 0 = 10. Top right: the same row and
+# column (0, 100) make 1 · 0 + 2 · 100 = 200.
 #
-# `torch.mm` is the same for two matrices. `@` also takes vectors; `torch.mm` does not, as the last
-# line of the next error says.
+# A row on the left has to be as long as a column on the right. So (2, **3**) @ (**3**, 4) works and
+# gives (2, 4): the inner sizes must agree, and they disappear. `torch.mm` is the same:
 
 # %%
 M = torch.tensor([[1, 2, 3], [4, 5, 6]])
 N = torch.tensor([[1, 0], [0, 1], [1, 1]])
 print(M @ N)
 print(torch.mm(M, N))
-print(M @ torch.tensor([1, 0, 0]))
+
+# %% [markdown]
+# `@` takes vectors too. With a matrix on the left, every row meets the vector, pair by pair, added
+# up: one number for each row. Two vectors give a single number, here 1 · 10 + 2 · 20 = 50.
+
+# %%
+print(M @ torch.tensor([1, 0, 2]))
+print(torch.tensor([1, 2]) @ torch.tensor([10, 20]))
+
+# %% [markdown]
+# `torch.mm` takes matrices only, as the last line of this error says:
 
 # %% tags=["raises-exception", "active-ipynb"]
-# torch.mm(M, torch.tensor([1, 0, 0]))
+# torch.mm(M, torch.tensor([1, 0, 2]))
 
 # %% [markdown]
 # To **transpose** a matrix is to make its rows columns and its columns rows: `.T`. The deck's line:
 
 # %%
-show(torch.Tensor([[1, 2, 3], [4, 5, 6]]).T, title="The transpose: 2 rows became 2 columns")
+show(torch.tensor([[1, 2, 3], [4, 5, 6]]).T, title="The transpose: 2 rows became 2 columns")
 
 # %% [markdown]
-# ### Exercise 6 · `row_times_column`
+# ### Exercise 5 · `row_times_column`
 #
 # `v` is a vector. What does the last line give?
 #
@@ -312,7 +286,7 @@ show(torch.Tensor([[1, 2, 3], [4, 5, 6]]).T, title="The transpose: 2 rows became
 # ```
 #
 # Write a number, nested lists, or the text `"raises ..."` with the name of the error (most errors
-# of PyTorch are a `RuntimeError`).
+# of PyTorch are a `RuntimeError`). If you are stuck: `hint("row_times_column")`.
 
 # %% nbgrader={"grade": false, "grade_id": "row_times_column-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 row_times_column = ...
@@ -324,17 +298,23 @@ row_times_column = 14
 check("row_times_column")
 
 # %% [markdown]
-# `.T` on anything but a matrix is on its way out: when you run such a line, PyTorch may print
-# a warning. A good reason not to write it.
-#
-# ### Exercise 7 · `layer_output`
+# Run it in parts. A pink warning may come along, and it is meant: `.T` on anything but a matrix is
+# on its way out.
+
+# %%
+v = torch.tensor([1, 2, 3])
+print(v.T.shape)
+print(v @ v)
+
+# %% [markdown]
+# ### Exercise 6 · `layer_output`
 #
 # A layer of a neural network takes some numbers in and gives some numbers out. Each output has a
-# row of weights, one for each input. It multiplies input by weight, adds up, and adds its bias on
-# top. In the example, the first output is 1 · 10 + 2 · 20 + 5 = 55.
+# row of weights, one for each input. It multiplies input by weight, adds up, and adds its bias. In
+# the example, the first output is 1 · 10 + 2 · 20 + 5 = 55.
 #
-# The function below has the most common mistake of this unit. For some sizes it raises, for others
-# it quietly gives nonsense, which is worse. Mend it in place, or write it anew below it. Stuck?
+# The function has the most common mistake of this unit: for some sizes it raises, for others it
+# quietly gives nonsense. Mend it in place, or write it anew below. If you are stuck:
 # `hint("layer_output")`.
 
 
@@ -363,66 +343,36 @@ check("layer_output")
 # %% [markdown]
 # ### Many matrices at once
 #
-# A tensor of shape (2, 3, 4) is a **batch** of two matrices, each with 3 rows and 4 columns. What
-# would `.T` do here? It turns the whole shape around, back to front:
+# A tensor of shape (2, 3, 4) is a **batch** of two matrices, each with 3 rows and 4 columns. `.T`
+# turns that whole shape around, and nothing is where it belongs. To transpose each matrix, write
+# `.mT`, with an m for matrix. `permute` takes the old numbers of the axes in any new order.
 
 # %%
 batch = torch.tensor([[[1, 2, 3, 4]] * 3, [[5, 6, 7, 8]] * 3])
 print(batch.shape)
 print(batch.T.shape)
-
-# %% [markdown]
-# So the batch has become the last axis, and nothing is where it belongs. `transpose` switches the
-# two axes that you name, and `permute` puts all of them into the order that you give:
-
-# %%
-print(batch.transpose(0, 1).shape)
+print(batch.mT.shape)
 print(batch.permute(2, 0, 1).shape)
 
 # %% [markdown]
-# None of these copies a number. They only give the same numbers another order to be read in. As
-# with Python lists, axes can be counted from the right: -1 is the last one.
+# You are halfway. A good moment for a short break.
 #
-# ### Exercise 8 · `transpose_each`
-#
-# Transpose every matrix of a batch: (2, 3, 4) becomes (2, 4, 3). A single matrix should work too,
-# and so should a batch of batches, with four axes. The numbers must not be copied.
-#
-# If you are stuck: `hint("transpose_each")`.
-
-
-# %% nbgrader={"grade": false, "grade_id": "transpose_each-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def transpose_each(x):
-    """Transpose every matrix in x, without copying.
-
-    x: a tensor of shape (..., rows, columns), of rank 2 or more, any dtype.
-    Returns: a tensor of shape (..., columns, rows) on the same numbers.
-    transpose_each(torch.tensor([[[1, 2], [3, 4]]]))  ->  tensor([[[1, 3], [2, 4]]])
-    """
-    ### BEGIN SOLUTION
-    return x.mT
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "transpose_each", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("transpose_each")
-
-# %% [markdown]
 # ## 4 · Many numbers become one
 #
-# An operation that makes fewer numbers of many is a **reduction**. The deck has `sum`, `mean` and
-# `norm`; `abs`, which takes the minus signs off, goes element by element and is not one of them.
-# We run its lines, without the `==` for now.
+# An operation that makes fewer numbers of many is a **reduction**: `sum`, `mean` and `norm` in the
+# deck. (`abs`, which takes the minus signs off, goes element by element.) Here are its lines, without
+# their `==` for now.
 
 # %%
-print(torch.Tensor([1, 2, 3]).sum())
-print(torch.Tensor([1, 2, 3]).mean())
-print(torch.Tensor([-1, -2, 3]).abs())
+print(torch.tensor([1, 2, 3]).sum())
+print(torch.tensor([1.0, 2.0, 3.0]).mean())
+print(torch.tensor([-1, -2, 3]).abs())
 
 # %% [markdown]
-# What comes out of `sum()` and `mean()` is a tensor of rank 0.
+# What comes out of `sum()` and `mean()` is a tensor of rank 0. (The points behind the numbers of the
+# second line are needed. You will see why in a moment.)
 #
-# ### Exercise 9 · `bill_total`
+# ### Exercise 7 · `bill_total`
 #
 # Back to the shop. `prices` and `counts` stand at the top of this notebook:
 #
@@ -431,7 +381,8 @@ print(torch.Tensor([-1, -2, 3]).abs())
 # counts = torch.tensor([3, 2, 10])
 # ```
 #
-# Make the total of the bill, as a tensor of rank 0.
+# Make the total of the bill, as a tensor of rank 0. (With `@` you would need two tensors of one
+# dtype, and these are not.) If you are stuck: `hint("bill_total")`.
 
 # %% nbgrader={"grade": false, "grade_id": "bill_total-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 bill_total = ...
@@ -445,10 +396,9 @@ check("bill_total")
 # %% [markdown]
 # ### Along one axis
 #
-# Here are the points of 2 players in 3 rounds. Which number do you want: all points together, the
-# points of each player, or the points of each round? You say it with `dim`, the axis that is
-# **added up and disappears**. Axis 0 goes down, from row to row. Axis 1 goes across, from column to
-# column.
+# Here are the points of 2 players in 3 rounds. Do you want all points together, the points of each
+# player, or those of each round? You say it with `dim`, the axis that is **added up and
+# disappears**. Axis 0 goes down, from row to row. Axis 1 goes across, from column to column.
 
 # %%
 points = torch.tensor([[4, 9, 2], [7, 1, 8]])
@@ -463,20 +413,21 @@ print(points.sum(dim=0))
 # Read `dim=1` as *along axis 1*: go across, and add up what you meet. Of the shape (2, 3) the 3
 # goes, and (2,) is left: one number for each player.
 #
-# Sometimes the axis should stay, as a reminder of where it was. With `keepdim=True` it does not
-# disappear but shrinks to size 1:
+# With `keepdim=True` the axis does not disappear but shrinks to size 1:
 
 # %%
 show(points.sum(dim=1, keepdim=True), title="points.sum(dim=1, keepdim=True)")
 
 # %% [markdown]
-# ### Exercise 10 · `sum_shape`
+# ### Exercise 8 · `sum_shape`
 #
 # And this one? Write the shape as a tuple, such as `(4, 5)`.
 #
 # ```python
 # torch.tensor([[1, 2, 3], [4, 5, 6]]).sum(dim=0, keepdim=True).shape
 # ```
+#
+# If you are stuck: `hint("sum_shape")`.
 
 # %% nbgrader={"grade": false, "grade_id": "sum_shape-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 sum_shape = ...
@@ -491,7 +442,7 @@ check("sum_shape")
 # ### The largest, and where it is
 #
 # `max()` alone gives the largest number. With a `dim` it gives a **pair**: the largest numbers
-# (`values`) and the places where they were found (`indices`). The rounds of our players again:
+# (`values`) and the places where they were found (`indices`).
 
 # %%
 print(points.max())
@@ -502,11 +453,10 @@ print(points.max(dim=1))
 # take the pair apart by name, `.values` and `.indices`, or write `best, where = points.max(dim=1)`.
 # `argmax` gives the places only.
 #
-# ### Exercise 11 · `winners`
+# ### Exercise 9 · `winners`
 #
 # An athletics meeting: a row for each athlete, a column for each event, and higher is better. Who
-# won each event? Give the number of the winner's row, for each column. Nobody ever shares a first
-# place.
+# won each event? Give the number of the winner's row, for each column. No first place is shared.
 #
 # If you are stuck: `hint("winners")`.
 
@@ -536,19 +486,23 @@ check("winners")
 # %% tags=["raises-exception", "active-ipynb"]
 # torch.tensor([1, 2, 4]).mean()
 
+# %% [markdown]
+# Tell it which float you would like, or divide the sum yourself. `numel()` counts the elements, in
+# all axes together. `/` makes float32 of integers, and leaves float64 as it is (the floats with
+# twice as many digits that come from NumPy).
+
 # %%
-print(torch.tensor([1, 2, 4]).float().mean())
-print(torch.tensor([1, 2, 4]).mean(dtype=torch.float32))
+t = torch.tensor([1, 2, 4])
+print(t.mean(dtype=torch.float32))
+print(t.sum(), t.numel(), t.sum() / t.numel())
 
 # %% [markdown]
-# ### Exercise 12 · `centred`
+# ### Exercise 10 · `centred`
 #
 # To *centre* numbers is to take their mean away from each, so that the new mean is 0. This function
-# has two faults. It spoils the tensor of whoever calls it, and it raises for integers. Mend both, in
-# place or below.
-#
-# A float64 tensor (the floats with twice as many digits, which come from NumPy) should stay float64;
-# integers should become float32. If you are stuck: `hint("centred")`.
+# has two faults: it spoils the tensor of whoever calls it, and it raises for integers. Mend both, in
+# place or below. float64 should stay float64, with all its digits; integers of any kind should
+# become float32. If you are stuck: `hint("centred")`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "centred-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -574,9 +528,8 @@ def centred(x):
 check("centred")
 
 # %% [markdown]
-# A word of warning on `std()`, the standard deviation, which says how far numbers spread around
-# their mean. PyTorch divides by n - 1, NumPy by n. Each has its reasons, but the numbers differ. Say
-# `correction=0` to get NumPy's:
+# A warning on `std()`, the standard deviation, which says how far numbers spread around their mean:
+# PyTorch divides by n - 1, NumPy by n. Say `correction=0` to get NumPy's.
 
 # %%
 heights = torch.tensor([1.0, 2.0, 6.0])
@@ -587,89 +540,44 @@ print("correction=0: ", heights.std(correction=0).item())
 # %% [markdown]
 # ### How big is a tensor?
 #
-# The deck answers with the **norm**: square every number, add up, take the square root. For a vector
-# this is its length, as the crow flies. The deck writes `torch.norm`. It still works, but PyTorch
-# has replaced it: write `torch.linalg.vector_norm`, which also says what it measures.
+# The deck answers with the **norm**: square every number, add up, take the square root (`** 0.5`).
+# For a vector this is its length. The deck's `torch.norm` still works, but PyTorch has replaced it:
+# write `torch.linalg.vector_norm`, which also says what it measures. Both want floats.
+#
+# You walk 3 to the east and 4 to the north. How far away are you, as the crow flies? The last line
+# says it.
 
 # %%
-print(torch.norm(torch.Tensor([-1, -2, 3])))
-print(torch.linalg.vector_norm(torch.Tensor([-1, -2, 3])))
+print(torch.norm(torch.tensor([-1.0, -2.0, 3.0])))
+print(torch.linalg.vector_norm(torch.tensor([-1.0, -2.0, 3.0])))
 print((1 + 4 + 9) ** 0.5)
-
-# %% [markdown]
-# ### Exercise 13 · `unit_vector`
-#
-# Walk 3 to the east and 4 to the north: you are 5 away, so the vector (3, 4) has length 5. The vector
-# (0.6, 0.8) points the same way and has length 1. Scale any vector to length 1.
-#
-# If you are stuck: `hint("unit_vector")`.
-
-
-# %% nbgrader={"grade": false, "grade_id": "unit_vector-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def unit_vector(v):
-    """Scale v to length 1, in the same direction.
-
-    v: a vector of floats, not all of them 0.  Returns: a vector of the same shape and dtype.
-    unit_vector(torch.tensor([3.0, 4.0]))  ->  tensor([0.6000, 0.8000])
-    """
-    ### BEGIN SOLUTION
-    return v / torch.linalg.vector_norm(v)
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "unit_vector", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("unit_vector")
+print(torch.linalg.vector_norm(torch.tensor([3.0, 4.0])))
 
 # %% [markdown]
 # ## 5 · Comparing
 #
-# Now the deck's lines with their `==`. What do you expect: True, or something else?
+# Now the deck's lines with their `==`. You know from unit 01 what to expect: an answer for each
+# element, in a tensor, and `.all()` makes one answer of many.
 
 # %%
-print(torch.Tensor([1, 2, 3]).sum() == 6)
-print(torch.Tensor([1, 2, 3]).mean() == 2)
-print(torch.Tensor([-1, -2, 3]).abs() == torch.Tensor([1, 2, 3]))
-print(torch.norm(torch.Tensor([-1, -2, 3])) == (1 + 4 + 9) ** 0.5)
+print(torch.tensor([1, 2, 3]).sum() == 6)
+print(torch.tensor([1.0, 2.0, 3.0]).mean() == 2)
+print(torch.tensor([-1, -2, 3]).abs() == torch.tensor([1, 2, 3]))
+print(torch.norm(torch.tensor([-1.0, -2.0, 3.0])) == (1 + 4 + 9) ** 0.5)
 
 # %% [markdown]
-# No plain True anywhere. Comparing two tensors gives a tensor of bools. `if` can live with a single
-# one of them. With several it raises, because it can't know whether you mean *all* of them or *any*:
-
-# %% tags=["raises-exception", "active-ipynb"]
-# if torch.tensor([1, 2]) == torch.tensor([1, 3]):
-#     print("equal?")
+# Is the last one False for you? The two differ in the eighth digit. We come to that.
+#
+# `torch.equal` answers for two tensors as a whole, with a plain Python bool:
 
 # %%
-same = torch.tensor([1, 2]) == torch.tensor([1, 3])
-print(same, same.all(), same.any())
-print(torch.equal(torch.tensor([1, 2]), torch.tensor([1, 3])))
-
-# %% [markdown]
-# `all()` and `any()` are reductions for bools. `torch.equal` answers for the tensors as a whole, and
-# gives a plain Python bool.
-#
-# ### Exercise 14 · `each_or_all`
-#
-# What does this give? Write a bool, or a list.
-#
-# ```python
-# torch.tensor([-1, -2, 3]).abs() == torch.tensor([1, 2, -3])
-# ```
-
-# %% nbgrader={"grade": false, "grade_id": "each_or_all-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-each_or_all = ...
-### BEGIN SOLUTION
-each_or_all = [True, True, False]
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "each_or_all", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("each_or_all")
+print(torch.equal(torch.tensor([-1, -2, 3]).abs(), torch.tensor([1, 2, 3])))
 
 # %% [markdown]
 # ### And, or, not
 #
-# Tensors of bools are joined element by element: `&` is and, `|` is or, `~` is not. Python's words
-# `and`, `or` and `not` want a single True or False, as `if` does.
+# Python's words `and`, `or` and `not` want a single True or False, as you saw. Tensors of bools are
+# joined element by element with signs: `&` is and, `|` is or, `~` is not.
 
 # %%
 rain = torch.tensor([True, True, False, False])
@@ -679,11 +587,11 @@ print("either: ", rain | wind)
 print("no rain:", ~rain)
 
 # %% [markdown]
-# ### Exercise 15 · `strictly_between`
+# ### Exercise 11 · `strictly_between`
 #
 # Which numbers lie strictly between two bounds, the bounds themselves left out? The function reads
-# like a sentence, and still it raises. The reason: in Python `&` is worked out *before* `>` and `<`.
-# Mend it in place or below. Stuck? `hint("strictly_between")`.
+# like a sentence, and still it raises: in Python `&` is worked out *before* `>` and `<`. Mend it in
+# place or below. If you are stuck: `hint("strictly_between")`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "strictly_between-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -718,21 +626,20 @@ print(ten_tenths == 1)
 print(ten_tenths.item())
 
 # %% [markdown]
-# A computer can't store 0.1 exactly, just as you can't write 1/3 with finitely many decimals. Every
-# step rounds a little, and `==` forgives nothing. So floats are compared with a **tolerance**: near
-# enough is equal. `torch.allclose` does that with small tolerances of its own: one that is fixed
-# (`atol`), and one that grows with the numbers (`rtol`).
+# A computer can't store 0.1 exactly, as you can't write 1/3 in decimals. Every step rounds a little,
+# and `==` forgives nothing. So floats are compared with a **tolerance**: near enough is equal.
+# `torch.allclose` does that with two small tolerances added together: `rtol` grows
+# with the numbers, `atol` is fixed.
 
 # %%
 print(torch.allclose(ten_tenths, torch.tensor(1.0)))
 
 # %% [markdown]
-# ### Exercise 16 · `close_enough`
+# ### Exercise 12 · `close_enough`
 #
-# Two thermometers were read several times. Are they never further apart than `tolerance`? You know
-# all the parts: a difference, its absolute value, a comparison, a reduction. One Python bool should
-# come out. If there is a NaN among the numbers (*not a number*, a failed reading), the answer is
-# False.
+# Two thermometers were read several times. Are they never further apart than `tolerance`? One Python
+# bool should come out. If there is a NaN among the numbers (*not a number*, a failed reading), the
+# answer is False.
 #
 # If you are stuck: `hint("close_enough")`.
 
@@ -754,42 +661,16 @@ def close_enough(a, b, tolerance):
 check("close_enough")
 
 # %% [markdown]
-# ## 6 · Two puzzles
+# ## 6 · The puzzle
 #
-# Both fit into a line or two. Take a pencil.
+# It fits into a line or two. Take a pencil.
 #
-# ### Exercise 17 · `trace_of_product`
-#
-# The **trace** of a square matrix is the sum of its diagonal, from top left to bottom right. You
-# want the trace of `a @ b`. You could compute the product and throw all of it away but the diagonal.
-# Don't.
-#
-# **Rule:** no `@` and none of its relatives, no `trace` or `diag`, at most **three** operations
-# (`.T` counts as one). The example: `a @ b` would be [[19, 22], [43, 50]], and 19 + 50 = 69.
-
-
-# %% nbgrader={"grade": false, "grade_id": "trace_of_product-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def trace_of_product(a, b):
-    """Give the sum of the diagonal of a @ b, without multiplying the matrices.
-
-    a: a matrix (rows, columns).  b: a matrix (columns, rows) of the same dtype.
-    Returns: a tensor of rank 0.
-    trace_of_product(torch.tensor([[1, 2], [3, 4]]), torch.tensor([[5, 6], [7, 8]]))  ->  tensor(69)
-    """
-    ### BEGIN SOLUTION
-    return (a * b.T).sum()
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "trace_of_product", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("trace_of_product")
-
-# %% [markdown]
-# ### Exercise 18 · `stable_softmax`
+# ### Exercise 13 · `stable_softmax`
 #
 # A program gives each possible next word a score: 2.0, 1.0, -1.0. You want shares instead, all above
-# zero, adding up to 1, and larger for larger scores. **Softmax** does it: take `exp` of each score (e
-# to that power, always above zero), then divide each by the sum of all.
+# zero, adding up to 1, and larger for larger scores. **Softmax** does it: take `exp` of each score,
+# which is e to that power (e is about 2.718) and always above zero. Then divide each by the sum of
+# all.
 #
 # That is the easy part. Now look what `exp` makes of larger scores:
 
@@ -803,8 +684,8 @@ print(torch.tensor([1000.0, 1001.0]).exp() / torch.tensor([1000.0, 1001.0]).exp(
 # shares of 1000 and 1001 are the same as those of 0 and 1: only the difference matters. Do you see
 # how that helps?
 #
-# **Rule:** no loop, no ready-made `softmax` or `logsumexp`, at most **seven** operations. Five are
-# enough.
+# **The rule:** no loop, no ready-made `softmax` or `logsumexp`, at most **seven** operations. Five
+# are enough. If you are stuck: `hint("stable_softmax")`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "stable_softmax-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -825,9 +706,8 @@ def stable_softmax(x):
 check("stable_softmax")
 
 # %% [markdown]
-# From now on you may use the ready-made one, `torch.softmax`. It has a cousin that you will meet in
-# loss functions: the logarithm of the sum of all `exp`. Written down naively, it overflows too;
-# `torch.logsumexp` plays the same trick inside.
+# From now on use the ready-made one, `torch.softmax`. It has a cousin, the logarithm of the sum of
+# all `exp`. Written out, that overflows too; `torch.logsumexp` plays the same trick inside.
 
 # %%
 scores = torch.tensor([1000.0, 1001.0])
@@ -836,32 +716,31 @@ print(scores.exp().sum().log())
 print(torch.logsumexp(scores, dim=0))
 
 # %% [markdown]
-# ## The card of this unit
+# ## The card
 #
-# | You want | You write | Watch out |
-# |---|---|---|
-# | element by element | `+` `-` `*` `/` `**` | for lists `*` repeats and `+` joins |
-# | whole-number division | `//`, or `torch.div(..., rounding_mode="trunc")` | `//` goes down: -7 // 2 is -4 |
-# | to change the tensor itself | `add_`, `mul_`, `+=` | every other name of it sees that |
-# | the matrix product | `a @ b` | `*` is the Hadamard product; `torch.mm` takes matrices only |
-# | rows for columns | `.T` for a matrix, `.mT` for a batch | `.T` of a vector does nothing |
-# | one number | `sum()` `mean()` `max()` | `mean()` refuses integers; `std()` divides by n - 1 |
-# | a number for each row | `sum(dim=1)` | `dim` is the axis that disappears; `keepdim=True` keeps it at 1 |
-# | the place of the largest | `argmax(dim=...)` | `max(dim=...)` gives values *and* indices |
-# | and, or, not | `&` `\|` `~` | brackets around each comparison |
-# | one answer on equality | `torch.equal`, `torch.allclose` | `==` answers element by element |
-#
-# ### The deck says / PyTorch does
+# - `+` `-` `*` `/` `**` go element by element. For lists `*` repeats and `+` joins.
+# - `//` goes down: -7 // 2 is -4. `torch.div(..., rounding_mode="trunc")` goes towards zero.
+# - `add_`, `mul_`, `+=` change the tensor itself, and every other name of it sees that.
+# - `a @ b` is the matrix product, `*` is not. `torch.mm` takes matrices only.
+# - `.T` transposes a matrix, `.mT` each matrix of a batch. `.T` of a vector does nothing.
+# - `sum()` `mean()` `max()` and the norm make one number. `mean()` refuses integers; `std()` divides by n - 1.
+# - `dim` is the axis that disappears; `keepdim=True` keeps it, at size 1.
+# - `max(dim=...)` gives values *and* indices, `argmax(dim=...)` the indices only.
+# - `&` `|` `~` are and, or, not. Put brackets around each comparison.
+# - `==` answers element by element. `torch.equal` gives one answer, for floats `torch.allclose`.
+# - Before `exp`, take the maximum away; `torch.softmax` and `torch.logsumexp` do so.
 #
 # | The deck says | PyTorch does |
 # |---|---|
 # | `print(l1 * l2)` with two lists | raises TypeError: lists don't calculate |
-# | most operations are element-wise; `torch.Tensor([1, 2, 3]) * 4 = ?` | yes: `tensor([ 4., 8., 12.])` |
+# | most operations are element-wise; `torch.Tensor([1, 2, 3]) * 4 = ?` | yes: `tensor([ 4., 8., 12.])`; with a small t the integers stay |
 # | matrix multiplication: `@` or `torch.mm` | both for two matrices; with vectors only `@` |
 # | `.T` switches rows and columns | for a matrix, yes; for a batch, write `.mT` |
 # | `torch.Tensor([1, 2, 3]).sum() == 6` and the like | gives `tensor(True)`, a tensor and not a bool |
 # | `….abs() == torch.Tensor([1, 2, 3])` | gives three answers; `torch.equal` gives one |
 # | `torch.norm(t)` | works, but is superseded by `torch.linalg.vector_norm(t)` |
+#
+# Next: **03 Making tensors**. How to get a million numbers into a tensor without typing them.
 
 # %%
 progress()

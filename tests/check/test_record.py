@@ -53,6 +53,12 @@ def test_layout_and_gradient_come_along():
     assert torch.equal(back.grad, t.grad)
 
 
+@pytest.mark.parametrize("shape", [(1,), (1, 1), (2, 1), (1, 3)], ids=str)
+def test_a_stride_that_does_not_matter_does_no_harm(shape):
+    t = apart(torch.ones(shape))
+    assert torch.equal(build(unpack(pack(record(t))), CPU), t)
+
+
 def test_a_function_travels_as_its_source():
     assert build(record(Code("lambda x: x + 1")), CPU)(2) == 3
 
