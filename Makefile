@@ -24,8 +24,11 @@ test: $(VENV)/.ready-for-tests
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	OMP_NUM_THREADS=1 $(BIN)/pytest $(PYTEST_ARGS)
 
-build sample grade doctor: $(VENV)/.ready
+build sample doctor: $(VENV)/.ready
 	$(BIN)/autograder $@
+
+grade: $(VENV)/.ready
+	$(BIN)/autograder grade --feedback
 
 bench: $(VENV)/.ready
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.bench

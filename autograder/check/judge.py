@@ -134,10 +134,11 @@ def _raised(context: _Context, got: Observation) -> Finding:
     if _is_about_devices(message):
         return _wrong_device_inside(context, got)
     where = f" It happened in line {line} of your code, `{text.strip()}`." if text else ""
-    first_line = message.strip().splitlines()[0] if message.strip() else "no explanation"
+    first_line = message.strip().splitlines()[0] if message.strip() else ""
     # PyTorch goes on with a list of signatures, which is cut; so is the promise of it.
     first_line = first_line.removesuffix(", but expected one of:").rstrip(".:")
-    return Finding("exists", f"{context.subject} raised {error}: {first_line}.{where}")
+    said = f": {first_line}" if first_line else ", without a text"
+    return Finding("exists", f"{context.subject} raised {error}{said}.{where}")
 
 
 def _is_about_devices(message: str) -> bool:
