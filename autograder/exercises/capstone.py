@@ -1,0 +1,1032 @@
+"""Unit 10_capstone: a photograph, a landscape, share prices and a network, with all of 01 to 09.
+
+The data are those that ship with matplotlib. Each is read here just as the lesson reads it.
+"""
+
+import functools
+
+import torch
+
+from autograder.check.draw import apart
+from autograder.check.exercise import Mistake, Unit, edge, ordinary
+from autograder.check.rules import at_most, forbid, no_loop
+
+unit = Unit("10_capstone", "Capstone")
+
+
+@functools.cache
+def photo() -> torch.Tensor:
+    """Grace Hopper: uint8 of shape (600, 512, 3), rows, columns, colours."""
+    import matplotlib.pyplot as plt
+    from matplotlib.cbook import get_sample_data
+
+    return torch.tensor(plt.imread(get_sample_data("grace_hopper.jpg")))
+
+
+def small() -> torch.Tensor:
+    """The photo, every fourth pixel: float32 in 0..1, of shape (150, 128, 3)."""
+    return photo()[::4, ::4] / 255
+
+
+# A row a copy: how much of red, green and blue to keep.
+TINTS = torch.tensor([[1.0, 0.5, 0.5], [0.5, 1.0, 0.5], [0.5, 0.5, 1.0], [1.0, 1.0, 0.25]])
+
+
+def tinted() -> torch.Tensor:
+    """The small photo in each of the four tints: shape (4, 150, 128, 3)."""
+    return small() * TINTS.reshape(4, 1, 1, 3)
+
+
+@functools.cache
+def landscape() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Heights in metres (91, 120), latitudes (91,) and longitudes (120,) in degrees, float32."""
+    from matplotlib.cbook import get_sample_data
+
+    with get_sample_data("topobathy.npz") as data:
+        return tuple(torch.tensor(data[name]) for name in ("topo", "latitude", "longitude"))
+
+
+@functools.cache
+def prices() -> torch.Tensor:
+    """IBM, Apple, Amazon and the S&P 500 in dollars and points: float32 (524, 4), gaps are NaN."""
+    import numpy as np
+    from matplotlib.cbook import get_sample_data
+
+    with get_sample_data("Stocks.csv") as file:
+        table = np.genfromtxt(file, delimiter=",", skip_header=2, usecols=(1, 2, 5, 9))
+    return torch.tensor(table, dtype=torch.float32)
+
+
+@functools.cache
+def profile() -> tuple[torch.Tensor, torch.Tensor]:
+    """The island from west to east: places (120, 1) in -1..1, standardised heights (120,)."""
+    strip = landscape()[0][30:50].mean(dim=0)
+    return torch.linspace(-1, 1, 120).unsqueeze(1), (strip - strip.mean()) / strip.std()
+
+
+def fresh_start() -> list[torch.Tensor]:
+    """w1 (1, 16), b1 (16,), w2 (16, 1), b2 (1,), before any training; the same in every call."""
+    generator = torch.Generator().manual_seed(1)
+    w1 = torch.randn(1, 16, generator=generator) * 3
+    b1 = torch.randn(16, generator=generator) * 3
+    w2 = torch.randn(16, 1, generator=generator) / 4
+    return [t.requires_grad_() for t in (w1, b1, w2, torch.zeros(1))]
+
+
+@functools.cache
+def trained(steps: int = 800, lr: float = 0.05, clear: bool = True) -> torch.Tensor:
+    """The network's heights (120,) after gradient descent; `clear=False` lets gradients pile up."""
+    x, y = profile()
+    w1, b1, w2, b2 = parameters = fresh_start()
+
+    def curve() -> torch.Tensor:
+        return (torch.tanh(x @ w1 + b1) @ w2 + b2).squeeze(1)
+
+    for _ in range(steps):
+        ((curve() - y) ** 2).mean().backward()
+        with torch.no_grad():
+            for p in parameters:
+                p -= lr * p.grad
+                if clear:
+                    p.grad = None
+    return curve().detach()
+
+
+# Before a mistake or an alternative that is made of the real data.
+_REAL = "from autograder.exercises import capstone as real\n"
+
+
+unit.value(
+    "portrait",
+    "Cut the face out of the photo: 256 × 256 pixels as float32 from 0 to 1, with the colours as the first axis.",
+    points=1,
+    reference=lambda: photo()[100:356, 128:384].permute(2, 0, 1) / 255,
+    mistakes=[
+        Mistake(
+            _REAL + "portrait = real.photo()[100:356, 128:384].reshape(3, 256, 256) / 255",
+            "The shape is right, but look at the picture: `reshape` only reads the numbers on in their old order, so that the colours end up among the pixels. To let axes change places, use the operation that moves axes.",
+        ),
+        Mistake(
+            _REAL + "portrait = real.photo()[100:356, 128:384].permute(2, 1, 0) / 255",
+            "The face lies on its side: the rows and the columns have changed places too. The colours go first, and the other two axes keep their order.",
+        ),
+        Mistake(
+            _REAL + "portrait = real.photo()[100:356, 128:384] / 255",
+            "The cut is right, and so are the numbers. The axes are still rows, columns, colours: now bring the last one to the front.",
+        ),
+        Mistake(
+            _REAL + "portrait = real.photo()[100:356, 128:384].permute(2, 0, 1)",
+            "These are still bytes, from 0 to 255. Divide by 255, and you have floats from 0 to 1.",
+        ),
+        Mistake(
+            _REAL + "portrait = real.photo()[100:356, 128:384].permute(2, 0, 1).float()",
+            "You have floats now, but they still go up to 255. Divide them by 255.",
+        ),
+        Mistake(
+            _REAL + "portrait = real.photo()[100:356, 128:384].permute(2, 0, 1) // 255",
+            "`//` rounds down to whole numbers, so nearly all pixels become 0. Divide with `/`.",
+        ),
+        Mistake(
+            _REAL + "portrait = real.photo()[100:256, 128:256].permute(2, 0, 1) / 255",
+            "256 is how many rows and columns are wanted. A slice wants to know where to stop: at 100 + 256 and at 128 + 256.",
+        ),
+        Mistake(
+            _REAL + "portrait = real.photo()[100:355, 128:383].permute(2, 0, 1) / 255",
+            "One row and one column are missing: a slice ends *before* its stop.",
+        ),
+        Mistake(
+            _REAL + "portrait = real.photo()[128:384, 100:356].permute(2, 0, 1) / 255",
+            "Your window is moved: rows are named first, and they begin at 100. The columns begin at 128.",
+        ),
+    ],
+    alternatives=[
+        _REAL + "portrait = real.photo()[100:356, 128:384].movedim(-1, 0).float() / 255",
+        _REAL
+        + "face = real.photo()[100:356, 128:384] / 255\nportrait = torch.stack([face[..., c] for c in range(3)])",
+        _REAL + "portrait = real.photo().permute(2, 0, 1)[:, 100:356, 128:384].div(255)",
+    ],
+    hints=[
+        "Three small steps: cut, move the axes, make floats. Look at the shape after each.",
+        "A slice stops before its second number, so the rows are `100:100 + 256`. For the axes, `permute` (unit 02) takes the old numbers of the axes in their new order.",
+        "`photo[100:356, 128:...]`, then `.permute(2, ..., ...)`, then `/ 255`.",
+    ],
+    why="Files keep the colours last, networks want them first: every program that reads pictures has this line.",
+)
+
+unit.fix(
+    "blend_photos",
+    "Mend a function that fades from one photo into another, as much as a mask says at each pixel.",
+    broken='''
+def blend_photos(a, b, mask):
+    """Fade from photo a, where the mask is 0, to photo b, where it is 1.
+
+    a, b: tensors of floats (height, width, colours), of one shape.
+    mask: floats (height, width), from 0 to 1.  Returns: a new tensor of the shape of a.
+    blend_photos(torch.zeros(1, 2, 1), torch.ones(1, 2, 1), torch.tensor([[0.5, 1.0]]))
+        ->  tensor([[[0.5000], [1.0000]]])
+    """
+    a *= 1 - mask
+    a += b * mask
+    return a
+''',
+    reference=lambda a, b, mask: a * (1 - mask.unsqueeze(-1)) + b * mask.unsqueeze(-1),
+    cases=[
+        ordinary("a wide photo", lambda d: _two_photos(d, 1, d.int(3, 4), 2)),
+        ordinary("as many rows and columns as colours", lambda d: _two_photos(d, 2, 2, 2)),
+        edge("a single pixel", lambda d: _two_photos(d, 1, 1, 3)),
+        edge("one colour only", lambda d: _two_photos(d, d.int(2, 3), 2, 1)),
+        edge("float64", lambda d: _two_photos(d, 2, 3, 1, dtype=torch.float64)),
+        edge("non-contiguous", lambda d: tuple(map(apart, _two_photos(d, 2, 1, 3)))),
+    ],
+    mistakes=[
+        Mistake(
+            """
+            mask = mask.unsqueeze(-1)
+            a *= 1 - mask
+            a += b * mask
+            return a
+            """,
+            "The picture is right now. But there is a second bug: `*=` and `+=` write into the photo that the caller handed over, and spoil it. Work out a new tensor instead.",
+        ),
+        Mistake(
+            """
+            mask = mask.unsqueeze(0)
+            a *= 1 - mask
+            a += b * mask
+            return a
+            """,
+            "There are two bugs. First: shapes align from the right, so the columns of the mask meet the colours. Which axis is missing, and where? Second: `*=` and `+=` write into the caller's photo.",
+        ),
+        Mistake(
+            "a * (1 - mask) + b * mask",
+            "Nothing is written into the caller's photo any more, good. Now the mask: shapes align from the right, so its columns meet the colours. Give it one more axis, at the end.",
+        ),
+        Mistake(
+            "a * mask.unsqueeze(-1) + b * (1 - mask.unsqueeze(-1))",
+            "The two photos have changed places: where the mask is 0, it is photo a that should be seen.",
+        ),
+        Mistake(
+            "a + b * mask.unsqueeze(-1)",
+            "Photo b fades in, but photo a doesn't fade out. Where the mask is 1, nothing of a should be left.",
+        ),
+        Mistake(
+            "torch.where(mask.unsqueeze(-1) < 0.5, a, b)",
+            "Each pixel comes from one photo or from the other, but a mask of 0.5 means half of each.",
+        ),
+    ],
+    alternatives=[
+        "torch.lerp(a, b, mask[..., None])",
+        "a + (b - a) * mask.reshape(*mask.shape, 1)",
+        """
+        a = a.clone()
+        a *= 1 - mask[:, :, None]
+        a += b * mask[:, :, None]
+        return a
+        """,
+    ],
+    hints=[
+        "There are two bugs. Write the shapes of `a` and of `mask` under each other, aligned from the right, to find the first. Ask what happens to the caller's photo to find the second.",
+        "The mask needs one more axis, of size 1, at its end. And `*=` changes a tensor in place, while `*` makes a new one.",
+        "`m = mask.unsqueeze(-1)`, and then return `a * (1 - m) + ...`.",
+    ],
+    why="Fading, transparency, pasting a person on another background: all of them are this one line.",
+)
+
+
+def _two_photos(d, height, width, colours, dtype=torch.float32):
+    shape = (height, width, colours)
+    a, b = (d.floats(*shape, low=1, high=9, dtype=dtype) for _ in range(2))
+    return a, b, d.ints(height, width, low=0, high=4).to(dtype) / 4
+
+
+unit.value(
+    "pop_art",
+    "Tile four copies of the small photo, each in its own tint, the two on the right mirrored.",
+    points=1,
+    reference=lambda: _pop_art(*tinted()),
+    mistakes=[
+        Mistake(
+            _REAL + "a, b, c, d = real.tinted()\npop_art = torch.cat([a, b.flip(1), c, d.flip(1)])",
+            "That is a tower of four. Make the upper half first, two photos side by side, then the lower half, and only then put one on top of the other.",
+        ),
+        Mistake(
+            _REAL
+            + "a, b, c, d = real.tinted()\npop_art = torch.cat([torch.cat([a, b], dim=1), torch.cat([c, d], dim=1)])",
+            "Four tints, well placed. The two on the right should look the other way: flip them.",
+        ),
+        Mistake(
+            _REAL
+            + "a, b, c, d = real.tinted()\npop_art = torch.cat([torch.cat([a, b.flip(0)], dim=1), torch.cat([c, d.flip(0)], dim=1)])",
+            "The two on the right stand on their heads. Axis 0 runs down; left and right are axis 1.",
+        ),
+        Mistake(
+            _REAL
+            + "a, b, c, d = real.tinted()\npop_art = torch.cat([torch.cat([a, b.flip(2)], dim=1), torch.cat([c, d.flip(2)], dim=1)])",
+            "Axis 2 holds the colours: `flip(2)` makes red blue and blue red. Left and right are axis 1.",
+        ),
+        Mistake(
+            _REAL
+            + "a, b, c, d = real.tinted()\npop_art = torch.cat([torch.cat([a, c.flip(1)], dim=1), torch.cat([b, d.flip(1)], dim=1)])",
+            "The tints 1 and 2 have changed places. Read as you read a page: 0 and 1 above, 2 and 3 below.",
+        ),
+        Mistake(
+            _REAL
+            + "a, b, c, d = real.tinted()\npop_art = torch.cat([torch.cat([a, b.flip(1)]), torch.cat([c, d.flip(1)])], dim=1)",
+            "You joined them downwards first, so the photos 0 and 1 stand on top of each other. Side by side is axis 1.",
+        ),
+        Mistake(
+            _REAL
+            + "p = real.small()\npop_art = torch.cat([torch.cat([p, p.flip(1)], dim=1), torch.cat([p, p.flip(1)], dim=1)])",
+            "Four copies, well placed. Now the tints: row k of `tints` holds three factors, for red, green and blue of copy k.",
+        ),
+        Mistake(
+            _REAL
+            + "a, b, c, d = real.tinted()\npop_art = torch.stack([torch.stack([a, b.flip(1)]), torch.stack([c, d.flip(1)])])",
+            "`stack` makes a new axis each time, and you have five of them. Photos side by side lie along an axis that is there already: that is `cat`.",
+        ),
+    ],
+    alternatives=[
+        _REAL
+        + "a, b, c, d = real.tinted()\nleft, right = torch.cat([a, c]), torch.cat([b, d])\npop_art = torch.cat([left, right.flip(1)], dim=1)",
+        _REAL
+        + "p, tints = real.small(), real.TINTS\npop_art = torch.zeros(300, 256, 3)\npop_art[:150, :128] = p * tints[0]\npop_art[:150, 128:] = (p * tints[1]).flip(1)\npop_art[150:, :128] = p * tints[2]\npop_art[150:, 128:] = (p * tints[3]).flip(1)",
+        _REAL
+        + "p = real.small()\nboth = torch.cat([p, p.flip(1)], dim=1)\nfactors = real.TINTS.reshape(2, 2, 3).repeat_interleave(150, 0).repeat_interleave(128, 1)\npop_art = both.tile(2, 1, 1) * factors",
+    ],
+    hints=[
+        "Three small steps: tint, flip, join. How does the shape (3,) of one row of `tints` broadcast with a photo of shape (150, 128, 3)?",
+        "`small * tints[0]` is the first copy, and `(small * tints[1]).flip(1)` the second. Join these two along axis 1; that is the upper half.",
+        "With `top` and `bottom` made in this way: `pop_art = torch.cat([top, ...])`, along axis 0.",
+    ],
+    why="Flipping and tinting pictures is how one makes a small set of training pictures larger.",
+)
+
+
+def _pop_art(a, b, c, d):
+    top = torch.cat([a, b.flip(1)], dim=1)
+    bottom = torch.cat([c, d.flip(1)], dim=1)
+    return torch.cat([top, bottom])
+
+
+unit.puzzle(
+    "thumbnail",
+    "Shrink a photo: every block of k × k pixels becomes one pixel, their mean. No loop, at most three operations.",
+    points=3,
+    reference=lambda image, k: image.reshape(
+        image.shape[0] // k, k, image.shape[1] // k, k, image.shape[2]
+    ).mean(dim=(1, 3)),
+    rules=[
+        no_loop,
+        at_most(3),
+        forbid("nn", "interpolate", "avg_pool2d", "adaptive_avg_pool2d", "unfold", "as_strided"),
+    ],
+    cases=[
+        ordinary("blocks of 2", lambda d: (d.floats(4, 2 * d.int(1, 2) + 2, 1), 2)),
+        ordinary("blocks of 3, two colours", lambda d: (d.floats(3, 3 * d.int(2, 3), 2), 3)),
+        edge("blocks of one pixel", lambda d: (d.floats(d.int(2, 3), 2, 3), 1)),
+        edge("the whole photo is one block", lambda d: (d.floats(4, 4, 2), 4)),
+        edge("float64", lambda d: (d.floats(2, 6, 3, dtype=torch.float64), 2)),
+        edge("non-contiguous", lambda d: (d.floats(4, 3, 4).permute(0, 2, 1), 2)),
+    ],
+    mistakes=[
+        Mistake(
+            "image[::k, ::k]",
+            "That picks one pixel of every block and forgets the others. The mean of the whole block is wanted.",
+        ),
+        Mistake(
+            "image.reshape(image.shape[0] // k, image.shape[1] // k, k, k, -1).mean(dim=(2, 3))",
+            "The shape is right, and the pixels are mixed up. `reshape` reads along the rows: so the rows must be split into blocks and rows *within* a block right where they stand, and the columns after them. Which order have the five axes then?",
+        ),
+        Mistake(
+            "image.reshape(image.shape[0] // k, k, image.shape[1] // k, k, -1).mean(dim=(0, 2))",
+            "Your five axes are right. But you took the mean over the blocks, and so laid all of them on top of each other. Take it over the two axes *within* a block.",
+        ),
+        Mistake(
+            "image.reshape(image.shape[0] // k, k, image.shape[1] // k, k, -1).sum(dim=(1, 3))",
+            "Nearly: that is the sum of each block, and the photo becomes k × k times too bright. Take the mean.",
+        ),
+        Mistake(
+            "image.reshape(image.shape[0] // k, k, image.shape[1] // k, k, -1).mean(dim=(1, 3, 4))",
+            "The blocks are right, but the colours are gone: the mean went over the last axis too.",
+        ),
+        Mistake(
+            """
+            rows = [
+                torch.stack([image[i : i + k, j : j + k].mean(dim=(0, 1)) for j in range(0, image.shape[1], k)])
+                for i in range(0, image.shape[0], k)
+            ]
+            return torch.stack(rows)
+            """,
+            "That gives the right photo, block by block, and it is slow. No loop this time: give the tensor five axes instead of three, two of them within a block.",
+        ),
+    ],
+    alternatives=[
+        "image.unflatten(1, (-1, k)).unflatten(0, (-1, k)).mean(dim=(1, 3))",
+        """
+        h, w, c = image.shape
+        return image.view(h // k, k, w // k, k, c).mean(dim=3).mean(dim=1)
+        """,
+        """
+        h, w, c = image.shape
+        return torch.einsum("ikjlc->ijc", image.reshape(h // k, k, w // k, k, c)) / k**2
+        """,
+    ],
+    hints=[
+        "Six rows with k = 2 are three pairs of rows. Can one axis of size 6 become two axes, (3, 2)? Which operation does that without moving a number?",
+        "`reshape` to five axes: block row, row within the block, block column, column within the block, colour. Then take the mean over the two axes within the block.",
+        "`image.reshape(image.shape[0] // k, k, ..., k, image.shape[2])`, and then `.mean(dim=(1, ...))`.",
+    ],
+    why="Networks for pictures do this again and again; they call it average pooling.",
+)
+
+unit.value(
+    "summit",
+    "Find the highest point of the landscape: its latitude and its longitude.",
+    points=1,
+    reference=lambda: _place_of_highest(*landscape()),
+    mistakes=[
+        Mistake(
+            "torch.tensor([83, 90])",
+            "That is the right cell, row 83 and column 90. Now look up which latitude has this row, and which longitude this column.",
+        ),
+        Mistake(
+            _REAL
+            + "_, latitude, longitude = real.landscape()\nsummit = torch.stack([longitude[90], latitude[83]])",
+            "Both numbers are right, but the latitude, the one that belongs to the row, comes first.",
+        ),
+        Mistake(
+            _REAL
+            + "_, latitude, longitude = real.landscape()\nsummit = torch.stack([latitude[83], longitude[10050 % 91]])",
+            "The row is right. For the column take the remainder of the division by the number of *columns*, 120; a row is 120 numbers long.",
+        ),
+        Mistake(
+            _REAL
+            + "heights, latitude, longitude = real.landscape()\ni, j = divmod(int(heights.argmin()), 120)\nsummit = torch.stack([latitude[i], longitude[j]])",
+            "That is the deepest point of the sea. `argmax` finds the highest.",
+        ),
+        Mistake(
+            _REAL + "summit = (real.landscape()[1][83], real.landscape()[2][90])",
+            "These are two tensors, and the right ones. `torch.stack` makes one vector of them.",
+        ),
+        Mistake(
+            "10050",
+            "`argmax()` without an axis counts through the whole tensor, row by row. Which row, which column is that, when a row is 120 numbers long?",
+        ),
+        Mistake(
+            "torch.tensor(10050)",
+            "`argmax()` numbers all cells, row by row, and this is the right number. A row is 120 long: what do `// 120` and `% 120` tell you?",
+        ),
+    ],
+    alternatives=[
+        _REAL
+        + "heights, latitude, longitude = real.landscape()\n(i, j), = (heights == heights.max()).nonzero()\nsummit = torch.stack([latitude[i], longitude[j]])",
+        _REAL
+        + "heights, latitude, longitude = real.landscape()\ni = heights.amax(dim=1).argmax()\nj = heights[i].argmax()\nsummit = torch.tensor([latitude[i].item(), longitude[j].item()])",
+        _REAL
+        + "heights, latitude, longitude = real.landscape()\ni, j = torch.unravel_index(heights.argmax(), heights.shape)\nsummit = torch.stack((latitude[i], longitude[j]))",
+    ],
+    hints=[
+        "`heights.argmax()` gives one number. It counts through all cells, row by row.",
+        "A row has 120 cells. Divide with `//` and `%` (unit 02) to get the row and the column, and look both up.",
+        "`at = heights.argmax()`, then `torch.stack([latitude[at // 120], longitude[...]])`.",
+    ],
+    why="argmax counts through the flattened tensor, whatever it stands for: a map, a chess board, a screen.",
+)
+
+
+def _place_of_highest(heights, latitude, longitude):
+    at = heights.argmax()
+    return torch.stack([latitude[at // 120], longitude[at % 120]])
+
+
+unit.function(
+    "steepness",
+    "Say how steep a landscape is at each of its inner points.",
+    reference=lambda z, dy, dx: _steepness(z, dy, dx),
+    cases=[
+        ordinary(
+            "a small landscape",
+            lambda d: (d.floats(4, d.int(4, 5)), d.choice([1.0, 2.0]), d.choice([0.5, 4.0])),
+        ),
+        ordinary("as many rows as columns", lambda d: (d.floats(4, 4), d.choice([0.5, 4.0]), 1.0)),
+        edge("a single inner point", lambda d: (d.floats(3, 3), 0.5, 2.0)),
+        edge("no inner row", lambda d: (d.floats(2, d.int(3, 4)), 1.0, 1.0)),
+        edge("flat", lambda d: (torch.full((3, 4), d.float()), 2.0, 0.5)),
+        edge("float64", lambda d: (d.floats(3, 5, dtype=torch.float64), 0.25, 3.0)),
+        edge("non-contiguous", lambda d: (apart(d.floats(4, 4)), 2.0, 0.5)),
+    ],
+    mistakes=[
+        Mistake(
+            """
+            down = (z[2:, 1:-1] - z[:-2, 1:-1]) / dy
+            right = (z[1:-1, 2:] - z[1:-1, :-2]) / dx
+            return (down**2 + right**2).sqrt()
+            """,
+            "Twice too steep. The upper and the lower neighbour are *two* steps apart: divide by 2 * dy, and by 2 * dx.",
+        ),
+        Mistake(
+            """
+            down = (z[2:, 1:-1] - z[:-2, 1:-1]) / (2 * dx)
+            right = (z[1:-1, 2:] - z[1:-1, :-2]) / (2 * dy)
+            return (down**2 + right**2).sqrt()
+            """,
+            "The two distances have changed places. dy lies between two rows, dx between two columns.",
+        ),
+        Mistake(
+            """
+            down = (z[2:, 1:-1] - z[:-2, 1:-1]) / (2 * dy)
+            right = (z[1:-1, 2:] - z[1:-1, :-2]) / (2 * dx)
+            return down.abs() + right.abs()
+            """,
+            "Both slopes are right. Put them together as Pythagoras does with two sides: square them, add them up, take the root.",
+        ),
+        Mistake(
+            """
+            down = (z[2:, 1:-1] - z[:-2, 1:-1]) / (2 * dy)
+            right = (z[1:-1, 2:] - z[1:-1, :-2]) / (2 * dx)
+            return down**2 + right**2
+            """,
+            "Nearly there: the root is missing.",
+        ),
+        Mistake(
+            """
+            down = (z[2:, 1:-1] - z[:-2, 1:-1]) / 2 * dy
+            right = (z[1:-1, 2:] - z[1:-1, :-2]) / 2 * dx
+            return (down**2 + right**2).sqrt()
+            """,
+            "`/ 2 * dy` divides by 2 and then *multiplies* by dy, from left to right. Put brackets around `2 * dy`, and around `2 * dx`.",
+        ),
+        Mistake(
+            """
+            down = (z[1:] - z[:-1]) / dy
+            right = (z[:, 1:] - z[:, :-1]) / dx
+            return (down**2 + right**2).sqrt()
+            """,
+            "The shapes of your two slopes don't fit, for each of them leaves out another rim. Both need the same inner points: where you take differences of rows, slice the columns `1:-1`, and the other way round.",
+        ),
+        Mistake(
+            """
+            down = (z[2:, 1:-1] - z[1:-1, 1:-1]) / dy
+            right = (z[1:-1, 2:] - z[1:-1, 1:-1]) / dx
+            return (down**2 + right**2).sqrt()
+            """,
+            "You compare each point with its neighbour on one side. Compare its two neighbours with each other, the one before and the one after; they are two steps apart.",
+        ),
+    ],
+    alternatives=[
+        """
+        down, right = torch.gradient(z, spacing=(dy, dx)) if min(z.shape) > 2 else (z, z)
+        return torch.hypot(down, right)[1:-1, 1:-1]
+        """,
+        """
+        inner = z[1:-1, 1:-1]
+        n, m = inner.shape
+        down = (z[2:].narrow(1, 1, m) - z[:n].narrow(1, 1, m)) / (2 * dy)
+        right = (z[1:-1, -m:] - z[1:-1, :m]) / (2 * dx) if m else inner
+        return torch.stack([down, right]).norm(dim=0)
+        """,
+        """
+        down = (z.roll(-1, 0) - z.roll(1, 0)) / dy
+        right = (z.roll(-1, 1) - z.roll(1, 1)) / dx
+        return ((down**2 + right**2).sqrt() / 2)[1:-1, 1:-1]
+        """,
+    ],
+    hints=[
+        "Think of one row first: `row[2:] - row[:-2]` holds, for every point but the first and the last, the neighbour after it minus the neighbour before it. How far apart are these two?",
+        "Downwards: `z[2:, 1:-1] - z[:-2, 1:-1]`, divided by `2 * dy`. Do the same along the columns, and then think of Pythagoras.",
+        "With `down` and `right` as the two slopes: `return (down**2 + ...).sqrt()`, and `right = (z[1:-1, 2:] - ...) / (2 * dx)`.",
+    ],
+    why="The same two differences find the edges in a photograph.",
+)
+
+
+def _steepness(z: torch.Tensor, dy: float, dx: float) -> torch.Tensor:
+    down = (z[2:, 1:-1] - z[:-2, 1:-1]) / (2 * dy)
+    right = (z[1:-1, 2:] - z[1:-1, :-2]) / (2 * dx)
+    return (down**2 + right**2).sqrt()
+
+
+unit.value(
+    "full_rows",
+    "Keep the rows of the price table in which no price is missing.",
+    points=1,
+    reference=lambda: prices()[~prices().isnan().any(dim=1)],
+    mistakes=[
+        Mistake(
+            _REAL + "p = real.prices()\nfull_rows = p[~p.isnan().all(dim=1)]",
+            "You dropped the rows in which *all* prices are missing. Drop those in which *any* one is.",
+        ),
+        Mistake(
+            _REAL + "p = real.prices()\nfull_rows = p[~p.isnan()]",
+            "A mask of the shape of the table picks single numbers, and the rows are lost. You need one True or False for each row.",
+        ),
+        Mistake(
+            _REAL + "p = real.prices()\nfull_rows = p[p.isnan().any(dim=1)]",
+            "These are the rows with a gap. You want the others: `~` turns a mask round.",
+        ),
+        Mistake(
+            _REAL + "full_rows = real.prices().nan_to_num()",
+            "The gaps are filled with 0 now, as if the shares had been given away for nothing. Leave those rows out.",
+        ),
+        Mistake(
+            _REAL + "p = real.prices()\nfull_rows = ~p.isnan().any(dim=1)",
+            "That is the right mask, one answer for each row. Now put it between the brackets of `prices`.",
+        ),
+        Mistake(
+            _REAL + "p = real.prices()\nfull_rows = p[p != torch.nan].reshape(-1, 4)",
+            "`p != torch.nan` is True everywhere: NaN differs from everything, even from itself. `isnan()` finds it.",
+        ),
+    ],
+    alternatives=[
+        _REAL + "p = real.prices()\nfull_rows = p[(p == p).all(dim=1)]",
+        _REAL + "p = real.prices()\nfull_rows = p[(p > 0).all(dim=1)]",
+        _REAL + "p = real.prices()\nfull_rows = p[p.sum(dim=1).isfinite()]",
+    ],
+    hints=[
+        "`prices.isnan()` says of each price whether it is missing. You need one answer for each row.",
+        "Which reduction asks *is at least one of them True?* Along which axis? And the mask should keep the others, so turn it round with `~`.",
+        "`prices[~prices.isnan().any(dim=...)]`",
+    ],
+    why="A single NaN makes a mean NaN, then the loss, then every parameter. Look for gaps first.",
+)
+
+unit.function(
+    "standardise",
+    "Bring each column of a table to mean 0 and standard deviation 1.",
+    reference=lambda table: _standardise(table),
+    cases=[
+        ordinary("a table", lambda d: (d.floats(d.int(3, 4), 2),)),
+        ordinary("as many rows as columns", lambda d: (d.floats(3, 3),)),
+        edge("a column of equal numbers", lambda d: (_with_constant(d),)),
+        edge("a single row", lambda d: (d.floats(1, d.int(2, 4)),)),
+        edge("a single column of small numbers", lambda d: (d.floats(4, 1, low=-0.5, high=0.5),)),
+        edge("float64", lambda d: (d.floats(4, 2, dtype=torch.float64),)),
+        edge("non-contiguous", lambda d: (apart(d.floats(3, 2)),)),
+    ],
+    mistakes=[
+        Mistake(
+            "(table - table.mean(dim=0)) / table.std(dim=0, correction=0)",
+            "Right for every column that changes. One in which all numbers are equal has standard deviation 0, and 0 / 0 is NaN. Give such a column zeros.",
+        ),
+        Mistake(
+            "(table - table.mean(dim=0)) / table.std(dim=0)",
+            "The mean is right. `std` divides by n - 1 unless you say `correction=0`, and the docstring divides by n.",
+        ),
+        Mistake(
+            """
+            spread = table.std(correction=0)
+            return (table - table.mean()) / spread
+            """,
+            "That is one mean and one deviation for the whole table. Each column has its own: name the axis.",
+        ),
+        Mistake(
+            """
+            centred = table - table.mean(dim=1, keepdim=True)
+            return centred / table.std(dim=1, keepdim=True, correction=0)
+            """,
+            "You standardised the rows. The mean of each *column* goes down the rows, along axis 0.",
+        ),
+        Mistake(
+            "table - table.mean(dim=0)",
+            "The means are 0 now. One thing is left: divide by the standard deviation of each column.",
+        ),
+        Mistake(
+            "(table - table.mean(dim=0)) / table.var(dim=0, correction=0)",
+            "You divided by the variance. The standard deviation is its square root, `std`.",
+        ),
+        Mistake(
+            "(table - table.amin(dim=0)) / (table.amax(dim=0) - table.amin(dim=0))",
+            "That brings each column to 0 to 1. It is done as well, but here mean 0 and standard deviation 1 are wanted.",
+        ),
+    ],
+    alternatives=[
+        """
+        spread = table.std(dim=0, correction=0)
+        return (table - table.mean(dim=0)) / torch.where(spread == 0, torch.ones_like(spread), spread)
+        """,
+        "torch.nan_to_num((table - table.mean(dim=0)) / table.std(dim=0, correction=0), nan=0.0)",
+        """
+        centred = table - table.mean(dim=0)
+        return centred / (centred**2).mean(dim=0).sqrt().clamp(min=1e-12)
+        """,
+    ],
+    hints=[
+        "You need one mean and one standard deviation for each column: two vectors of the shape (columns,). How do they broadcast with the table?",
+        "`table.mean(dim=0)` and `table.std(dim=0, correction=0)`. Then think of a column in which nothing changes: by what would you divide?",
+        "Make the deviation safe before you divide: `spread[spread == 0] = 1` turns a 0 into a 1, and 0 / 1 is 0.",
+    ],
+    why="Gradient descent is quick when all columns are of one size, and hardly moves when one is a million times larger.",
+)
+
+
+def _standardise(table: torch.Tensor) -> torch.Tensor:
+    spread = table.std(dim=0, correction=0)
+    spread[spread == 0] = 1
+    return (table - table.mean(dim=0)) / spread
+
+
+def _with_constant(d):
+    table = d.floats(4, 2)
+    table[:, 1] = d.float()
+    return table
+
+
+unit.function(
+    "fit_line",
+    "Fit a line through points by gradient descent, and give back its slope and its height at 0.",
+    reference=lambda x, y, lr, steps: _fit_line(x, y, lr, steps),
+    rules=[forbid("optim", "nn", "lstsq")],
+    # Rounding adds up over the steps, in another order for each way of writing them.
+    tolerance=(1e-3, 1e-4),
+    cases=[
+        ordinary("two steps", lambda d: (*_points(d, d.int(3, 5)), d.choice([0.1, 0.125]), 2)),
+        ordinary("three steps", lambda d: (*_points(d, 4), 0.05, 3)),
+        edge("no step at all", lambda d: (*_points(d, 3), 0.1, 0)),
+        edge("a single point", lambda d: (*_points(d, 1), 0.1, 2)),
+        edge("twelve steps", lambda d: (*_points(d, 3), 0.1, 12)),
+        edge("float64", lambda d: (*_points(d, 3, dtype=torch.float64), 0.1, 2)),
+        edge("non-contiguous", lambda d: (*map(apart, _points(d, 3)), 0.1, 2)),
+    ],
+    mistakes=[
+        Mistake(
+            """
+            line = x.new_zeros(2, requires_grad=True)
+            for _ in range(steps):
+                ((line[0] * x + line[1] - y) ** 2).mean().backward()
+                with torch.no_grad():
+                    line -= lr * line.grad
+            return line.detach()
+            """,
+            "The first step is right, and from the second on the gradients of all steps so far are added up. Clear `.grad` after each step.",
+        ),
+        Mistake(
+            """
+            line = x.new_zeros(2, requires_grad=True)
+            for _ in range(steps):
+                ((line[0] * x + line[1] - y) ** 2).sum().backward()
+                with torch.no_grad():
+                    line -= lr * line.grad
+                    line.grad = None
+            return line.detach()
+            """,
+            "Your loss is the *sum* of the squares. With the mean, a step doesn't grow with the number of points.",
+        ),
+        Mistake(
+            """
+            line = x.new_zeros(2, requires_grad=True)
+            for _ in range(steps):
+                ((line[0] * x + line[1] - y) ** 2).mean().backward()
+                with torch.no_grad():
+                    line += lr * line.grad
+                    line.grad = None
+            return line.detach()
+            """,
+            "You walk uphill: the gradient points to where the loss grows. Subtract it.",
+        ),
+        Mistake(
+            """
+            line = x.new_zeros(2, requires_grad=True)
+            for _ in range(steps):
+                ((line[0] * x + line[1] - y) ** 2).mean().backward()
+                with torch.no_grad():
+                    line -= lr * line.grad
+                    line.grad = None
+            return line
+            """,
+            "The line is right, but it still requires grad, as if more steps were to come. `.detach()` gives the numbers alone.",
+        ),
+        Mistake(
+            """
+            line = x.new_zeros(2, requires_grad=True)
+            for _ in range(steps):
+                ((line[0] * x + line[1] - y) ** 2).mean().backward()
+                with torch.no_grad():
+                    line -= lr * line.grad
+                    line.grad = None
+            return line.detach().flip(0)
+            """,
+            "Both numbers are right. The slope comes first, the height at 0 second.",
+        ),
+        Mistake(
+            """
+            line = x.new_zeros(2, requires_grad=True)
+            for _ in range(steps):
+                ((line[0] * x + line[1] - y) ** 2).mean().backward()
+                line = line - lr * line.grad
+            return line.detach()
+            """,
+            "`line = line - ...` makes a new tensor with a history, and such a tensor gets no `.grad`. Change the tensor that is there, in place, under `torch.no_grad()`.",
+        ),
+        Mistake(
+            """
+            slope = ((x - x.mean()) * (y - y.mean())).sum() / ((x - x.mean()) ** 2).sum()
+            return torch.stack([slope, y.mean() - slope * x.mean()])
+            """,
+            "That is the best line at once, by a formula. Formulas end where networks begin: start from 0 and 0, and take `steps` steps downhill.",
+        ),
+        Mistake(
+            """
+            line = x.new_zeros(2, requires_grad=True)
+            for _ in range(steps):
+                (line[0] * x + line[1] - y).abs().mean().backward()
+                with torch.no_grad():
+                    line -= lr * line.grad
+                    line.grad = None
+            return line.detach()
+            """,
+            "Your loss takes the absolute differences. The docstring asks for their squares.",
+        ),
+    ],
+    alternatives=[
+        """
+        slope = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
+        height = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
+        for _ in range(steps):
+            loss = ((slope * x + height - y) ** 2).mean()
+            loss.backward()
+            with torch.no_grad():
+                slope -= lr * slope.grad
+                height -= lr * height.grad
+            slope.grad.zero_()
+            height.grad.zero_()
+        return torch.stack([slope, height]).detach()
+        """,
+        """
+        line = x.new_zeros(2)
+        for _ in range(steps):
+            line = line.detach().requires_grad_()
+            loss = (line[0] * x + line[1] - y).square().mean()
+            (slope,) = torch.autograd.grad(loss, line)
+            line = line - lr * slope
+        return line.detach()
+        """,
+        """
+        slope, height = x.new_zeros(()), x.new_zeros(())
+        for _ in range(steps):
+            error = slope * x + height - y
+            slope, height = slope - lr * 2 * (error * x).mean(), height - lr * 2 * error.mean()
+        return torch.stack([slope, height])
+        """,
+    ],
+    hints=[
+        "The recipe of unit 06, with two parameters: work out the loss, `backward()`, one step against the gradient, clear the gradients. Over and over.",
+        "Keep both numbers in one tensor, `line = x.new_zeros(2, requires_grad=True)`: the heights of the line are `line[0] * x + line[1]`. Change `line` in place, under `torch.no_grad()`.",
+        "In the loop: `loss = ((line[0] * x + line[1] - y) ** 2).mean()`, `loss.backward()`, then under `with torch.no_grad():` the step `line -= ...`, and `line.grad = None`. After the loop: `return line.detach()`.",
+    ],
+    why="Swap the line for a network, and this loop, unchanged, trains it.",
+)
+
+
+def _points(d, n, dtype=torch.float32):
+    return d.floats(n, low=-2, high=2, dtype=dtype), d.floats(n, low=-4, high=4, dtype=dtype)
+
+
+def _fit_line(x: torch.Tensor, y: torch.Tensor, lr: float, steps: int) -> torch.Tensor:
+    line = x.new_zeros(2, requires_grad=True)
+    for _ in range(steps):
+        loss = ((line[0] * x + line[1] - y) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            line -= lr * line.grad
+        line.grad = None
+    return line.detach()
+
+
+unit.function(
+    "two_layers",
+    "Write a network of two layers: a matrix product, a bend, and a second matrix product.",
+    reference=lambda x, w1, b1, w2, b2: (torch.tanh(x @ w1 + b1) @ w2 + b2).squeeze(1),
+    gradients=True,
+    cases=[
+        ordinary("a few points", lambda d: _network(d, d.int(3, 4), 2, d.int(2, 3))),
+        ordinary("as many points as hidden units", lambda d: _network(d, 3, 1, 3)),
+        edge("a single point", lambda d: _network(d, 1, 2, 3)),
+        edge("a single hidden unit", lambda d: _network(d, 3, 2, 1)),
+        edge("no points", lambda d: _network(d, 0, 2, 3)),
+        edge("float64", lambda d: _network(d, 3, 2, 2, dtype=torch.float64)),
+        edge("non-contiguous", lambda d: tuple(map(apart, _network(d, 3, 2, 2)))),
+    ],
+    mistakes=[
+        Mistake(
+            "((x @ w1 + b1) @ w2 + b2).squeeze(1)",
+            "The bend is missing. Without `torch.tanh` between them, two layers are no more than one: a straight line of a straight line is a straight line.",
+        ),
+        Mistake(
+            "torch.tanh(x @ w1 + b1) @ w2 + b2",
+            "The numbers are right, but they stand in a column, (n, 1). You know from unit 07 what that does in a loss: give back a vector, (n,).",
+        ),
+        Mistake(
+            "torch.tanh(torch.tanh(x @ w1 + b1) @ w2 + b2).squeeze(1)",
+            "The bend belongs after the first layer only. With a second one the network could never answer more than 1.",
+        ),
+        Mistake(
+            "torch.relu(x @ w1 + b1).matmul(w2).add(b2).squeeze(1)",
+            "Your bend is `relu`, which is common too. The docstring asks for `tanh`.",
+        ),
+        Mistake(
+            "((torch.tanh(x @ w1) + b1) @ w2 + b2).squeeze(1)",
+            "`b1` comes before the bend: it says *where* each unit bends.",
+        ),
+        Mistake(
+            "(torch.tanh(x @ w1 + b1) @ w2).squeeze(1)",
+            "`b2` is missing: it lifts the whole curve up or down.",
+        ),
+        Mistake(
+            "(torch.tanh(x @ w1 + b1) @ w2 + b2).squeeze()",
+            "`squeeze()` without a number takes out *every* axis of size 1, and with a single point that is one too many. Name the axis.",
+        ),
+        Mistake(
+            """
+            with torch.no_grad():
+                return (torch.tanh(x @ w1 + b1) @ w2 + b2).squeeze(1)
+            """,
+            "The numbers are right, but nothing was recorded, so the network could never learn. `torch.no_grad()` is for the step, not for the network.",
+        ),
+    ],
+    alternatives=[
+        "(torch.tanh(x @ w1 + b1) @ w2 + b2)[:, 0]",
+        "torch.tanh(torch.addmm(b1, x, w1)).mv(w2[:, 0]) + b2",
+        """
+        hidden = (x.unsqueeze(2) * w1).sum(dim=1).add(b1).tanh()
+        return (hidden * w2.T).sum(dim=1) + b2
+        """,
+    ],
+    hints=[
+        "Write the shapes next to each other: x (n, d), w1 (d, h). What is the shape of `x @ w1`, and how does b1 broadcast with it?",
+        "First `hidden = torch.tanh(...)` of the first product plus b1. Then the same with w2 and b2, without a bend. That is a column.",
+        "`(hidden @ w2 + b2)` has the shape (n, 1): `.squeeze(1)` makes it (n,).",
+    ],
+    why="Every large network is this, with more layers: products, biases, bends.",
+)
+
+
+def _network(d, n, inputs, hidden, dtype=torch.float32):
+    shapes = [(inputs, hidden), (hidden,), (hidden, 1), (1,)]
+    x = d.floats(n, inputs, low=-2, high=2, dtype=dtype)
+    return x, *(d.floats(*shape, low=-1, high=2, dtype=dtype, grad=True) for shape in shapes)
+
+
+unit.predict(
+    "zero_start",
+    "A network starts with nothing but zeros. Which of its four tensors get a gradient that is not zero?",
+    points=1,
+    runs="""
+    x = torch.tensor([[1.0], [2.0]])
+    y = torch.tensor([3.0, 5.0])
+    w1 = torch.zeros(1, 4, requires_grad=True)
+    b1 = torch.zeros(4, requires_grad=True)
+    w2 = torch.zeros(4, 1, requires_grad=True)
+    b2 = torch.zeros(1, requires_grad=True)
+    curve = (torch.tanh(x @ w1 + b1) @ w2 + b2).squeeze(1)
+    ((curve - y) ** 2).mean().backward()
+    [bool(p.grad.any()) for p in (w1, b1, w2, b2)]
+    """,
+    mistakes=[
+        Mistake(
+            "[True, True, True, True]",
+            "One would wish so. But if w2 is all zeros, does the answer change when w1 changes a little?",
+        ),
+        Mistake(
+            "[False, False, False, False]",
+            "The network answers 0, and 3 and 5 are wanted. One of the four tensors could lift the answer, all by itself.",
+        ),
+        Mistake(
+            "[False, False, True, True]",
+            "b2 is right. Now w2: it multiplies the hidden units, and tanh(0) is 0. Does the answer change when w2 changes a little?",
+        ),
+        Mistake(
+            "[False, True, False, True]",
+            "b2 is right. b1 would move the hidden units, but then they are multiplied by w2, which is all zeros.",
+        ),
+        Mistake(
+            "[0, 0, 0, 1]",
+            "You have it. Write it as bools: False for 0, True for 1.",
+        ),
+        Mistake(
+            "[True, False, True, False]",
+            "You expect the weights to move and the biases to rest. Ask each of them: if it alone changes a little, does the answer of the network change?",
+        ),
+    ],
+    alternatives=["(False, False, False, True)", "[False] * 3 + [True]"],
+    hints=[
+        "A gradient is zero where a small change of that tensor alone changes nothing. Ask this of each of the four.",
+        "The hidden units are tanh(0), and so 0. They are multiplied by w2, and that is 0 as well: a change in one of the two factors changes nothing while the other is 0.",
+        "Only the tensor that is *added* at the very end can move the answer.",
+    ],
+    why="That is why a network starts from random numbers: from zeros, all but the last bias would rest for ever.",
+)
+
+unit.value(
+    "network_curve",
+    "Train the network on the profile of the island, 800 steps, and give its heights.",
+    points=3,
+    reference=lambda: trained(),
+    # Ways of writing the loop differ by some 2e-6 in the end, one step too few by 5e-4.
+    tolerance=(0, 1e-4),
+    mistakes=[
+        Mistake(
+            _REAL + "network_curve = real.trained().unsqueeze(1)",
+            "Trained well, but your heights stand in a column, (120, 1). `y` is a vector, (120,).",
+        ),
+        Mistake(
+            _REAL + "network_curve = real.trained().requires_grad_()",
+            "The curve is right, but it still carries its history. `.detach()` gives the numbers alone.",
+        ),
+        Mistake(
+            _REAL + "network_curve = real.trained(steps=799)",
+            "One step is missing. The heights that you work out inside the loop are those from *before* its step: work them out once more after the loop.",
+        ),
+        Mistake(
+            _REAL + "network_curve = real.trained(steps=0)",
+            "That is the curve of the untrained network. Work the heights out once more after the last step.",
+        ),
+        Mistake(
+            _REAL + "network_curve = real.profile()[1]",
+            "These are the measured heights themselves. The curve of the *network* is wanted, what it makes of x.",
+        ),
+        Mistake(
+            _REAL + "network_curve = real.trained(clear=False)",
+            "The gradients of all steps pile up. Clear all four of them after each step: `p.grad = None`.",
+        ),
+        Mistake(
+            _REAL + "network_curve = real.trained(steps=1600)",
+            "That looks like 1600 steps. When the training cell runs twice, the second run goes on where the first stopped: call `fresh_start()` in the same cell as the loop.",
+        ),
+        Mistake(
+            _REAL + "network_curve = real.trained(lr=-0.05)",
+            "You walk uphill, and the loss with you. Subtract the gradient.",
+        ),
+    ],
+    alternatives=[
+        _REAL
+        + """
+x, y = real.profile()
+parameters = real.fresh_start()
+for _ in range(800):
+    loss = ((torch.tanh(x * parameters[0] + parameters[1]) @ parameters[2][:, 0] + parameters[3] - y) ** 2).sum() / 120
+    gradients = torch.autograd.grad(loss, parameters)
+    parameters = [(p - 0.05 * g).detach().requires_grad_() for p, g in zip(parameters, gradients)]
+w1, b1, w2, b2 = parameters
+network_curve = ((x @ w1 + b1).tanh() @ w2 + b2).detach()[:, 0]
+""",
+        _REAL
+        + """
+x, y = (t.double() for t in real.profile())
+w1, b1, w2, b2 = [p.detach().double().requires_grad_() for p in real.fresh_start()]
+for step in range(801):
+    network_curve = (torch.tanh(x @ w1 + b1) @ w2 + b2).squeeze(1)
+    if step < 800:
+        (network_curve - y).square().mean().backward()
+        for p in (w1, b1, w2, b2):
+            p.data -= 0.05 * p.grad
+            p.grad.zero_()
+network_curve = network_curve.detach().float()
+""",
+    ],
+    hints=[
+        "It is the loop of `fit_line`. The line becomes `two_layers(x, w1, b1, w2, b2)`, and the step is made for four tensors.",
+        "Under `torch.no_grad()` write `for p in (w1, b1, w2, b2):`, and in it `p -= 0.05 * p.grad` and `p.grad = None`.",
+        "Begin the cell with `w1, b1, w2, b2 = fresh_start()`. After the loop, once more: `network_curve = two_layers(x, w1, b1, w2, b2).detach()`.",
+    ],
+    why="You have trained a neural network, and you know every number in it.",
+)
