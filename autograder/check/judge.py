@@ -319,7 +319,9 @@ def _device(mine: TensorFacts, theirs: TensorFacts, context: _Context) -> _Named
     if mine.device == theirs.device:
         return None
     given = f"a tensor on the device `{theirs.device}`"
-    return "device", given, f"it belongs on `{mine.device}`, where the inputs are"
+    has_tensor = any(argument.tensor for argument in context.question.arguments)
+    why = "where the inputs are" if has_tensor else "the device that was asked for"
+    return "device", given, f"it belongs on `{mine.device}`, {why}"
 
 
 def _elements(context: _Context, expected: Record, got: Record, which: str) -> Finding | None:

@@ -15,7 +15,7 @@ _FEW = 16
 def value(rec: Record) -> str:
     """A value as a beginner would write it: `torch.tensor([1, 2])`, `3.5`, `(2, 3)`."""
     if rec.type == "Tensor":
-        return _tensor(rec.tensor.data)
+        return _tensor(rec.tensor.data, rec.tensor.requires_grad)
     if rec.type in ("list", "tuple", "torch.Size"):
         inside = ", ".join(value(item) for item in rec.items[:_FEW])
         if len(rec.items) > _FEW:
@@ -41,12 +41,16 @@ def value(rec: Record) -> str:
     return f"a {rec.type}"
 
 
-def _tensor(data: torch.Tensor) -> str:
+def _tensor(data: torch.Tensor, requires_grad: bool) -> str:
+    """As it can be typed: with its dtype where `torch.tensor` would choose another one."""
     if data.numel() == 0:
-        return f"an empty tensor of shape {shape(data.shape)}"
+        return f"an empty {dtype(data.dtype)} tensor of shape {shape(data.shape)}"
     if data.numel() > 64:
-        return f"a tensor of shape {shape(data.shape)}"
-    return f"torch.tensor({_nested(data)})"
+        return f"a {dtype(data.dtype)} tensor of shape {shape(data.shape)}"
+    text = _nested(data)
+    if data.dtype not in (torch.float32, torch.int64, torch.bool, torch.complex64):
+        text += f", dtype={data.dtype}"
+    return f"torch.tensor({text}{', requires_grad=True' if requires_grad else ''})"
 
 
 def _nested(data: torch.Tensor) -> str:

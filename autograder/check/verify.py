@@ -299,14 +299,15 @@ class Inquiry:
             passed[key] = passed.get(key, True) and finding is None
         if not all(passed[home, case.label] for case in self.exercise.cases if case.ordinary):
             return 0.0
-        shares = [passed[home, case.label] for case in self.exercise.cases if not case.ordinary]
-        for device in self.devices[1:]:
-            # A case that fails at home has cost its share already.
-            fair = [c.label for c in self.exercise.cases if passed[home, c.label]]
-            shares.append(all(passed[device, label] for label in fair))
-        if not shares:
+        edges = [passed[home, case.label] for case in self.exercise.cases if not case.ordinary]
+        # A case that fails at home has cost its share already.
+        fair = [case.label for case in self.exercise.cases if passed[home, case.label]]
+        elsewhere = [all(passed[device, label] for label in fair) for device in self.devices[1:]]
+        # Edges and devices weigh the same, however many there are of each.
+        parts = [sum(part) / len(part) for part in (edges, elsewhere) if part]
+        if not parts:
             return self.exercise.points
-        earned = ORDINARY_SHARE + (1 - ORDINARY_SHARE) * sum(shares) / len(shares)
+        earned = ORDINARY_SHARE + (1 - ORDINARY_SHARE) * sum(parts) / len(parts)
         return round(self.exercise.points * earned, 2)
 
     def _mistake(

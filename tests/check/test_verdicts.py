@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 import torch
 
+from autograder.check import say
+from autograder.check.record import record
 from autograder.check.verify import answer_from, verify
 from tests.check import sample
 
@@ -368,6 +370,13 @@ def test_item_is_not_advised_for_several_elements():
     )
     assert "`.any()` or `.all()`" in verify(one, lambda t: t < 0).message
     assert "`.item()`" in verify(one, lambda t: (t < 0).any()).message
+
+
+def test_a_message_shows_a_dtype_and_a_gradient_that_matter():
+    said = say.value(record(torch.tensor([1, 2], dtype=torch.uint8)))
+    assert said == "torch.tensor([1, 2], dtype=torch.uint8)"
+    said = say.value(record(torch.tensor([1.5], requires_grad=True)))
+    assert said == "torch.tensor([1.5], requires_grad=True)"
 
 
 def test_what_a_message_shows_can_be_pasted():
