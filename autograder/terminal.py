@@ -37,16 +37,33 @@ def _shown(value: object) -> str:
 
 @contextmanager
 def progress(title: str) -> Iterator[Callable[[str, int, int], None]]:
-    """Draw a progress bar with the time left; gives `report(what, number, count)`.
+    """Draw a progress bar with the rate and the time left; gives `report(what, number, count)`.
 
-    To be called before each of `count` things, `number` counting from 1.
+    To be called as each of `count` things is done, `number` counting from 1.
     """
-    from rich.progress import Progress
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
-    with Progress(transient=True) as bar:
-        task = bar.add_task(title, total=None)
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, transient=True) as bar:
+        task = bar.add_task(title, total=None, rate="")
 
         def report(what: str, number: int, count: int) -> None:
-            bar.update(task, description=f"{title} {what}", completed=number - 1, total=count)
+            speed = bar.tasks[0].speed
+            rate = f"{speed:.1f} a second" if speed else ""
+            bar.update(
+                task, description=f"{title} {what}", completed=number, total=count, rate=rate
+            )
 
         yield report
