@@ -5,7 +5,7 @@
 PYTHON ?= python3
 TORCH_INDEX ?=
 VENV ?= .venv
-PYTEST_ARGS ?= -n auto
+PYTEST_ARGS ?= -n auto --dist loadscope
 LAB_ARGS ?=
 
 BIN := $(VENV)/bin

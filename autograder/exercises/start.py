@@ -28,6 +28,10 @@ unit.value(
         Mistake("24 * 60", "Those are the minutes in a day. Each of them has 60 seconds."),
         Mistake("60 * 60", "Those are the seconds in one hour. A day has 24 hours."),
         Mistake(
+            "86, 400",
+            "The comma makes two numbers of it, 86 and 400. Write 86400.",
+        ),
+        Mistake(
             "86400.0",
             "The number is right, but the decimal point makes it a float. Write it without one.",
         ),

@@ -39,43 +39,51 @@ unit.value(
         "Call the one with the small t, with the number alone: no brackets, no decimal point.",
         "`torch.tensor(...)` with 5 in place of the dots.",
     ],
-    why="The loss of a neural network is such a tensor: one number, no axes.",
+    why="A sum or an average comes back as such a tensor: one number, no axes.",
 )
 
 unit.predict(
     "capital_t",
-    "What does `torch.Tensor(2, 3).shape` give?",
+    "What does `torch.Tensor(0).shape` give?",
     points=1,
-    runs="torch.Tensor(2, 3).shape",
+    runs="torch.Tensor(0).shape",
     mistakes=[
         Mistake(
-            "(3, 2)",
-            "Both sizes are there, but they keep the order in which you write them.",
+            "()",
+            "`()` is the shape of a scalar: no axis at all. The capital T makes a row, however short it is. How many elements are in this one?",
         ),
         Mistake(
-            "(2,)",
-            "You expect a list with the two numbers 2 and 3 in it. But the capital T takes numbers as sizes.",
+            "(1,)",
+            "That would be a row that holds one number, the 0. But the capital T takes the 0 as a size: how many elements does it make room for?",
+        ),
+        Mistake(
+            "0",
+            "The size is right, but a shape is a tuple. `(0)` is only the number 0: with one element a tuple needs a comma.",
+        ),
+        Mistake(
+            "1",
+            "A shape is a tuple, and `(1)` is only the number 1. Besides, the capital T takes the 0 as a size: how many elements does it make room for?",
         ),
         Mistake(
             "(5,)",
-            "The two sizes are not added up: each of them gets an axis of its own.",
-        ),
-        Mistake(
-            "(6,)",
-            "There are six elements, yes. But they are not in one row: each size gets an axis of its own.",
+            "That is the shape of `torch.Tensor(5)`. Here the size is another one.",
         ),
         Mistake(
             "'raises TypeError'",
-            "`torch.Tensor(5.)` raises TypeError because 5. is no size. The integers 2 and 3 are, so this one works.",
+            "`torch.Tensor(5.)` raises TypeError because 5. is no size. 0 is a size, if a small one.",
+        ),
+        Mistake(
+            "'raises ValueError'",
+            "It may look odd, but PyTorch takes it: a row may be empty, as a list in Python may be.",
         ),
     ],
-    alternatives=["torch.Size([2, 3])", "[2, 3]", "torch.ones(2, 3).shape"],
+    alternatives=["torch.Size([0])", "[0]", "torch.zeros(0).shape"],
     hints=[
         "What did `torch.Tensor(5)` make of the 5: a value, or a size?",
-        "Two numbers, two sizes: how many rows, how many columns?",
-        "A shape is written `(rows, columns)`. Here there are 2 rows.",
+        "A row of no elements is still a row. It has one axis, so its shape lists one size.",
+        "Write `(...,)`, and put the number of elements in place of the dots. The comma stays.",
     ],
-    why="`torch.Tensor(x)` with an integer x gives a tensor full of leftovers and no error, so nothing warns you.",
+    why="`torch.Tensor(x)` with an integer x raises no error, whatever x is, so nothing warns you.",
 )
 
 unit.predict(
@@ -121,6 +129,10 @@ unit.value(
         Mistake(
             "torch.tensor([[3, 5, 2], [4, 0, 6]])",
             "In your table the shops are the rows. A row for each day means three rows of two numbers.",
+        ),
+        Mistake(
+            "torch.tensor([[4, 3], [0, 5], [6, 2]])",
+            "The days are right, but shop A comes first in each row.",
         ),
         Mistake(
             "torch.tensor([3, 4, 5, 0, 2, 6])",
@@ -200,6 +212,10 @@ unit.fix(
             "NumPy keeps floats in 64 bits, and `from_numpy` keeps what NumPy has: float64. `torch.tensor` on the list itself makes float32.",
         ),
         Mistake(
+            "torch.tensor[data]",
+            "Call a function with round brackets, and hand `data` over as it is: `torch.tensor(...)`. Square brackets pick an element out of something.",
+        ),
+        Mistake(
             "torch.tensor(list(data))",
             "`list(...)` can't make a list of a lone number. You don't need it: `torch.tensor` takes lists and numbers alike.",
         ),
@@ -210,7 +226,7 @@ unit.fix(
         "`torch.Tensor` makes float32 whatever you give it. Which spelling looks at the data?",
         "Write `torch.tensor`, with a small t.",
     ],
-    why="Labels and indices must be integers: float32 ones are refused where PyTorch counts or looks up.",
+    why="A place in a list or a tensor is a whole number, and PyTorch refuses floats where it looks something up.",
     devices=False,
 )
 
@@ -221,14 +237,49 @@ unit.function(
     cases=[
         ordinary("a whole number", lambda d: (d.int(2, 9), d.int(2, 3))),
         ordinary("a float", lambda d: (d.float(), 3)),
+        ordinary("rank 0", lambda d: (d.int(2, 9), 0)),
         edge("rank 1", lambda d: (d.int(-9, 9), 1)),
-        edge("rank 0", lambda d: (d.int(-9, 9), 0)),
+        edge("a negative number of rank 0", lambda d: (d.int(-9, -1), 0)),
         edge("rank 6", lambda d: (d.float(), 6)),
     ],
     mistakes=[
         Mistake(
             "torch.tensor([number])",
-            "That is always rank 1. Each level of rank needs one more pair of brackets, as many as `rank` says.",
+            "That is always rank 1. Each level of rank needs one more pair of brackets, as many as `rank` says: put them around the plain number, in a loop.",
+        ),
+        Mistake(
+            """
+            for _ in range(rank):
+                number = [number]
+                return torch.tensor(number)
+            """,
+            "`return` ends the function at once, so your loop stops after its first round, and at rank 0 nothing is given back. Move the `return` to the left, behind the loop.",
+        ),
+        Mistake(
+            """
+            t = torch.tensor(number)
+            for _ in range(rank):
+                t = torch.tensor([t])
+            return t
+            """,
+            "Yours never gets beyond rank 1: `torch.tensor([t])` does not keep t's axes. Nest the plain number first, and call `torch.tensor` once, at the end.",
+        ),
+        Mistake(
+            """
+            for _ in range(rank):
+                number = torch.tensor([number])
+            return number
+            """,
+            "From the second round on you hand a tensor to `torch.tensor([...])`, which does not keep its axes. Nest the plain number in the loop, and call `torch.tensor` once, behind it.",
+        ),
+        Mistake(
+            """
+            number = [number]
+            for _ in range(rank - 1):
+                number = [number]
+            return torch.tensor(number)
+            """,
+            "Right for every rank but 0, which has no brackets at all. Begin with the number alone, and go `rank` rounds.",
         ),
         Mistake(
             "torch.tensor([number] * rank)",
@@ -256,7 +307,12 @@ unit.function(
                 number = [number]
             return torch.Tensor(number)
             """,
-            "The brackets are right, but a whole number became a float. `torch.Tensor` with a capital T does that, and so do `torch.ones` and `torch.zeros`. Let `torch.tensor` look at the number.",
+            "The brackets are right, but the capital T makes a float of a whole number, and takes a bare one as a size. Let `torch.tensor` look at the number.",
+            any_values=True,
+        ),
+        Mistake(
+            "torch.ones((1,) * rank) * number",
+            "The rank is right, but a whole number became a float. `torch.ones` and `torch.zeros` begin with floats, and so does `dtype=torch.float32`. Let `torch.tensor` look at the number.",
         ),
         Mistake(
             """
@@ -286,7 +342,7 @@ unit.function(
         "`nested = [nested]` puts one pair around whatever `nested` holds. Do that in a loop, `rank` times.",
         "Begin with `nested = number`, then `for _ in range(rank):` and under it `nested = [nested]`, and at the end `return torch.tensor(nested)`.",
     ],
-    why="A model expects its input with a certain rank, so even a single example must be wrapped up first.",
+    why="Code that expects a table expects rank 2, so even a single number must be wrapped up before it goes in.",
     devices=False,
 )
 
@@ -362,10 +418,10 @@ unit.function(
     alternatives=["vector.tolist()[0]", "vector[0].tolist()", "vector[:1].item()"],
     hints=[
         "Two steps: pick the first element, then take the number out of its tensor.",
-        "`vector[0]` is a tensor of rank 0. A method that the deck names takes the number out.",
+        "`vector[0]` is a tensor of rank 0. A method that this section names takes the number out.",
         "`return vector[0].` and then `item()`.",
     ],
-    why="A tensor kept in a log or a list keeps its whole history alive. Store the plain number.",
+    why="A chart, a file or another program wants plain numbers; most of them don't know tensors.",
 )
 
 unit.function(
@@ -410,11 +466,11 @@ unit.function(
         """,
     ],
     hints=[
-        "You have seen it done for a vector. Does the same method work for a matrix?",
-        "The method is named after what it gives.",
+        "In “Which kind of number?” the list went in, and a method brought it out again. It takes a matrix too.",
+        "The method is named after what it gives: *to list*, in one word.",
         "`return matrix.` and then `tolist()`.",
     ],
-    why="JSON, CSV files and plain Python know lists, not tensors.",
+    why="To save a table or to print it nicely you mostly need plain lists, down to the last number.",
 )
 
 unit.predict(
@@ -463,7 +519,7 @@ unit.function(
     mistakes=[
         Mistake(
             "vector == numbers",
-            "A tensor is never equal to a list, so this is always False. Bring both to the same kind first.",
+            "Yours is always False. With `==`, a tensor is never equal to a list. And `is` asks whether both are the very same object, which they never are. Make a list of the vector first, then use `==`.",
         ),
         Mistake(
             "vector == torch.tensor(numbers)",
@@ -478,12 +534,30 @@ unit.function(
             "Comparing element by element needs two of the same length. A list of another length is not the same, and that should give False. How could you compare them as lists?",
         ),
         Mistake(
+            """
+            for i in range(len(vector)):
+                if vector[i].item() != numbers[i]:
+                    return False
+            return True
+            """,
+            "You look at as many numbers as the vector has (`zip` stops there too), and a longer list goes on behind them. Compare the two lengths first, or the two lists as a whole.",
+        ),
+        Mistake(
+            """
+            for i in range(len(numbers)):
+                if vector[i].item() != numbers[i]:
+                    return False
+            return True
+            """,
+            "Where the list is longer, you ask the vector for an element that it doesn't have. Compare the two lengths first, or the two lists as a whole.",
+        ),
+        Mistake(
             "vector[0].item() == numbers[0]",
             "That compares the first numbers only. All of them must agree.",
         ),
         Mistake(
             "sorted(vector.tolist()) == sorted(numbers)",
-            "Sorting forgets the order, and the order matters here. Compare the two lists as they are.",
+            "Sorting forgets the order, and so does a set, but the order matters here. Compare the two lists as they are.",
         ),
     ],
     alternatives=[
@@ -553,6 +627,14 @@ unit.fix(
         Mistake(
             "(temperatures < 0).any()",
             "That is the right answer, but still in a tensor of rank 0. Take the plain bool out of it.",
+        ),
+        Mistake(
+            """
+            if (temperatures < 0).any:
+                return True
+            return False
+            """,
+            "Yours says True for everything. If you wrote `.any` without `()`: that is the method itself, which Python takes for True. Call it: `.any()`.",
         ),
         Mistake(
             "(temperatures[0] < 0).item()",
@@ -668,7 +750,7 @@ unit.fix(
     mistakes=[
         Mistake(
             "torch.from_numpy(t.numpy())",
-            "The answer is no backup yet: it is a second window onto the same numbers. On the way to NumPy nothing is copied, and on the way back nothing either. Which way of making a tensor copies?",
+            "The answer is no backup yet: it still looks at the same numbers in memory. `.numpy()` and `torch.from_numpy` copy nothing, and `t` under another name is still `t`. Which way of making a tensor copies?",
         ),
         Mistake(
             "torch.tensor(t.tolist())",
@@ -677,6 +759,14 @@ unit.fix(
         Mistake(
             "torch.Tensor(t.tolist())",
             "The capital T makes float32 of everything, so integers don't stay integers.",
+        ),
+        Mistake(
+            "t + 0",
+            "Calculating with 0 or 1 makes a new tensor, but it turns True and False into 1 and 0. Copy without calculating.",
+        ),
+        Mistake(
+            "torch.from_numpy(t.numpy() + 0)",
+            "`+ 0` makes a new array. But NumPy turns a scalar into a lone number on the way (a `numpy.float32`), which `from_numpy` refuses. Copy without calculating.",
         ),
         Mistake("t.numpy().copy()", "That is a copy, but a NumPy array. Make a tensor of it."),
         Mistake("t.tolist()", "That is a copy, but a Python list. A tensor is asked for."),
@@ -693,19 +783,21 @@ unit.fix(
         "One copy on the way is enough. Change the last line.",
         "`return torch.tensor(array)`.",
     ],
-    why="“The best model so far” must be a copy, or training goes on to overwrite it.",
+    why="“The best result so far” must be a copy, or the next round overwrites it.",
     devices=False,
 )
 
 unit.puzzle(
     "last_corner",
-    "Give back the very last number of a tensor of any rank, with nothing but indexing and `.item()`.",
+    "Give back the very last number of a tensor of any rank, by indexing and `.item()` alone.",
     points=3,
     reference=lambda t: t[(-1,) * t.dim()].item(),
-    rules=[only("[]", "item"), no_loop],
+    rules=[only("[]", "item", "shape", "dim"), no_loop],
     cases=[
         ordinary("a vector", lambda d: (d.distinct(d.int(2, 4)),)),
         ordinary("a matrix", lambda d: (d.distinct(6).reshape(2, 3),)),
+        ordinary("a matrix with one column", lambda d: (d.distinct(3).reshape(3, 1),)),
+        ordinary("a matrix with one row", lambda d: (d.distinct(3).reshape(1, 3),)),
         ordinary("rank 3", lambda d: (d.distinct(8).reshape(2, 2, 2),)),
         edge("rank 0", lambda d: (d.ints(),)),
         edge("rank 5", lambda d: (d.floats(1, 2, 1, 3, 1),)),
@@ -715,7 +807,15 @@ unit.puzzle(
     mistakes=[
         Mistake(
             "t[-1].item()",
-            "That is enough for a vector. In a matrix one index gives a whole row, and so does a list of indices. One number needs one index for each axis, as in `t[-1, -1]`: how many is that at rank n?",
+            "That is enough for a vector. In a matrix one index gives a whole row. One number needs one index for each axis, as in `t[-1, -1]`: how many is that at rank n?",
+        ),
+        Mistake(
+            "t[(-1) * t.dim()].item()",
+            "`(-1)` is only the number -1, so you calculated one single index. A tuple with one element needs a comma: `(-1,)`.",
+        ),
+        Mistake(
+            "t[[-1] * t.dim()].item()",
+            "A *list* between the brackets picks several rows. A *tuple* gives one index for each axis: `tuple(...)` makes one of your list.",
         ),
         Mistake(
             "t[-1, -1].item()",
@@ -739,7 +839,7 @@ unit.puzzle(
         ),
         Mistake(
             "t.flatten()[-1].item()",
-            "That works, but the rule allows only indexing and `.item()`. Leave the tensor as it is and use one index for each axis.",
+            "That works, but the rule allows only indexing and `.item()`, besides a look at shape or rank. Leave the tensor as it is and use one index for each axis.",
         ),
     ],
     alternatives=[
@@ -755,7 +855,7 @@ unit.puzzle(
         "`(7,) * 3` is `(7, 7, 7)`. How many -1s do you need? The tensor knows its rank.",
         "Make the tuple `(-1,) * t.dim()`, put it between the brackets of `t[...]`, and call `.item()` on what comes.",
     ],
-    why="Code that works for every rank at once serves a single picture, a batch of them and a film alike.",
+    why="Code that works for every rank at once serves a single picture, a pile of them and a film alike.",
 )
 
 

@@ -57,16 +57,18 @@ minutes * 60
 # %% [markdown]
 # Now change 45 to something else in the first of the two, and run only that cell. The second one still shows the old result: a cell runs when *you* run it, not by itself. Run it again, and it catches up.
 #
-# When you no longer know what has run and what hasn't, choose **Kernel → Restart Kernel and Run All Cells…** in the menu. It forgets everything and runs all cells from top to bottom. What you have typed stays.
+# When you no longer know what has run and what hasn't, choose **Kernel → Restart Kernel and Run All Cells…** in the menu. (The **kernel** is the part that runs your cells and remembers the names.) It forgets everything and runs the cells from top to bottom. What you have typed stays.
+#
+# One thing stops it on the way: a cell of yours that raises an error, say because a bracket is missing. Mend that cell, and choose it again.
 
 # %% [markdown]
 # ## An exercise
 #
-# An exercise has three parts. A text says what to do. A cell with `...` is where you write. The cell below it calls `check`, and tells you how it went.
+# An exercise has three parts. A text says what to do. A cell with `...` or `# your code here` is where you write. The cell below it calls `check`, and tells you how it went.
 #
 # ### Exercise · `seconds_in_a_day`
 #
-# How many seconds does a day have? Put the number into the name `seconds_in_a_day`. Write it where the three dots are, or on the line below them. You may let Python do the sum.
+# How many seconds does a day have? Put the number into the name `seconds_in_a_day`. Replace the three dots by it. You may let Python do the sum. (What stands behind a `#` is a note to you; Python skips it.)
 #
 # Then run your cell, and after it the check. Do run the check once *before* you write anything, too: nothing bad happens.
 
@@ -138,13 +140,19 @@ check("seconds_in_a_day")
 # check("average_of_list")
 
 # %% [markdown]
+# Enough bad tries. We put the three dots back, so that the name waits for *your* function:
+
+# %%
+average_of_list = ...
+
+# %% [markdown]
 # ### Exercise · `average_of_list`
 #
 # Your turn: write it so that every case is right. You may begin with the line of the fourth try.
 #
 # The text in triple quotes is the **docstring**. It says what comes in, what should go out, and gives an example. Everything you need is in it.
 #
-# If you are stuck, make a new cell (press **B**) and run `hint("average_of_list")`. Every exercise has three hints. The first only nudges, the last says nearly everything. Asking costs no points.
+# If you are stuck, make a new cell (press **Esc**, then **B**) and run `hint("average_of_list")`. Every exercise has three hints. The first only nudges, the last says nearly everything. Asking costs no points.
 
 
 # %% nbgrader={"grade": false, "grade_id": "average_of_list-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -175,7 +183,7 @@ hint("seconds_in_a_day")
 # %% [markdown]
 # ## Say it before you run it
 #
-# In some exercises you **predict**: you write down what the computer will answer, *before* you run it. The check runs the real thing and compares. You learn far more from a wrong prediction than from watching the right answer go by, so do guess first.
+# In some exercises you **predict**: you write down what the computer will answer, *before* you run it. The check runs the real thing and compares. You learn far more from a wrong prediction than from watching the right answer go by. The check takes it, too, when you write the code itself as your answer and let the computer predict. But guess first, it is worth more.
 #
 # Write down the value itself: a number, `True` or `False`, a list. When you expect an error, write its name as text. For example, `int("three")` raises an error, because that text is no number:
 
@@ -187,13 +195,11 @@ hint("seconds_in_a_day")
 #
 # ### Exercise · `text_plus_number`
 #
-# What does Python answer to this line?
+# What does Python answer to the line below? Write your prediction into `text_plus_number`. If stuck: `hint("text_plus_number")`.
 #
 # ```python
 # "3" + 4
 # ```
-#
-# Write your prediction into `text_plus_number`. If stuck: `hint("text_plus_number")`.
 
 # %% nbgrader={"grade": false, "grade_id": "text_plus_number-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 text_plus_number = ...

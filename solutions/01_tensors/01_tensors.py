@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 1 · Tensors
 #
-# **Time:** about 45 minutes. **You need:** unit 00, numbers and lists in Python.
+# **Time:** an hour or a little more, in two halves, with a place for a break in between. **You need:** unit 00, numbers and lists in Python.
 #
 # At the end you will be able to
 #
@@ -25,7 +25,7 @@
 # %% [markdown]
 # ## What do a temperature, a shopping list and a photograph have in common?
 #
-# Run this cell and look at the 9s from a little way off.
+# Run the two cells. The first shows a table of numbers. The second goes through the same table, and prints a block for every 9 and a faint one for every 0.
 
 # %%
 import torch
@@ -38,15 +38,21 @@ photo = torch.tensor(
         [0, 9, 9, 0, 9, 9, 0],
         [0, 9, 9, 0, 9, 9, 0],
         [0, 0, 0, 0, 0, 0, 0],
-        [9, 0, 0, 0, 0, 0, 9],
         [0, 9, 0, 0, 0, 9, 0],
         [0, 0, 9, 9, 9, 0, 0],
+        [0, 0, 0, 0, 0, 0, 0],
     ]
 )
-show(photo, title="A photograph, seven by seven, 9 is bright")
+show(photo, title="A photograph, seven points by seven")
+
+# %%
+for row in photo:
+    for point in row:
+        print("██" if point == 9 else "░░", end="")
+    print()
 
 # %% [markdown]
-# A face. To a computer, a photograph is a table of numbers: how bright is each point? A shopping list with prices is a row of numbers. A temperature is a single number.
+# Two eyes and a smile: a face. To a computer, a photograph is a table of numbers, one for each point. A shopping list with prices is a row of numbers. A temperature is a single number.
 #
 # They differ in one thing only: in how many directions you can walk. In the table you can go down and across. In the row you can only go along. In the single number there is nowhere to go.
 #
@@ -65,7 +71,7 @@ t.shape
 # %% [markdown]
 # That is not the number 5. It is a row of *five* elements.
 #
-# `torch.Tensor`, with a capital T, takes an integer as a **size**: make room for five numbers. It doesn't even put anything there. The five elements hold what happened to lie in that part of the memory: often zeros, at times something like `4.5e-41`. Make a new cell (press **B**), write `t` into it and run it, to see what you got.
+# `torch.Tensor`, with a capital T, takes an integer as a **size**: make room for five numbers. It doesn't even put anything there. The five elements hold what happened to lie in that part of the memory: often zeros, at times something like `4.5e-41` (almost 0). Make a new cell (press **Esc**, then **B**), write `t` into it and run it, to see what you got.
 #
 # The deck's next two lines do no better. `torch.Tensor(x)` is the same thing, and `t.item()`, which should bring the 5 back, raises an error. Look at the last line of it.
 
@@ -80,7 +86,7 @@ t.shape
 # torch.Tensor(5.)
 
 # %% [markdown]
-# The spelling that you want has a small t. `torch.tensor` looks at what you give it, and makes a tensor of exactly that:
+# The spelling that you want has a small t. `torch.tensor` looks at what you give it in its round brackets, and makes a tensor of exactly that:
 
 # %%
 temperature = torch.tensor(21.5)
@@ -88,6 +94,8 @@ show(temperature)
 
 # %% [markdown]
 # Two things stand above the number. `()` is the shape: no axes, so there is no size to list. A tensor without axes is called a **scalar**.
+#
+# We write a shape as a **tuple**. That is a list in round brackets, and it can't be changed. With one element it needs a comma, since `(5)` is only the number 5. PyTorch prints the shape of the row from above as `torch.Size([5])`; we write `(5,)`.
 #
 # `float32` is the **dtype**: the kind of number inside. `float32` has a decimal point, `int64` is a whole number, `bool` is True or False. Unit 04 tells you more.
 #
@@ -113,18 +121,16 @@ check("five")
 # %% [markdown]
 # ### Exercise · `capital_t`
 #
-# Predict, without running it: what does this give?
+# Predict, without running it: what does the line below give? Write a shape as a tuple. If you expect an error, write its name, for example `"raises NameError"`. If stuck: `hint("capital_t")`.
 #
 # ```python
-# torch.Tensor(2, 3).shape
+# torch.Tensor(0).shape
 # ```
-#
-# Write a shape as a tuple, for example `(4,)`. If you expect an error, write its name, for example `"raises ValueError"`. If stuck: `hint("capital_t")`.
 
 # %% nbgrader={"grade": false, "grade_id": "capital_t-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 capital_t = ...
 ### BEGIN SOLUTION
-capital_t = (2, 3)
+capital_t = (0,)
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "capital_t", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -186,13 +192,11 @@ print(torch.tensor([8]).shape, "a vector: one axis, with one element along it")
 # %% [markdown]
 # ### Exercise · `rank_of_brackets`
 #
-# Predict:
+# Predict what this gives. If stuck: `hint("rank_of_brackets")`.
 #
 # ```python
 # torch.tensor([[[7]]]).dim()
 # ```
-#
-# If stuck: `hint("rank_of_brackets")`.
 
 # %% nbgrader={"grade": false, "grade_id": "rank_of_brackets-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 rank_of_brackets = ...
@@ -278,13 +282,12 @@ check("to_tensor")
 #
 # ### Exercise · `wrap_number`
 #
-# Write a function that puts one number into a tensor of a given rank. It is the brackets that make the rank:
+# Write a function that puts one number into a tensor of a given rank. It is the brackets that make the rank, and in Python `x = [x]` puts one more pair of brackets around x. A `for` loop can do that several times. If stuck: `hint("wrap_number")`.
 #
 # ```python
+# wrap_number(7, 0)   # tensor(7)
 # wrap_number(7, 2)   # tensor([[7]])
 # ```
-#
-# If stuck: `hint("wrap_number")`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "wrap_number-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -309,13 +312,11 @@ check("wrap_number")
 # %% [markdown]
 # ### Exercise · `ragged_rows`
 #
-# A Python list may hold two rows of different lengths. Predict what PyTorch answers to this:
+# A Python list may hold two rows of different lengths. Predict what PyTorch answers to the line below. You may write a tensor, a shape, or the name of an error such as `"raises NameError"`. If stuck: `hint("ragged_rows")`.
 #
 # ```python
 # torch.tensor([[1, 2, 3], [4, 5]])
 # ```
-#
-# You may write a tensor, a shape, or the name of an error such as `"raises TypeError"`. If stuck: `hint("ragged_rows")`.
 
 # %% nbgrader={"grade": false, "grade_id": "ragged_rows-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 ragged_rows = ...
@@ -327,10 +328,13 @@ ragged_rows = "raises ValueError"
 check("ragged_rows")
 
 # %% [markdown]
-# Have you made your prediction? Then run it. The message says it in PyTorch's own way: along axis 1 (it writes `dim 1`) it expected 3 numbers, and got 2.
+# Made your prediction? Run it.
 
 # %% tags=["raises-exception", "active-ipynb"]
 # torch.tensor([[1, 2, 3], [4, 5]])
+
+# %% [markdown]
+# The message says it in PyTorch's own way: along axis 1 (it writes `dim 1`) it expected 3 numbers, and got 2. The values that you gave make no table.
 
 # %% [markdown]
 # ## Back to Python
@@ -367,12 +371,8 @@ matrix[where]
 # row.item()
 
 # %% [markdown]
-# `.tolist()` makes a list, however many there are:
-
-# %%
-row.tolist()
-
-# %% [markdown]
+# The other method you have met: in the section before this one it made the list that stands behind `out:`.
+#
 # ### Exercise · `first_number`
 #
 # Give back the first number of a vector as a plain Python number: an int from an integer tensor, a float from a float one. If stuck: `hint("first_number")`.
@@ -394,9 +394,17 @@ def first_number(vector):
 check("first_number")
 
 # %% [markdown]
+# Python's own `list(...)` makes a list of a tensor too. Before you run it: what will be in that list?
+
+# %%
+list(row)
+
+# %% [markdown]
+# Three tensors of rank 0. `list(...)` goes along the first axis and takes what it meets, and indexing gives tensors. The list holds no plain number.
+#
 # ### Exercise · `to_list_of_rows`
 #
-# Turn a matrix into a list of its rows. Each row is a list of plain Python numbers, with no tensor left anywhere. If stuck: `hint("to_list_of_rows")`.
+# Turn a matrix into a list of its rows. Each row is a list of plain Python numbers, with no tensor left anywhere. Which method was it? If stuck: `hint("to_list_of_rows")`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "to_list_of_rows-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -416,6 +424,9 @@ def to_list_of_rows(matrix):
 check("to_list_of_rows")
 
 # %% [markdown]
+# **Half-time.** This is a good place for a break. Save with **Ctrl + S** (**⌘ S** on a Mac); when you come back, choose **Run → Run All Cells** once.
+
+# %% [markdown]
 # ## Are they equal?
 #
 # Ask whether two tensors are equal, and you don't get one answer. You get one for each pair of elements, in a tensor of dtype `bool`. The same happens when you compare a tensor with a number.
@@ -429,13 +440,11 @@ print(a > 2)
 # %% [markdown]
 # ### Exercise · `equal_to_a_list`
 #
-# Now one side is a tensor and the other a plain list. Predict:
+# Now one side is a tensor and the other a plain list. Predict what comes. If stuck: `hint("equal_to_a_list")`.
 #
 # ```python
 # torch.tensor([1, 2]) == [1, 2]
 # ```
-#
-# If stuck: `hint("equal_to_a_list")`.
 
 # %% nbgrader={"grade": false, "grade_id": "equal_to_a_list-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 equal_to_a_list = ...
@@ -447,32 +456,13 @@ equal_to_a_list = False
 check("equal_to_a_list")
 
 # %% [markdown]
-# Surprised? Run it and see. No error, no warning, and not even a tensor: a plain Python False.
+# Made your prediction? Run it.
 
 # %%
 print(torch.tensor([1, 2]) == [1, 2])
 
 # %% [markdown]
-# ### Exercise · `same_as_list`
-#
-# Write the comparison that one would like to have: True if the vector holds exactly the numbers of the list, in the same order, and False otherwise. Think of a list that has another length. If stuck: `hint("same_as_list")`.
-
-
-# %% nbgrader={"grade": false, "grade_id": "same_as_list-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def same_as_list(vector, numbers):
-    """Say whether a vector holds exactly the numbers of a list, in the same order.
-
-    vector: a tensor of shape (n,), any dtype; it may be empty.
-    numbers: a list of Python numbers of any length.  Returns: a Python bool.
-    same_as_list(torch.tensor([1, 2]), [1, 2])  ->  True
-    """
-    ### BEGIN SOLUTION
-    return vector.tolist() == numbers
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "same_as_list", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("same_as_list")
+# Surprised? No error, no warning, and not even a tensor: a plain Python bool. PyTorch does not look into the list.
 
 # %% [markdown]
 # ## One question, many answers
@@ -490,7 +480,13 @@ check("same_as_list")
 # (a > 2) and (a < 9)
 
 # %% [markdown]
-# Say which question you mean. `.all()` asks: are *all* of them True? `.any()` asks: is *at least one* of them True? Both give a tensor of rank 0, with one answer in it, and that is something `if` can work with.
+# To ask both of each element, write `&` in place of `and`. The parentheses around the comparisons must be there. (`|` stands in for `or`; unit 02 has more of this.)
+
+# %%
+(a > 2) & (a < 9)
+
+# %% [markdown]
+# For an `if`, say which question you mean. `.all()` asks: are *all* of them True? `.any()` asks: is *at least one* of them True? Both give a tensor of rank 0, with one answer in it, and that is something `if` can work with.
 
 # %%
 print((a > 2).all())
@@ -498,6 +494,37 @@ print((a > 2).any())
 
 if (a > 0).all():
     print("all of them are positive")
+
+# %% [markdown]
+# Mind the `()` at the end. No element of `a` is above 100, but the second line forgets to ask:
+
+# %%
+print(bool((a > 100).any()))
+print(bool((a > 100).any))
+
+# %% [markdown]
+# `.any` without `()` is the method itself, and Python takes that for True. No error warns you.
+#
+# ### Exercise · `same_as_list`
+#
+# Write the comparison that one would like to have: True if the vector holds exactly the numbers of the list, in the same order, and False otherwise. Think of a list that has another length. There is more than one way; you have met all you need. If stuck: `hint("same_as_list")`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "same_as_list-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def same_as_list(vector, numbers):
+    """Say whether a vector holds exactly the numbers of a list, in the same order.
+
+    vector: a tensor of shape (n,), any dtype; it may be empty.
+    numbers: a list of Python numbers of any length.  Returns: a Python bool.
+    same_as_list(torch.tensor([1, 2]), [1, 2])  ->  True
+    """
+    ### BEGIN SOLUTION
+    return vector.tolist() == numbers
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "same_as_list", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("same_as_list")
 
 # %% [markdown]
 # A tensor with exactly one element needs no `.all()`: there is only one answer. That is a trap of its own. A function tested with a single number seems to work, and fails on the first real data.
@@ -537,7 +564,7 @@ check("ever_freezing")
 #
 # **NumPy** is Python's older library for tables of numbers; its tensors are called arrays. Much data comes to you as an array. `torch.from_numpy` makes a tensor of one, and `.numpy()` goes the other way.
 #
-# Neither copies anything. Array and tensor are two windows onto the *same* numbers in memory. Write through one, and you see it through the other:
+# Neither copies anything. Array and tensor are two windows onto the *same* numbers in memory. Such a second window is called a **view**. Write through one, and you see it through the other:
 
 # %%
 import numpy as np
@@ -565,7 +592,7 @@ view
 #
 # ### Exercise · `shared_with_numpy`
 #
-# Predict the list that comes out at the end. Go line by line; a sketch on paper helps.
+# Predict the list that comes out at the end. Go line by line; a sketch on paper helps. If stuck: `hint("shared_with_numpy")`.
 #
 # ```python
 # array = np.array([1, 2, 3])
@@ -575,8 +602,6 @@ view
 # array[1] = 50
 # t.tolist()
 # ```
-#
-# If stuck: `hint("shared_with_numpy")`.
 
 # %% nbgrader={"grade": false, "grade_id": "shared_with_numpy-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 shared_with_numpy = ...
@@ -588,7 +613,7 @@ shared_with_numpy = [10, 2, 3]
 check("shared_with_numpy")
 
 # %% [markdown]
-# Here it is step by step. After `array = array + 1` there are two arrays. The name `array` belongs to the new one, and `t` still looks at the old one. So an experiment with `array = array + 1` proves nothing about sharing: the tensor stays the same whether it shares or not. Write *into* the array to find out.
+# Made your prediction? Here it is step by step.
 
 # %%
 array = np.array([1, 2, 3])
@@ -601,6 +626,8 @@ array[1] = 50
 print("written into:", array, t.tolist())
 
 # %% [markdown]
+# After `array = array + 1` there are two arrays. The name `array` belongs to the new one, and `t` still looks at the old one. So an experiment with `array = array + 1` proves nothing about sharing: the tensor stays the same whether it shares or not. Write *into* the array to find out.
+#
 # ### Exercise · `backup`
 #
 # This function should make a copy that keeps its numbers, whatever happens to the original later. It doesn't. Mend it, so that shape and dtype stay what they were. If stuck: `hint("backup")`.
@@ -631,6 +658,8 @@ def backup(t):
 check("backup")
 
 # %% [markdown]
+# Did you write `torch.tensor(t)`? It copies as well, but PyTorch prints a warning, and recommends `t.clone()`. That is its own, shorter way to a copy; you will meet it again.
+#
 # One last thing about NumPy. It keeps numbers with a point in 64 bits, PyTorch in 32. A tensor that comes from an array keeps what NumPy had, and so do all results that you compute from it. When a `float64` turns up and you don't know why, there is usually an array behind it.
 
 # %%
@@ -647,7 +676,7 @@ print(torch.from_numpy(np.array([0.5, 1.5])).dtype)
 #
 # Give back the very last number of a tensor of *any* rank, as a Python number: the last of a vector, the one at the bottom right of a matrix, the last number of the last picture of a film. For a scalar it is the number itself.
 #
-# **The rule:** no loop, and of PyTorch only square brackets, `.item()` and whatever tells you the shape or rank. If stuck: `hint("last_corner")`.
+# **The rule:** no loop, and of PyTorch only square brackets and `.item()`. Looking at `.shape` or `.dim()` is free: it calculates nothing. If stuck: `hint("last_corner")`.
 
 # %%
 show(film, title="In this film, last_corner(film) is 12")
@@ -692,3 +721,6 @@ check("last_corner")
 
 # %%
 progress()
+
+# %% [markdown]
+# Next: **02 Operations**. How to calculate with three million numbers in one short line.
