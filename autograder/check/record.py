@@ -23,6 +23,16 @@ MOST_TEXT = 2_000
 MOST_ITEMS = 10_000
 DEEPEST = 12
 
+# Tensors of other kinds, quantized ones for instance, can't be made of plain bytes.
+_READABLE = {
+    str(dtype).removeprefix("torch."): dtype
+    for dtype in (
+        *(torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64),
+        *(torch.uint16, torch.uint32, torch.uint64),
+        *(torch.float16, torch.bfloat16, torch.float32, torch.float64),
+        *(torch.complex64, torch.complex128),
+    )
+}
 _SCALARS = (bool, int, float, complex, str)
 
 
@@ -85,8 +95,10 @@ def _tensor_record(t: torch.Tensor) -> Record:
         return Record(f"subclass {type(t).__name__}")
     if t.numel() > MOST_ELEMENTS:
         return Record("too large", f"{t.numel():,} elements")
-    if t.layout != torch.strided or t.is_quantized:
+    if t.layout != torch.strided:
         return Record(f"{t.layout} tensor".replace("torch.", ""))
+    if t.dtype not in _READABLE.values():
+        return Record(f"{t.dtype} tensor".replace("torch.", ""))
     data = devices.to_cpu(t.detach()).clone().contiguous().resolve_conj().resolve_neg()
     grad = t.grad if t.is_leaf and t.requires_grad else None
     facts = TensorFacts(
@@ -226,10 +238,10 @@ def _from_json(node: Any, buffers: memoryview, depth: int) -> Any:
 
 
 def _read_tensor(node: dict, buffers: memoryview) -> torch.Tensor:
-    dtype = getattr(torch, str(node["dtype"]))
+    dtype = _READABLE[str(node["dtype"])]
     shape = [int(n) for n in node["shape"]]
     start, length = map(int, node["at"])
-    if not isinstance(dtype, torch.dtype) or min(shape, default=0) < 0 or len(shape) > 64:
+    if min(shape, default=0) < 0 or len(shape) > 64:
         raise BadRecord("not a tensor")
     count = 1
     for n in shape:

@@ -20,7 +20,14 @@ _LOOPS = (
 _HIDDEN_LOOPS = {
     *("map", "filter", "reduce", "accumulate", "starmap", "itertools", "iter", "next"),
     *("vectorize", "frompyfunc", "fromiter", "fromfunction", "apply_along_axis"),
-    *("vmap", "apply_", "map_", "tolist", "exec", "eval"),
+    *("vmap", "apply_", "map_", "tolist", "exec", "eval", "builtins", "__builtins__", "__import__"),
+}
+# With these a program can put another function in the place of the one that it shows.
+_MASKS = {
+    *("exec", "eval", "compile", "globals", "locals", "vars", "setattr", "__dict__", "__code__"),
+    *("builtins", "__builtins__", "__import__", "importlib", "modules", "user_ns", "run_cell"),
+    *("DisableTorchFunction", "DisableTorchFunctionSubclass", "_C", "witness", "ctypes", "gc"),
+    *("_getframe", "inspect", "settrace", "setprofile"),
 }
 # On a tensor these go through its elements in Python; on a shape they are fine.
 _ITERATING_BUILTINS = {
@@ -49,6 +56,10 @@ class NoLoop(Rule):
             for node in ast.walk(definition):
                 if isinstance(node, _LOOPS):
                     return f"{_WITHOUT_LOOP}, and yours has {_loop_name(node)}."
+                if isinstance(node, ast.keyword) and node.arg == "key":
+                    return (
+                        f"{_WITHOUT_LOOP}; `key=` calls a function for one element after another."
+                    )
                 called = _last_name(node)
                 if called in _HIDDEN_LOOPS:
                     return f"{_WITHOUT_LOOP}; `{called}` is one in disguise."
@@ -105,6 +116,17 @@ class Only(Rule):
             return None
         listed = ", ".join(f"`{n}`" for n in self.names)
         return f"This exercise allows only {listed}, and yours used {_in_words(_canonical(extra))}."
+
+
+def masked_by(program: Program) -> str | None:
+    """What to say of a program whose source does not show what it runs; None for an honest one."""
+    used = sorted(program.identifiers & _MASKS)
+    if not used:
+        return None
+    return (
+        f"The rules of this exercise are read in your source, and `{used[0]}` can hide there what "
+        "really runs. Solve it without."
+    )
 
 
 no_loop = NoLoop()

@@ -59,15 +59,16 @@ def _names_used(code: CodeType) -> Iterator[str]:
 class Program:
     """A student's program, parsed: what each name is bound to at its end.
 
-    A text that does not parse counts as empty: it can't have run either.
+    `identifiers` are all the names and attributes that stand in it. A text that does not parse
+    counts as empty: it can't have run either.
     """
 
     def __init__(self, text: str = ""):
+        module = _parse(text)
         self.bindings: dict[str, ast.AST] = {
-            name: node
-            for statement in _statements(_parse(text))
-            for name, node in _bound(statement)
+            name: node for statement in _statements(module) for name, node in _bound(statement)
         }
+        self.identifiers = frozenset(_identifiers(module))
         self._texts = dict.fromkeys(self.bindings, text)
 
     def plus(self, text: str) -> Program:
@@ -75,6 +76,7 @@ class Program:
         longer = Program(text)
         longer.bindings = self.bindings | longer.bindings
         longer._texts = self._texts | longer._texts
+        longer.identifiers = self.identifiers | longer.identifiers
         return longer
 
     def definition(self, name: str) -> ast.AST | None:
@@ -130,6 +132,16 @@ class Program:
 
     def _words(self, name: str) -> list[str]:
         return _words(self._texts.get(name, ""), self.bindings.get(name))
+
+
+def _identifiers(module: ast.Module) -> Iterator[str]:
+    for node in ast.walk(module):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.alias):
+            yield from node.name.split(".")
 
 
 def _words(text: str, node: ast.AST | None) -> list[str]:

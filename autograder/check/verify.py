@@ -21,7 +21,7 @@ from autograder.check.draw import Draw
 from autograder.check.exercise import Case, Exercise, Mistake
 from autograder.check.judge import Finding
 from autograder.check.record import BadRecord, record
-from autograder.check.rules import AtMost
+from autograder.check.rules import AtMost, masked_by
 from autograder.check.source import Program, program_of
 from autograder.check.verdict import Verdict
 from autograder.check.witness import Observation, Question, observe
@@ -288,7 +288,8 @@ class Inquiry:
             says = rule.broken_by(name, text, got.operations)
             if says is not None:
                 return Finding("rules", says)
-        return None
+        masked = masked_by(text) if self.exercise.rules else None
+        return None if masked is None else Finding("rules", masked)
 
     def _score(self, findings: Sequence[Finding | None]) -> float:
         """Nothing unless every ordinary case passes; then each edge case and device its share."""

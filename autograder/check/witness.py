@@ -91,6 +91,10 @@ class Observation:
             and all(isinstance(rec, Record) for rec in records)
             and seen.shares_memory in (None, True, False)
             and isinstance(seen.left_device, bool)
+            and (
+                seen.value is not None or seen.outcome not in ("value", "returned", "not callable")
+            )
+            and (seen.error is not None or seen.outcome not in ("raised", "arguments"))
             and (seen.error is None or [type(p) for p in seen.error] == [str, str, int, str])
         )
         if not sound:

@@ -33,6 +33,10 @@ unit.predict(
             "No axis is added between others. The shorter shape gets its 1s on the left, until both are equally long.",
         ),
         Mistake(
+            "(3, 3, 4)",
+            "The 1 in the middle meets the 2 of the second shape, not the 3 beside it: each size looks only at the one above or below.",
+        ),
+        Mistake(
             "(3, 1, 8)",
             "Sizes are never multiplied or added. In each column, the size that isn't 1 wins.",
         ),
@@ -65,14 +69,14 @@ unit.function(
     cases=[
         ordinary("a row and a column", lambda d: ((d.int(2, 5), 1), (1, d.int(2, 5)))),
         ordinary("one is shorter", lambda d: _one_shorter(d.int(2, 5), d.int(2, 5))),
-        ordinary("a clash", lambda d: _clash(d.int(2, 5))),
+        ordinary("a clash, which raises", lambda d: _clash(d.int(2, 5))),
         edge("the first is shorter", lambda d: ((d.int(2, 5),), (d.int(2, 5), 3, 1))),
         edge("the same shape", lambda d: ((d.int(2, 5), 3),) * 2),
         edge("a scalar", lambda d: ((), (d.int(2, 5), d.int(2, 5)))),
         edge("two scalars", lambda d: ((), ())),
-        edge("a clash on the left", lambda d: ((d.int(2, 4), 1, 3), (5, 2, 1))),
+        edge("a clash on the left, which raises", lambda d: ((d.int(2, 4), 1, 3), (5, 2, 1))),
         edge("1 against 0", lambda d: ((d.int(2, 5), 1), (0,))),
-        edge("2 against 0", lambda d: ((d.int(2, 5),), (0,))),
+        edge("2 against 0, which raises", lambda d: ((d.int(2, 5),), (0,))),
     ],
     mistakes=[
         Mistake(
@@ -85,7 +89,30 @@ unit.function(
                     raise ValueError
             return tuple(y if x == 1 else x for x, y in zip(a, b))
             """,
-            "Your 1s are filled in on the right. Shapes are aligned from the right, so the shorter one gets its 1s on the left.",
+            "`zip` pairs from the left, but shapes meet from the right. Make both equally long first: 1s on the LEFT of the shorter one.",
+        ),
+        Mistake(
+            """
+            for x, y in zip(a, b):
+                if x != y:
+                    raise ValueError
+            return tuple(a)
+            """,
+            "You raised ValueError, but these shapes do fit: a 1 fits any size. Raise only where the two sizes differ and neither of them is 1.",
+        ),
+        Mistake(
+            "tuple(max(x, y) for x, y in zip(a, b))",
+            "`zip` pairs from the left and stops at the end of the shorter shape. Shapes meet from the right: make both equally long first, with 1s on the left of the shorter one.",
+        ),
+        Mistake(
+            """
+            b = (1,) * (len(a) - len(b)) + b
+            for x, y in zip(a, b):
+                if x != y and x != 1 and y != 1:
+                    raise ValueError
+            return tuple(y if x == 1 else x for x, y in zip(a, b))
+            """,
+            "You fill up `b` only. Here `a` is the shorter one: whichever it is gets the 1s.",
         ),
         Mistake(
             """
@@ -149,7 +176,7 @@ unit.function(
     ],
     hints=[
         "First make both tuples equally long. Which value do you fill in, and on which side?",
-        "`(1,) * 2` is `(1, 1)`, and tuples are joined with `+`. Then go through both at once with `zip`, and look at each pair.",
+        "As many 1s as it is shorter, on the left: `(1,) * missing + a`. Then go through both at once with `zip`, and look at each pair.",
         "For a pair `x, y`: if they differ and neither is 1, `raise ValueError`. Otherwise the result has `y` where `x` is 1, and `x` elsewhere.",
     ],
     why="You have just written what PyTorch runs before every `+`, `*` and `==` of two tensors.",
@@ -408,6 +435,10 @@ def column_loss(prediction, target):
             "Still every prediction meets every target: (n, 1) and (1, n) give (n, n). Make columns of both, or vectors of both.",
         ),
         Mistake(
+            "assert prediction.shape == target.shape\nreturn ((prediction - target) ** 2).mean()",
+            "The assert is right: the shapes differ. Now make them equal, in a line before it.",
+        ),
+        Mistake(
             "((prediction.squeeze(1) - target) ** 2).sum()",
             "The pairs are right now. Take their mean, not their sum.",
         ),
@@ -581,7 +612,7 @@ def scenarios(start, changes):
     ],
     hints=[
         "Two lines of it are not needed at all. Which rule does the work of `expand`?",
-        "The shapes (n,) and (changes, n) meet well as they are. Only writing in place is the trouble.",
+        "The shapes (n,) and (scenarios, n) meet well as they are. Only writing in place is the trouble.",
         "`start`, a plain `+`, and `changes`: return that.",
     ],
     why="What you want to write to, `clone()` first; what you only read, leave to broadcasting.",
@@ -624,6 +655,10 @@ unit.function(
         Mistake(
             "torch.arange(width, device=lengths.device) <= lengths.unsqueeze(1)",
             "One too many in each row: a sentence of two words fills the places 0 and 1.",
+        ),
+        Mistake(
+            "torch.arange(1, width + 1, device=lengths.device) < lengths.unsqueeze(1)",
+            "One too few in each row. Places count from 0: a sentence of 2 words fills places 0 and 1. Start `arange` at 0, or use `<=`.",
         ),
         Mistake(
             "torch.arange(width, device=lengths.device) >= lengths.unsqueeze(1)",
@@ -683,6 +718,18 @@ unit.predict(
         Mistake(
             "4_800_000",
             "The number of numbers is right, but eight bytes each would be float64. `torch.zeros` makes float32.",
+        ),
+        Mistake(
+            "19_200_000",
+            "32 is the number of *bits* in a float32. Eight bits are a byte: 4 bytes each, in a tensor of shape (500, 300, 4).",
+        ),
+        Mistake(
+            "4800",
+            "That is the size of `b`. The difference has a place for every pair of points: its shape is (500, 300, 4), with 4 bytes a number.",
+        ),
+        Mistake(
+            "1_200_000",
+            "Two bytes each would be float16. `torch.zeros` makes float32: 4 bytes for each of 500 · 300 · 4 numbers.",
         ),
         Mistake(
             "150_000",

@@ -38,7 +38,7 @@ unit.function(
         ),
         Mistake(
             "torch.stack([upper, lower])",
-            "`stack` lays them behind each other in a new dimension, and wants equal shapes. `cat` makes one longer tensor.",
+            "`stack` lays them on a pile, in a new dimension, and wants equal shapes. `cat` makes one longer tensor.",
         ),
         Mistake("upper + lower", "`+` adds numbers. Lists are joined by `+`, tensors by `cat`."),
     ],
@@ -66,15 +66,33 @@ def append_row(matrix, row):
     cases=[
         ordinary("a wide matrix", lambda d: (d.floats(2, 3), d.floats(3))),
         ordinary("a square matrix", lambda d: (d.ints(2, 2), d.ints(2))),
+        # Here a row stood up, or set at the side, fits: it tells such slips from a row left as it is.
+        ordinary("one column", lambda d: (d.floats(d.int(2, 4), 1), d.floats(1))),
+        ordinary("one row", lambda d: (d.ints(1, 3), d.ints(3))),
         edge("no rows yet", lambda d: (d.floats(0, 3), d.floats(3))),
-        edge("one column", lambda d: (d.floats(d.int(2, 4), 1), d.floats(1))),
         edge("non-contiguous", lambda d: (d.floats(2, 3).t(), apart(d.floats(2)))),
         edge("integers and floats", lambda d: (d.ints(2, 2), d.floats(2))),
     ],
     mistakes=[
         Mistake(
             "both = [matrix, row]\nreturn torch.cat(both)",
-            "The two don't fit together yet. The row must become a matrix of one row, shape (1, columns), and go in on dimension 0.",
+            "Two dimensions and one: `cat` adds none. How does the row get one more?",
+        ),
+        Mistake(
+            "torch.cat([matrix, row.unsqueeze(1)])",
+            "`unsqueeze(1)` stands the row up as a column, of shape (columns, 1). It should lie: shape (1, columns).",
+        ),
+        Mistake(
+            "torch.cat([matrix, row.unsqueeze(0)], dim=1)",
+            "The row lies as it should, but `dim=1` puts it at the side. More rows means dimension 0.",
+        ),
+        Mistake(
+            "torch.cat([matrix, [row]])",
+            "`cat` takes one list, with nothing but tensors in it. A list is no tensor: `unsqueeze` gives the row its dimension.",
+        ),
+        Mistake(
+            "torch.cat([matrix, torch.tensor([row])])",
+            "`torch.tensor` takes lists of numbers, and yours holds a tensor. `unsqueeze` gives the row its dimension.",
         ),
         Mistake(
             "torch.cat([matrix, row.unsqueeze(1)], dim=1)",
@@ -118,6 +136,10 @@ unit.predict(
             "Those are the shapes for `dim=0`. Here it is dimension 1 that grows, or that is new.",
         ),
         Mistake(
+            "[[6, 5], [2, 3, 5]]",
+            "`stack` is right. `cat` with `dim=1` makes the *columns* more.",
+        ),
+        Mistake(
             "[[2, 15], [3, 2, 5]]",
             "`cat` is right. `stack` puts its new dimension of size 3 at the place that `dim` names.",
         ),
@@ -156,6 +178,10 @@ unit.value(
         Mistake(
             "torch.cat([torch.arange(1, 5), torch.arange(1, 5) ** 2, torch.arange(1, 5) ** 3]).reshape(4, 3)",
             "The shape is right and the numbers are mixed up: reshape keeps the reading order. Look at your first row.",
+        ),
+        Mistake(
+            "torch.stack([torch.arange(1.0, 5) ** p for p in (1, 2, 3)], dim=1)",
+            "The table is right, in floats. Integers are asked for: `torch.arange` counts in them if there is no decimal point in its brackets.",
         ),
         Mistake(
             "torch.stack([torch.arange(4), torch.arange(4) ** 2, torch.arange(4) ** 3], dim=1)",
@@ -208,6 +234,10 @@ unit.function(
             "torch.stack([red, green, blue], dim=2)",
             "This is right for pictures of rank 2 only. −1 always means the last dimension.",
         ),
+        Mistake(
+            "torch.stack(red, green, blue, dim=-1)",
+            "`stack` takes one sequence of tensors: put square brackets around the three.",
+        ),
     ],
     alternatives=[
         "torch.cat([red.unsqueeze(-1), green.unsqueeze(-1), blue.unsqueeze(-1)], dim=-1)",
@@ -231,6 +261,10 @@ unit.predict(
         Mistake(
             "[1, 2]",
             "That is what `stack` makes of them. `cat` makes an existing dimension longer: how many does a scalar have?",
+        ),
+        Mistake(
+            "[[1], [2]]",
+            "That has two dimensions, and the parts have none. `cat` never makes a dimension: which one of a scalar could it make longer?",
         ),
         Mistake(
             "3",
@@ -269,6 +303,10 @@ unit.predict(
         Mistake(
             '"raises TypeError"',
             "`cat` doesn't mind: it promotes, as `+` does between tensors of different dtype.",
+        ),
+        Mistake(
+            '"raises RuntimeError"',
+            "Different sizes or devices would raise it. Dtypes `cat` promotes, as `+` does.",
         ),
         Mistake(
             "torch.float64",
@@ -432,12 +470,24 @@ unit.function(
             "−0 is 0, so with n = 0 this turns into `data[:0]` and `data[0:]`: all the rows land in the test. Count from the front: `len(data) - n`.",
         ),
         Mistake(
+            "data[: len(data) - n], data[-n:]",
+            "The first slice is right for every n. In the second, −0 is 0: with n = 0 it is all the rows. Count from the front there too.",
+        ),
+        Mistake(
             "data[n:], data[:n]",
             "You kept the first n rows. The last n are asked for.",
         ),
         Mistake(
             "data.split([n, len(data) - n])",
-            "The sizes are exchanged: first come all the rows but n, then the n that are kept.",
+            "These are the first n rows and the rest. First come all the rows but n, then the last n.",
+        ),
+        Mistake(
+            "data[: len(data) - n], data[n:]",
+            "`data[n:]` leaves out the *first* n. The test rows begin at `len(data) - n`.",
+        ),
+        Mistake(
+            "data.split(len(data) - n)",
+            "With one number `split` cuts pieces of that length until nothing is left, so their number depends on n. Give it a list of two sizes.",
         ),
         Mistake(
             "data.split(n)",
@@ -563,6 +613,13 @@ unit.function(
         ),
         Mistake(
             """
+            longest = len(sentences[0])
+            return torch.stack([torch.cat([s, s.new_zeros(longest - len(s))]) for s in sentences])
+            """,
+            "The first sentence need not be the longest. `max` finds the longest of all lengths.",
+        ),
+        Mistake(
+            """
             shortest = min(len(s) for s in sentences)
             return torch.stack([s[:shortest] for s in sentences])
             """,
@@ -624,6 +681,14 @@ unit.puzzle(
         Mistake(
             "torch.stack([a, b], dim=1).flatten()",
             "Right for vectors. With matrices the rows should stay whole: flatten the first two dimensions only.",
+        ),
+        Mistake(
+            "torch.stack([a, b], dim=-1).flatten()",
+            "Right for vectors. With matrices the rows should stay whole: let the new dimension be number 1, behind the rows, and flatten the first two only.",
+        ),
+        Mistake(
+            "torch.cat([a, b], dim=1).reshape(2 * len(a), -1)",
+            "A vector has no dimension 1 to join along, so `cat` works for matrices only. `stack` makes the dimension.",
         ),
         Mistake(
             "torch.stack([b, a], dim=1).flatten(0, 1)",
@@ -759,7 +824,10 @@ unit.puzzle(
         ordinary("two sizes", lambda d: (d.floats(2, 2), d.floats(1, d.int(3, 4)))),
         edge("two squares", lambda d: (d.ints(2, 2), d.ints(2, 2))),
         edge("doubles", lambda d: tuple(d.floats(1, 2, dtype=torch.float64) for _ in range(2))),
-        edge("an empty corner", lambda d: (d.floats(0, 2), d.floats(2, d.int(1, 2)))),
+        edge("no rows in a", lambda d: (d.floats(0, 2), d.floats(2, d.int(1, 2)))),
+        edge("no rows in b", lambda d: (d.floats(2, d.int(1, 3)), d.floats(0, 3))),
+        edge("no columns in b", lambda d: (d.ints(d.int(1, 3), 2), d.ints(2, 0))),
+        edge("nothing in b", lambda d: (d.ints(d.int(1, 2), 2), d.ints(0, 0))),
         edge("non-contiguous", lambda d: (apart(d.floats(2, 2)), d.floats(1, 2).t())),
         edge("nan inside", lambda d: (d.floats(1, 1) * float("nan"), d.floats(2, 2))),
     ],
@@ -799,6 +867,15 @@ unit.puzzle(
             return torch.cat([top, bottom])
             """,
             "`b` stands at the left, below `a`. In the lower row the zeros come first.",
+        ),
+        Mistake(
+            """
+            out = a.new_zeros(a.shape[0] + b.shape[0], a.shape[1] + b.shape[1])
+            out[: a.shape[0], : a.shape[1]] = a
+            out[-b.shape[0] :, -b.shape[1] :] = b
+            return out
+            """,
+            "−0 is 0: with an empty `b` this slice is the whole. Count from the front: `a.shape[0]`.",
         ),
         Mistake(
             "torch.block_diag(a, b)",

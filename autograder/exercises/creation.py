@@ -62,6 +62,7 @@ unit.predict(
             "[1.0, 1.1, 1.2]",
             "The question is how many there are: one number. And see whether the end is really left out here.",
         ),
+        Mistake("torch.arange(1, 1.3, 0.1)", "Those are the elements. How many are they?"),
     ],
     alternatives=["torch.arange(1, 1.3, 0.1).shape[0]", "4.0"],
     hints=[
@@ -111,6 +112,10 @@ def ruler(start, end, step):
         Mistake(
             "torch.linspace(start, end, int((end - start) / step) + 1)",
             "`int` cuts off: 0.3 / 0.1 is 2.9999999999999996, and `int` makes that 2. `round` goes to the nearest whole number.",
+        ),
+        Mistake(
+            "torch.linspace(start, end, int((end - start) / step))",
+            "Four gaps in a fence have five posts: one mark more is needed. And take `round` in place of `int`, which cuts 2.9999999999999996 down to 2.",
         ),
     ],
     alternatives=[
@@ -175,34 +180,6 @@ unit.function(
         "`torch.arange(1, rows * seats + 1)`, and then `.reshape(...)` with rows first.",
     ],
     why="A batch of pixels, tokens or readings comes as one long row and gets its shape this way.",
-)
-
-unit.predict(
-    "size_left_open",
-    "What is the shape of `torch.arange(24).reshape(2, -1, 3)`?",
-    points=1,
-    runs="torch.arange(24).reshape(2, -1, 3).shape",
-    mistakes=[
-        Mistake(
-            "(2, -1, 3)",
-            "−1 is never a size. It asks PyTorch to work that size out from the number of elements.",
-        ),
-        Mistake(
-            "(2, 12, 3)",
-            "2 × 12 is 24 already, and the 3 has to fit as well: the three sizes multiply to 24.",
-        ),
-        Mistake(
-            "(2, 8, 3)", "3 × 8 is 24, but there is the 2 as well: all the sizes multiply to 24."
-        ),
-        Mistake("4", "That is the size in the middle. A shape names them all: three numbers."),
-    ],
-    alternatives=["torch.Size([2, 4, 3])", "[2, 4, 3]"],
-    hints=[
-        "A reshape neither makes nor loses elements.",
-        "2 × ? × 3 = 24.",
-        "24 / 6 is the size in the middle. Write the whole shape, with three sizes.",
-    ],
-    why="`reshape(len(batch), -1)` flattens pictures of any size, the first line of many networks.",
 )
 
 unit.predict(
@@ -278,81 +255,7 @@ def by_exam(scores):
     why="A reshape where a transpose was meant gives the right shape and mixed-up data, silently.",
 )
 
-unit.function(
-    "flat_copy",
-    "Give the elements of `x` as one vector of its own, in reading order.",
-    memory="copy",
-    reference=lambda x: x.clone().reshape(-1),
-    cases=[
-        ordinary("a matrix", lambda d: (d.floats(2, d.int(2, 4)),)),
-        ordinary("whole numbers", lambda d: (d.ints(d.int(2, 4), 3),)),
-        edge("transposed", lambda d: (d.floats(2, d.int(2, 4)).t(),)),
-        edge("three dimensions", lambda d: (d.floats(2, 2, 2),)),
-        edge("a vector already", lambda d: (d.floats(d.int(2, 5)),)),
-        edge("one number, rank 0", lambda d: (d.floats(),)),
-        edge("empty", lambda d: (d.floats(2, 0),)),
-    ],
-    mistakes=[
-        Mistake(
-            "x.reshape(-1)",
-            "`reshape` copies only when it must. Here it gave a view, so writing to your answer writes into `x`. `.clone()` always copies.",
-        ),
-        Mistake(
-            "x.clone()",
-            "A copy it is, but with the shape of `x`. One vector is asked for.",
-        ),
-        Mistake(
-            "x.view(-1).clone()",
-            "`view` needs memory that lies in order, and a transposed matrix does not. `reshape` copes with any layout.",
-        ),
-        Mistake(
-            "x.T.reshape(-1).clone()",
-            "Transposed first, it reads column by column. Reading order goes along the rows.",
-        ),
-    ],
-    alternatives=[
-        "x.flatten().clone()",
-        "x.reshape(-1).clone()",
-        "torch.tensor(x.tolist(), dtype=x.dtype, device=x.device).reshape(-1)",
-    ],
-    hints=[
-        "Two things are asked: the shape, and memory of its own.",
-        "`reshape` with a single −1 makes a vector. Is it a copy? Sometimes.",
-        "`.reshape(-1)` gives the shape and `.clone()` the memory.",
-    ],
-    why="A vector that shares memory with the weights is a bug that shows an hour later.",
-)
-
 # -- filled tensors -------------------------------------------------------------------------------
-
-unit.value(
-    "sevens",
-    "Make a tensor of 3 rows and 4 columns, every element the float 7.",
-    points=1,
-    reference=lambda: torch.full((3, 4), 7.0),
-    mistakes=[
-        Mistake(
-            "torch.full((3, 4), 7)",
-            "With the integer 7 the tensor is int64, as `torch.tensor(7)` is. Floats were asked for: where does a point go?",
-        ),
-        Mistake(
-            "torch.full((4, 3), 7.0)",
-            "A shape names the rows first: 3 rows and 4 columns are (3, 4).",
-        ),
-        Mistake(
-            "torch.full((12,), 7.0)",
-            "Twelve sevens, but in one row. The first argument is the whole shape.",
-        ),
-        Mistake("torch.ones(3, 4)", "The shape is right; now every element should be 7, not 1."),
-    ],
-    alternatives=["torch.ones(3, 4) * 7", "torch.full((3, 4), 7, dtype=torch.float32)"],
-    hints=[
-        "There is a function for tensors filled with a number of your choice.",
-        "It wants the shape, as a tuple, and then the number. An int makes an int tensor.",
-        "`torch.full((3, 4), ...)` with a seven that has a decimal point.",
-    ],
-    why="An int64 tensor among float weights goes unnoticed until the first `@`, which raises.",
-)
 
 unit.function(
     "filled_like",
@@ -388,6 +291,10 @@ unit.function(
         Mistake(
             "torch.ones_like(x)",
             "These are ones. Which `_like` function takes a number of your choice?",
+        ),
+        Mistake(
+            "torch.full_like(number, x)",
+            "Look at what goes into the brackets: a `_like` function takes the tensor first, then the number if it wants one. `full` itself takes a shape, not a tensor.",
         ),
     ],
     alternatives=[
@@ -514,6 +421,10 @@ def throw_dice(n):
             "torch.arange(n) % 6 + 1",
             "All six faces, one after the other: nobody would call that chance. `randint` draws.",
         ),
+        Mistake(
+            "torch.randint(1, 7, n)",
+            "`randint` wants a shape, and a shape is a tuple, also for a vector: `(n,)`, with the comma.",
+        ),
     ],
     alternatives=[
         "torch.randint(6, (n,)) + 1",
@@ -527,94 +438,6 @@ def throw_dice(n):
     ],
     why="Drawing an index with `randint(0, n - 1, ...)` would never see the last example.",
 )
-
-
-def _evenly_between(arguments: tuple, drawn: torch.Tensor) -> str | None:
-    """What is wrong with the numbers, if anything; bounds are seven standard deviations wide or more."""
-    low, high, n = arguments
-    span = high - low
-    slack = 1e-5 * (abs(low) + abs(high))
-    for found in (drawn.min(), drawn.max()) if n else ():
-        if not low - slack <= float(found) <= high + slack:
-            return (
-                f"{float(found):.4g} is among the numbers, which is not between {low} and {high}."
-            )
-    if n < 1000 or span == 0:
-        return None
-    for found, wanted in ((drawn.min(), low), (drawn.max(), high)):
-        if abs(float(found) - wanted) > 0.05 * span:
-            which = "smallest" if wanted == low else "largest"
-            return f"of {n} numbers the {which} is {float(found):.4g}. They should fill the room from {low} to {high}."
-    if abs(float(drawn.mean()) - (low + high) / 2) > 0.1 * span:
-        return f"the mean is {float(drawn.mean()):.4g}; when all places are equally likely it is near {(low + high) / 2:.4g}."
-    if not 0.25 * span < float(drawn.std()) < 0.33 * span:
-        return "the numbers crowd together in some places. Every place should be equally likely."
-    if len(drawn.unique()) < n / 2:
-        return f"only {len(drawn.unique())} of {n} numbers are different. Any number in between may come, fractions too."
-    if not 0.4 < float((drawn[1:] > drawn[:-1]).float().mean()) < 0.6:
-        return "they come in order, one after the other. Each should be drawn by chance."
-    return None
-
-
-unit.function(
-    "between",
-    "Draw `n` random floats, evenly spread between `low` and `high`.",
-    reference=lambda low, high, n: low + (high - low) * torch.rand(n),
-    values_by=_evenly_between,
-    cases=[
-        ordinary("above 0", lambda d: (*_two(d, 2, 5), d.int(1500, 3000))),
-        ordinary("around 0", lambda d: (*_two(d, -6, -2), d.int(1500, 3000))),
-        edge("one number", lambda d: (*_two(d, 3, 5), 1)),
-        edge("none", lambda d: (*_two(d, 3, 5), 0)),
-        edge("no room", lambda d: (2.5, 2.5, 3)),
-    ],
-    mistakes=[
-        Mistake(
-            "torch.rand(n)",
-            "`rand` always draws between 0 and 1. Stretch the numbers to the width you need, then shift them to begin at `low`.",
-        ),
-        Mistake(
-            "low + high * torch.rand(n)",
-            "This reaches from low to low + high. How wide is the room between low and high?",
-        ),
-        Mistake(
-            "(high - low) * torch.rand(n)",
-            "The width is right, but it begins at 0. Shift it so that it begins at `low`.",
-        ),
-        Mistake(
-            "torch.linspace(low, high, n)",
-            "Evenly spread, but in order and the same every time. Chance is asked for.",
-        ),
-        Mistake(
-            "low + (high - low) * torch.rand(1) * torch.ones(n)",
-            "One number drawn, and repeated n times. `torch.rand(n)` draws n.",
-        ),
-        Mistake(
-            "low + (high - low) * torch.randn(n)",
-            "`randn` draws from the bell curve, which has no ends. `rand`, without the n, stays between 0 and 1.",
-        ),
-        Mistake(
-            "torch.randint(int(low), int(high) + 1, (n,))",
-            "These are whole numbers. `rand` draws floats: stretch and shift them.",
-        ),
-    ],
-    alternatives=[
-        "torch.empty(n).uniform_(low, high)",
-        "torch.rand(n).mul(high - low).add(low)",
-        "high - (high - low) * torch.rand(n)",
-    ],
-    hints=[
-        "`torch.rand(n)` draws between 0 and 1. Two operations bring it where you want it.",
-        "Multiply to make the room wide enough, then add to move it.",
-        "The width is `high - low`, and the room begins at `low`.",
-    ],
-    why="The first weights of a layer are drawn this way, between minus and plus a small bound.",
-)
-
-
-def _two(d, low: int, high: int) -> tuple[float, float]:
-    begin = d.float(low, high)
-    return begin, begin + d.float(2, 8)
 
 
 @dataclass(frozen=True)
@@ -690,6 +513,20 @@ unit.function(
             "torch.randn(n, generator=torch.Generator().manual_seed(seed))",
             "These have mean 0 and standard deviation 1. Stretch them by the spread, then shift them to the mean.",
         ),
+        Mistake(
+            """
+            generator = torch.Generator(seed)
+            return mean + spread * torch.randn(n, generator=generator)
+            """,
+            "`torch.Generator()` takes no seed; call `.manual_seed(seed)` on it.",
+        ),
+        Mistake(
+            """
+            generator = torch.Generator().manual_seed(seed)
+            return mean + spread * torch.randn(n, generator)
+            """,
+            "Hand over the generator itself, and by name: `generator=mine`, if `mine` is what you called it.",
+        ),
     ],
     alternatives=[
         "torch.normal(mean, spread, (n,), generator=torch.Generator().manual_seed(seed))",
@@ -761,6 +598,28 @@ unit.puzzle(
         ),
         Mistake(
             """
+            k = torch.arange(rows * cols).reshape(rows, cols)
+            return (k // 4 + k % 4) % 2
+            """,
+            "4 was the width of the lesson's table. Divide by the number of columns of this one.",
+        ),
+        Mistake(
+            """
+            k = torch.arange(16).reshape(4, 4)
+            row, col = k // 4, k % 4
+            return (row + col) % 2
+            """,
+            "These `row` and `col` are the lesson's, of a 4 × 4 table. Make your own inside the function, for this number of rows and columns.",
+        ),
+        Mistake(
+            """
+            k = torch.arange(16).reshape(4, 4)
+            return (k // cols + k % cols) % 2
+            """,
+            "This `k` is the lesson's, a 4 × 4 table. Number your own cells inside the function: how many are there, in which shape?",
+        ),
+        Mistake(
+            """
             return torch.tensor([[(i + j) % 2 for j in range(cols)] for i in range(rows)])
             """,
             "A good thought, row plus column. Now let PyTorch do it for all cells at once, without a `for`.",
@@ -788,102 +647,6 @@ unit.puzzle(
 )
 
 unit.puzzle(
-    "picture_frame",
-    "Make a mask that is True on the edge of a picture and False inside.",
-    points=3,
-    rules=[no_loop],
-    reference=lambda rows, cols: _frame(rows, cols),
-    cases=[
-        ordinary("a wide picture", lambda d: (d.int(3, 4), d.int(5, 6))),
-        ordinary("a tall picture", lambda d: (d.int(5, 6), d.int(3, 4))),
-        edge("all edge", lambda d: (2, d.int(2, 4))),
-        edge("one row", lambda d: (1, d.int(2, 6))),
-        edge("one column", lambda d: (d.int(2, 6), 1)),
-        edge("one pixel", lambda d: (1, 1)),
-    ],
-    mistakes=[
-        Mistake(
-            """
-            k = torch.arange(rows * cols).reshape(rows, cols)
-            row, col = k // cols, k % cols
-            return (row == 0) | (row == rows) | (col == 0) | (col == cols)
-            """,
-            "Top and left are there. Counting begins at 0, so the last row is number rows − 1 and the last column is cols − 1.",
-        ),
-        Mistake(
-            """
-            k = torch.arange(rows * cols).reshape(rows, cols)
-            row, col = k // cols, k % cols
-            return (row == 0) | (row == rows - 1)
-            """,
-            "Top and bottom are there. A frame has four sides.",
-        ),
-        Mistake(
-            """
-            k = torch.arange(rows * cols).reshape(rows, cols)
-            row, col = k // cols, k % cols
-            return ((row == 0) | (row == rows - 1)) & ((col == 0) | (col == cols - 1))
-            """,
-            "`&` asks for both, and so keeps only the corners. A cell on any one side belongs to the frame: `|`.",
-        ),
-        Mistake(
-            """
-            k = torch.arange(rows * cols).reshape(rows, cols)
-            row, col = k // cols, k % cols
-            return row == 0 | row == rows - 1 | col == 0 | col == cols - 1
-            """,
-            "Masks are joined by `|`, not by `or`, and each comparison needs brackets of its own: without them `|` is computed before `==`.",
-        ),
-        Mistake(
-            """
-            k = torch.arange(rows * cols).reshape(rows, cols)
-            row, col = k // cols, k % cols
-            return (row > 0) & (row < rows - 1) & (col > 0) & (col < cols - 1)
-            """,
-            "That is the inside. The frame is all the rest: `~` in front turns a mask round.",
-        ),
-        Mistake(
-            """
-            k = torch.arange(rows * cols).reshape(rows, cols)
-            row, col = k // cols, k % cols
-            return ((row == 0) | (row == rows - 1) | (col == 0) | (col == cols - 1)) * 1
-            """,
-            "The pattern is right, in 0 and 1. A mask of True and False was asked for: leave the comparison as it comes.",
-        ),
-    ],
-    alternatives=[
-        """
-        k = torch.arange(rows * cols).reshape(rows, cols)
-        row, col = k // cols, k % cols
-        return (row % (rows - 1) == 0) | (col % (cols - 1) == 0) if min(rows, cols) > 1 else k >= 0
-        """,
-        """
-        frame = torch.ones(rows, cols, dtype=torch.bool)
-        frame[1:-1, 1:-1] = False
-        return frame
-        """,
-        """
-        k = torch.arange(rows * cols).reshape(rows, cols)
-        row, col = k // cols, k % cols
-        return ~((row > 0) & (row < rows - 1) & (col > 0) & (col < cols - 1))
-        """,
-    ],
-    hints=[
-        "When is a cell on the edge? Say it in words, with its row number and its column number.",
-        "In the first row or the last one, in the first column or the last one. `|` joins masks by *or*; put each comparison in brackets.",
-        "`(row == 0) | (row == rows - 1) | ...`, and the same for `col` and `cols`.",
-    ],
-    why="Masks made of row and column numbers cut out windows and circles, and hide the future from a language model.",
-)
-
-
-def _frame(rows, cols):
-    k = torch.arange(rows * cols).reshape(rows, cols)
-    row, col = k // cols, k % cols
-    return (row == 0) | (row == rows - 1) | (col == 0) | (col == cols - 1)
-
-
-unit.puzzle(
     "identity_matrix",
     "Build the n × n identity matrix from counting, with at most five operations.",
     points=3,
@@ -905,7 +668,7 @@ unit.puzzle(
             k = torch.arange(n * n).reshape(n, n)
             return (k // n == k % n) * 1.0
             """,
-            "Right, and one operation too many. Look at the numbers on the diagonal of `k` alone: 0, n + 1, 2 (n + 1), ... What do they share?",
+            "Right, and one operation too many. Look at the numbers on the diagonal of `k` alone: what do they share?",
         ),
         Mistake(
             "torch.eye(n)",
@@ -924,6 +687,25 @@ unit.puzzle(
             "The pattern is right, in integers. The identity matrix multiplies float matrices: make it float.",
         ),
         Mistake(
+            "(torch.arange(n * n).reshape(n, n) % 5 == 0) * 1.0",
+            "5 is the step for n = 4. How far apart are the diagonal numbers for n = 2, for n = 3?",
+        ),
+        Mistake(
+            """
+            k = torch.arange(16).reshape(4, 4)
+            row, col = k // 4, k % 4
+            return (row == col) * 1.0
+            """,
+            "`k`, `row` and `col` are the lesson's, of a 4 × 4 table. Make what you need inside the function, for this n.",
+        ),
+        Mistake(
+            """
+            k = torch.arange(16).reshape(4, 4)
+            return (k % (n + 1) == 0) * 1.0
+            """,
+            "This `k` is the lesson's, a 4 × 4 table. Number the cells of an n × n table inside the function.",
+        ),
+        Mistake(
             "torch.ones(n, n)",
             "Ones everywhere. Multiplying by that matrix adds everything up; the identity has ones on its diagonal only.",
         ),
@@ -938,7 +720,7 @@ unit.puzzle(
         "torch.arange(n * n).remainder(n + 1).eq(0).float().reshape(n, n)",
     ],
     hints=[
-        "Number the cells of a 4 × 4 matrix from 0 and look at the diagonal: 0, 5, 10, 15.",
+        "Number the cells of a 4 × 4 matrix from 0 and look at the diagonal: 0, 5, 10, 15. And of a 3 × 3: 0, 4, 8.",
         "They are the multiples of n + 1. `%` tells multiples from the rest.",
         "`arange`, `reshape`, `% (n + 1)`, `== 0`, and a fifth operation that turns True into 1.0.",
     ],

@@ -38,6 +38,10 @@ unit.value(
             "Both of your brackets cut rows: the second pair works on what the first gave, and its first dimension is rows again. Put both slices in one pair of brackets, with a comma.",
         ),
         Mistake(
+            "torch.arange(20).reshape(4, 5)[-2:, -3:]",
+            "The rows are right, but `-3:` are the LAST three columns. The first three have no start, and stop before 3.",
+        ),
+        Mistake(
             "torch.arange(20).reshape(4, 5)[:2, :3]",
             "Those are the first two rows. Counting from the end is done with a negative start.",
         ),
@@ -50,7 +54,7 @@ unit.value(
     hints=[
         "One pair of brackets does it, with a slice for the rows, a comma and a slice for the columns.",
         "The last two rows start at `-2` and have no stop. The first three columns have no start and stop before 3.",
-        "`grid[-2:, :3]`",
+        "Rows `-2:`, then a comma, then the columns `:3`.",
     ],
     why="A crop of a picture is this: one slice of rows, one slice of columns.",
 )
@@ -72,6 +76,10 @@ unit.predict(
         Mistake(
             "(1, 1, 5)",
             "The 1 after the comma is a number, not a slice: it picks one place and drops that dimension.",
+        ),
+        Mistake(
+            "(1, 4, 5)",
+            "That is `[0:1]` alone. The 1 after the comma picks one place along the 4, and a number drops its dimension.",
         ),
         Mistake(
             "(1, 4)",
@@ -139,7 +147,7 @@ unit.function(
     hints=[
         "`t[:, j]` is the right column, but it has lost a dimension. What gives a dimension back?",
         "`None` in the brackets makes a new dimension of size 1 in the place where it stands.",
-        "`t[:, j, None]`",
+        "Three entries in the brackets: all rows, the number j, and `None` in the last place.",
     ],
     why="A column of shape (n, 1) broadcasts down a matrix; one of shape (n,) lines up with the rows instead.",
 )
@@ -168,6 +176,10 @@ unit.function(
             "That is the last along the first dimension, for a matrix its last row.",
         ),
         Mistake(
+            "t.T[-1]",
+            "For a matrix that is right. But from rank 3 on, turning the tensor round puts its other dimensions in the wrong order too. `...` in the brackets leaves them as they are.",
+        ),
+        Mistake(
             "t[..., -1:]",
             "`-1:` is a slice, and a slice keeps its dimension. Write the number.",
         ),
@@ -192,7 +204,7 @@ unit.function(
     hints=[
         "For a matrix you would write `t[:, -1]`. What stands for any number of colons?",
         "Three dots: all the dimensions that aren't named.",
-        "`t[..., -1]`",
+        "Three dots, a comma, and the number that means *the last*.",
     ],
     why="Code with `...` works for one picture and for a batch of them alike.",
 )
@@ -202,6 +214,11 @@ unit.fix(
     "Mend `mirror`: it should turn a matrix round, left to right.",
     broken="""
 def mirror(t):
+    \"\"\"Turn a matrix round, left to right.
+
+    t: a matrix of shape (n, m), any dtype.  Returns: a new matrix of that shape and dtype.
+    mirror(torch.tensor([[1, 2, 3], [4, 5, 6]]))  ->  tensor([[3, 2, 1], [6, 5, 4]])
+    \"\"\"
     return t[:, ::-1]
 """,
     reference=lambda t: t.flip(1),
@@ -244,7 +261,7 @@ def mirror(t):
     hints=[
         "Read the error: what does it say about the step?",
         "`torch.flip` takes the dimension (or several) to turn round. Which one runs from left to right?",
-        "`t.flip(1)`",
+        "`t.flip(...)`, with the dimension in which you walk from column to column: rows are 0.",
     ],
     why="Mirrored photographs are free extra training data: a cat looking left is still a cat.",
 )
@@ -289,7 +306,7 @@ unit.puzzle(
     hints=[
         "Take a sheet of paper with [[1, 2, 3], [4, 5, 6]] on it and turn it. Where is the first row now?",
         "The first row became the last column. A transpose makes a column of it; where must the row be before?",
-        "Flip the rows upside down, then transpose: `t.flip(0).T`",
+        "Flip along dimension 0 first, then transpose.",
     ],
     why="Phones store photographs lying down, with a note to turn them; this is the turn.",
 )
@@ -318,6 +335,10 @@ unit.predict(
         Mistake(
             "15.0",
             "It is the other way round: the number gives the view, the list the copy.",
+        ),
+        Mistake(
+            "6.0",
+            "That counts each change once, 1 + 5. A row has three elements. And ask again whether the change to `picked` reaches `t`: a list in the brackets makes a copy.",
         ),
         Mistake("1.0", "The row has three elements, and each of them grew by 1."),
     ],
@@ -407,11 +428,11 @@ unit.function(
         ),
         Mistake(
             """
-            patch = image[..., row:row + size, col:col + size]
-            patch = 0
+            part = image[..., row:row + size, col:col + size]
+            part = 0
             return image
             """,
-            "`patch = 0` gives the name `patch` to a new thing and leaves the picture alone. To write into it, put brackets on the left of the `=`: `patch[...] = 0`.",
+            "The picture is as it was. Naming a thing 0, as in `part = 0`, writes nothing: brackets must stand on the left of the `=`, as in `part[...] = 0`.",
         ),
         Mistake(
             """
@@ -420,6 +441,15 @@ unit.function(
             return patch
             """,
             "The picture is right; give it back whole, not only the patch.",
+        ),
+        Mistake(
+            """
+            for i in range(row, row + size):
+                for j in range(col, col + size):
+                    image[..., i, j] = 0
+            return image
+            """,
+            "A number past the border raises. A slice on the left of `=` paints the whole square at once, and stops at the border by itself.",
         ),
     ],
     alternatives=[
@@ -443,7 +473,7 @@ unit.function(
     hints=[
         "A slice on the left of `=` writes into the tensor. Which rows, and which columns?",
         "Rows from `row` to before `row + size`, columns likewise; `...` in front for the channels.",
-        "`image[..., row:row + size, col:col + size] = 0`, then `return image`.",
+        "In the brackets: `...`, then `row:row + size`, then the same with `col`. Write 0 into that, then return `image`.",
     ],
     why="Hiding random patches while training is called cutout: the network must look at the whole picture.",
 )
@@ -460,6 +490,12 @@ unit.fix(
     "Mend `zeroed_row`: it should return a copy with row i set to 0, and leave its input alone.",
     broken="""
 def zeroed_row(t, i):
+    \"\"\"Give a copy of t with row i set to 0.
+
+    t: a tensor of rank 2 or more, of shape (n, ...), any dtype.  i: an int from -n to n - 1.
+    Returns: a new tensor of that shape and dtype; t stays as it is.
+    zeroed_row(torch.tensor([[1, 2], [3, 4]]), 0)  ->  tensor([[0, 0], [3, 4]])
+    \"\"\"
     out = t
     out[i] = 0
     return out
@@ -537,7 +573,7 @@ def zeroed_row(t, i):
     hints=[
         "`out = t` copies nothing: it gives the same tensor a second name.",
         "One method makes a copy with memory of its own.",
-        "`out = t.clone()`, and the rest may stay.",
+        "It is `clone`. Only the first line needs it, and the rest may stay.",
     ],
     why="A function that quietly changes what it was given is a bug that shows up somewhere else.",
 )
@@ -551,6 +587,18 @@ unit.value(
         Mistake(
             "torch.arange(24).reshape(4, 6)[[1, 3], [0, 5]]",
             "Two lists are read in pairs: that is the element at row 1, column 0 and the one at row 3, column 5. Pick the rows first, then the columns of what you have.",
+        ),
+        Mistake(
+            "torch.arange(24).reshape(4, 6)[[1, 3], [5, 0]]",
+            "Two lists are read in pairs: row 1 with column 5, row 3 with column 0. All four crossings need two steps: first the rows, then the columns of what you have.",
+        ),
+        Mistake(
+            "torch.arange(24).reshape(4, 6)[[1, 3]][:, [5, 0]]",
+            "The four are right, but left and right have changed places: a list picks in its own order, so name column 0 first.",
+        ),
+        Mistake(
+            "torch.arange(24).reshape(4, 6)[[3, 1]][:, [0, 5]]",
+            "The four are right, but upside down: a list picks in its own order, so name row 1 first.",
         ),
         Mistake(
             "torch.arange(24).reshape(4, 6)[[1, 3]]",
@@ -577,8 +625,8 @@ unit.value(
     ],
     hints=[
         "Two lists in one pair of brackets are read in pairs. Use two pairs of brackets.",
-        "First `grid[[1, 3]]`: two rows. Then all rows of that, and two columns.",
-        "`grid[[1, 3]][:, [0, 5]]`",
+        "First `field[[1, 3]]`: two rows. Then all rows of that, and two columns.",
+        "`field[[1, 3]]`, and a second pair of brackets behind it: a `:` for all rows, a comma, the list of columns.",
     ],
     why="Picking a few patients and a few measurements out of a table is this.",
 )
@@ -599,6 +647,15 @@ unit.function(
         Mistake(
             "t.sort(0).values",
             "That sorts every column by itself and tears the rows apart. Find the order of one column (`argsort`), and pick whole rows in that order.",
+        ),
+        Mistake(
+            "t[t[j].argsort()]",
+            "`t[j]` is a row; a column is `t[:, j]`.",
+        ),
+        Mistake(
+            "t[t.argsort()]",
+            "`t.argsort()` orders the whole matrix, and as an index that is far too much. Order ONE column, and pick the rows with that.",
+            any_values=True,
         ),
         Mistake(
             "t[t[:, j].argsort(descending=True)]",
@@ -629,7 +686,7 @@ unit.function(
     hints=[
         "A tensor of row numbers in the brackets picks rows in that order. Which row numbers, in which order?",
         "`argsort` of column j gives them: first the place of the smallest number, and so on.",
-        "`t[t[:, j].argsort()]`",
+        "`argsort` of `t[:, j]`; what it gives goes into the brackets of `t`.",
     ],
     why="Shuffling a data set is the same line, with `torch.randperm` as the order.",
 )
@@ -681,6 +738,10 @@ unit.function(
             "Python's `and` wants one True or False, and a mask has many. `low <= t < high` hides one, too. Write two comparisons in parentheses, with `&` between them.",
         ),
         Mistake(
+            "t[t >= low][t < high]",
+            "After the first pick, the second mask no longer fits: it is made for all of `t`, and fewer are left. Join the two masks with `&` first, each in parentheses.",
+        ),
+        Mistake(
             "t[low:high]",
             "A slice picks by place. Here the values decide, and so a mask is wanted.",
         ),
@@ -700,7 +761,7 @@ unit.function(
     hints=[
         "Make a mask first: one comparison for each bound.",
         "Join the two comparisons with `&`, each in parentheses, and put the mask into the brackets.",
-        "`t[(t >= low) & (t < high)]`",
+        "`(t >= low)`, then `&`, then the other comparison; all of it in the brackets of `t`.",
     ],
     why="Throwing out measurements that can't be true is the first thing done to real data.",
 )
@@ -722,6 +783,18 @@ unit.predict(
         Mistake(
             "[0.0, 0.0, 0.0]",
             "Reading with a list makes a copy, but `x[...] += 1` also writes back into `x`.",
+        ),
+        Mistake(
+            "[1.0, 2.0, 0.0]",
+            "The list holds places, counted from 0: place 1 (twice) and place 2 (once). x[0] is not named, so it stays 0.",
+        ),
+        Mistake(
+            "[0.0, 1.0, 0.0]",
+            "Place 2 is named as well, so x[2] grows too.",
+        ),
+        Mistake(
+            "[1.0, 1.0, 2.0]",
+            "That is the list itself. It holds places, not amounts: the amount is 1 for each of them.",
         ),
         Mistake(
             "[2.0, 1.0, 0.0]",
@@ -748,6 +821,12 @@ unit.fix(
     "Mend `tally`: it should count how many votes each of n candidates got.",
     broken="""
 def tally(votes, n):
+    \"\"\"Count the votes for each of n candidates.
+
+    votes: int64 of shape (v,), v may be 0; each vote from 0 to n - 1.  n: an int of at least 1.
+    Returns: int64 of shape (n,), on the device of votes.
+    tally(torch.tensor([0, 2, 2]), 4)  ->  tensor([1, 0, 2, 0])
+    \"\"\"
     counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
     counts[votes] += 1
     return counts
@@ -773,6 +852,28 @@ def tally(votes, n):
             return counts
             """,
             "That is the same as `+=`: all places are read before any is written, and a candidate named twice counts once. `index_add_` adds every time.",
+        ),
+        Mistake(
+            """
+            counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
+            return counts.index_add_(0, votes, torch.ones(len(votes), device=votes.device))
+            """,
+            "There must be one amount for each vote, and the amounts must be of the dtype of `counts`, whole numbers: `torch.ones_like(votes)`.",
+        ),
+        Mistake(
+            """
+            counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
+            return counts.index_add_(0, votes, 1)
+            """,
+            "`index_add_` wants one amount for each vote, as a tensor: ones, as many as there are votes, and whole numbers as in `counts`.",
+        ),
+        Mistake(
+            """
+            counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
+            counts.index_add(0, votes, torch.ones_like(votes))
+            return counts
+            """,
+            "Nothing reached `counts`: `index_add` without `_` at its end makes a new tensor. Only `index_add_` changes the one that is there.",
         ),
         Mistake(
             "torch.bincount(votes)",
@@ -819,7 +920,7 @@ def tally(votes, n):
     hints=[
         "What happens to a candidate who stands in `votes` twice? The prediction above tells.",
         "`counts.index_add_(dim, places, amounts)` adds every amount, however often a place is named.",
-        "`counts.index_add_(0, votes, torch.ones_like(votes))`, and return `counts`.",
+        "Along dimension 0, at the places `votes`, as amounts a tensor of ones: `torch.ones_like(votes)` has their length and dtype. Then return `counts`.",
     ],
     why="Histograms, word counts and votes are this; so is the gradient of every word embedding.",
 )
@@ -869,6 +970,14 @@ unit.function(
             "The numbers are right, but `.item()` and `torch.tensor` cut the graph, and no gradient comes back. Pick with `gather` or with two index tensors.",
         ),
         Mistake(
+            "table[[0, 1], columns]",
+            "First the row numbers, then `columns`. And the row numbers must go on as long as the table: `[0, 1]`, written out, fits two rows only. `torch.arange(len(table))` counts them all.",
+        ),
+        Mistake(
+            "table[[0, 1, 2], columns]",
+            "The row numbers must go on as long as the table: `[0, 1, 2]` fits three rows only. `torch.arange(len(table))` counts them all.",
+        ),
+        Mistake(
             "table.max(1).values",
             "That is the largest of each row. `columns` says which to take.",
         ),
@@ -882,7 +991,7 @@ unit.function(
     hints=[
         "Two lists of places are read in pairs: here row 0 with columns[0], row 1 with columns[1], and so on.",
         "`gather(1, index)` does it with an index of shape (n, 1); or make the row numbers with `torch.arange`.",
-        "`table[torch.arange(len(table), device=table.device), columns]`",
+        "Either `gather(1, columns[:, None])`, and its one column taken out; or row numbers 0 to n - 1, a comma, `columns`.",
     ],
     why="Cross-entropy, the loss of every classifier, picks the score of the right class from each row.",
 )
@@ -923,6 +1032,17 @@ unit.puzzle(
             "The windows stand in the columns. Put the new dimension (`None`) on the starts instead.",
         ),
         Mistake(
+            """
+            starts = torch.arange(len(v), device=v.device)
+            return v[starts[:, None] + torch.arange(k, device=v.device)]
+            """,
+            "The last windows reach past the end. How many places can start a window? Try a vector of 3 and windows of 2 on paper.",
+        ),
+        Mistake(
+            "v[torch.arange(len(v) - k + 1, device=v.device) + torch.arange(k, device=v.device)]",
+            "Both lie. Every start must meet every step: let the starts stand as a column, with `[:, None]`.",
+        ),
+        Mistake(
             "v[:len(v) // k * k].reshape(-1, k)",
             "Those windows stand side by side. Here each starts one further than the last, and so they overlap.",
         ),
@@ -961,7 +1081,7 @@ unit.puzzle(
     hints=[
         "A whole matrix of places may stand in the brackets; the answer has the shape of that matrix. Which places are wanted?",
         "The window that starts at s holds s, s + 1, … That is a column of starts plus a row of steps: broadcasting.",
-        "`v[torch.arange(len(v) - k + 1, device=v.device)[:, None] + torch.arange(k, device=v.device)]`",
+        "With n elements: a column of starts 0 … n - k, plus a row 0 … k - 1, in the brackets of `v`.",
     ],
     why="A moving average is `sliding_windows(v, k).mean(1)`, and a convolution is hardly more.",
 )

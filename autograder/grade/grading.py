@@ -186,7 +186,7 @@ class Examination:
                 count = len(self._interrogations[name].questions)
                 mine, replies = replies[:count], replies[count:]
                 mine += [None] * (count - len(mine))
-                verdicts[name] = self._interrogations[name].verdict(mine, program)
+                verdicts[name] = self._verdict(name, mine, program)
                 times[name] = time.perf_counter() - start
             if submitted is not None:
                 cells.append(RunCell(submitted, ran, names))
@@ -201,6 +201,16 @@ class Examination:
             seconds=run.seconds,
             times=times,
         )
+
+    def _verdict(self, name: str, replies: list[bytes | None], program: Program) -> Verdict:
+        """The verdict on one exercise; whatever its replies do to the judge costs only itself."""
+        try:
+            return self._interrogations[name].verdict(replies, program)
+        except Exception as error:
+            reason = f"The answer to `{name}` can't be judged ({type(error).__name__})."
+            self.notes.append(reason)
+            one = next(one for one in self._unit.exercises if one.name == name)
+            return _no_verdict(one, reason)
 
 
 @functools.lru_cache(maxsize=16_384)

@@ -192,8 +192,8 @@ check("balance_point")
 # %% [markdown]
 # ## 2 · What a GPU does while Python goes on
 #
-# A CPU has a few cores, each of them extremely clever. A GPU has thousands of simple ones that all do
-# the same to different numbers. So far the deck is right.
+# A CPU has a few cores, each of them extremely clever, with instruction pipelines and caches. A GPU has
+# thousands of simple ones that all do the same to different numbers. So far the deck is right.
 #
 # What it leaves out is that a GPU does nothing by itself. Your Python program, the **host**, has to
 # **launch** every operation: write an order, and put it into the queue of the **device**. That takes
@@ -263,7 +263,8 @@ print(f"{label}: looking at one number took {1e6 * (arrived - launched):8.1f} µ
 # What waits for the device is whatever needs a number in Python: `.item()`, `.tolist()`, `.cpu()`,
 # `print(t)`, `if t:`. And there is a function that does nothing else. In much code you will find
 # its NVIDIA form, `torch.cuda.synchronize()`. On a PyTorch without CUDA it raises an error, and so do
-# CUDA's **events**, marks in the device's queue (section 6):
+# CUDA's **events**, marks in the device's queue (section 6). `lambda: something` is a function without a
+# name; it does `something` when it is called, and not before:
 
 
 # %%

@@ -11,17 +11,19 @@
 # ---
 
 # %% [markdown]
-# # 07 · Broadcasting
+# # 7 · Broadcasting
 #
-# **Time:** about 45 minutes. You need unit 02 (element-wise operations, `dim`, `keepdim`), unit 03
-# (`arange`, `reshape`) and unit 06 (the gradient of a loss).
+# **Time:** about 45 minutes. **You need:** unit 02 (element-wise operations, `dim`, `keepdim`),
+# unit 03 (`arange`, `reshape`) and unit 06 (the gradient of a loss).
 #
-# When you are done, you can
+# At the end you will be able to
 #
-# - say which shape comes out of two shapes, or why nothing does;
-# - place an axis of size 1 where you need it, and so make tables of all pairs without a loop;
-# - notice the bug that raises nothing and only makes your results worse;
+# - say which shape comes out of two shapes, or why nothing does,
+# - place an axis of size 1 where you need it, and so make tables of all pairs without a loop,
+# - notice the bug that raises nothing and only makes your results worse,
 # - find the prime numbers in two lines.
+#
+# Stuck at an exercise? `hint("its_name")` helps, up to three times, a little more each time.
 
 # %%
 import torch
@@ -33,20 +35,21 @@ from autograder import check, hint, progress, show
 #
 # The deck asks: *can we multiply a tensor of shape (1, 5) by a tensor of shape (2, 5)?* In unit 02
 # each number met the number in the same place. But here the first tensor has no second row. Should
-# it raise?
+# it raise? Make up your mind, then run the cell.
 
 # %%
 first = torch.tensor([[1, 2, 3, 4, 5]])
 second = torch.tensor([[1, 2, 3, 4, 5], [4, 5, 6, 7, 8]])
-show.broadcast(first, second, "*")
-
-# %%
 print(first * second)
 
 # %% [markdown]
 # It works, as the deck says: the first tensor is repeated until it has the size of the second. This
-# is **broadcasting**. The dashed cells in the picture are the repeated ones.
-#
+# is **broadcasting**. In the picture, the dashed cells are the repeated ones:
+
+# %%
+show.broadcast(first, second, "*")
+
+# %% [markdown]
 # Two things to add. The deck writes both as plain lists, and lists can't do it (unit 02): make tensors
 # of them. And it says *duplicate*, but no copy is made. The one row is read twice.
 #
@@ -78,8 +81,6 @@ show.broadcast(torch.tensor([[10], [20]]), torch.tensor([1, 2, 3]), "+")
 # ```python
 # (torch.ones(3, 1, 4) + torch.ones(2, 1)).shape
 # ```
-#
-# If you are stuck: `hint("aligned_shape")`.
 
 # %% nbgrader={"grade": false, "grade_id": "aligned_shape-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 aligned_shape = ...
@@ -97,8 +98,8 @@ check("aligned_shape")
 # give the shape that broadcasting makes of them. If they don't fit, raise a `ValueError`, with
 # `raise ValueError("...")`.
 #
-# Two tips from Python: `(1,) * 2` is `(1, 1)`, and `zip(a, b)` goes through two tuples side by side.
-# A loop is fine here. Sizes of 0 follow the same rule as all others.
+# Three tips from Python: `(1,) * 2` is `(1, 1)`, `(3,) + (4,)` is `(3, 4)`, and `zip(a, b)` goes
+# through two tuples side by side. A loop is fine here. Sizes of 0 follow the same rule as all others.
 
 
 # %% nbgrader={"grade": false, "grade_id": "common_shape-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -152,7 +153,7 @@ rows_plus_vector = "raises RuntimeError"
 check("rows_plus_vector")
 
 # %% [markdown]
-# The picture says why. PyTorch's own message names the same two sizes; read its last line.
+# The picture says why. PyTorch's own message, below it, names the same two sizes; read its last line.
 
 # %%
 show.broadcast(torch.ones(4, 2), torch.ones(4))
@@ -161,12 +162,15 @@ show.broadcast(torch.ones(4, 2), torch.ones(4))
 # torch.ones(4, 2) + torch.ones(4)
 
 # %% [markdown]
+# *Dimension* is PyTorch's word for axis. *Non-singleton* means: not of size 1. And PyTorch counts
+# this axis from the left (1), the picture from the right (-1); it is the same one.
+#
 # ## 2 · An axis where you need one
 #
 # A vector is always aligned as a row. If it should run *down* instead, one number for each row, make
 # it a **column**: give it a second axis, of size 1, on the right. `reshape(-1, 1)` does it, and so
 # does `unsqueeze(1)`, which puts an axis of size 1 at position 1. (You will also see `v[:, None]` for
-# that; unit 08 explains it. The opposite, taking out an axis of size 1, is `squeeze`.)
+# that; unit 08 explains it.)
 
 # %%
 v = torch.tensor([1, 2, 3, 4])
@@ -175,6 +179,18 @@ show(v.unsqueeze(1), title="v.unsqueeze(1): v standing up")
 
 # %%
 print(torch.zeros(4, 2) + v.unsqueeze(1))
+
+# %% [markdown]
+# A vector that should meet an axis further left needs more of them: `unsqueeze` may be used more than
+# once, and `reshape` takes as many 1s as you like.
+#
+# The way back, taking an axis of size 1 out, is `squeeze`. Name the axis: `squeeze()` alone removes
+# every axis of size 1, which bites when there is only one row.
+
+# %%
+print(v.unsqueeze(1).squeeze(1).shape)
+one_row = torch.zeros(1, 1)
+print(one_row.squeeze(1).shape, one_row.squeeze().shape)
 
 # %% [markdown]
 # ### Exercise 4 · `times_table`
@@ -209,8 +225,6 @@ print(ages.unsqueeze(1) >= limits)
 # factor. The factors are a vector (channels,).
 #
 # A single image of shape (channels, height, width), without a stack, should work as well.
-#
-# If you are stuck: `hint("scale_channels")`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "scale_channels-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -247,8 +261,6 @@ print(prices / largest)
 #
 # A row holds the marks of one pupil. How far is each mark from the average of *this* pupil? Take
 # from every element the mean of its own row.
-#
-# If you are stuck: `hint("centre_rows")`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "centre_rows-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -273,11 +285,13 @@ check("centre_rows")
 #
 # ### Exercise 7 · `vector_minus_column`
 #
-# Three numbers minus three numbers. Which shape?
+# Three numbers minus three numbers. What comes out?
 #
 # ```python
 # (torch.zeros(3) - torch.zeros(3, 1)).shape
 # ```
+#
+# Write a tuple, or `"raises ..."` with the name of the error.
 
 # %% nbgrader={"grade": false, "grade_id": "vector_minus_column-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 vector_minus_column = ...
@@ -304,7 +318,7 @@ show.broadcast(prediction, target, "-")
 # Every prediction met every target. Nothing was raised, a number came out, and it is wrong. Training
 # on it pulls all predictions towards the average of all targets, and nobody tells you.
 #
-# ### Exercise 8 · `column_loss`
+# ### Exercise 8 · `column_loss` (mend it)
 #
 # Mend the loss, in place or below: each prediction should meet its own target. The result must keep
 # its history, so that `backward()` works.
@@ -388,6 +402,8 @@ print(million.shape, million.untyped_storage().nbytes(), "bytes")
 # row.add_(10)
 # two.sum()
 # ```
+#
+# Write a number, or `"raises ..."` with the name of the error.
 
 # %% nbgrader={"grade": false, "grade_id": "written_through-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 written_through = ...
@@ -407,14 +423,13 @@ check("written_through")
 # two += torch.tensor([[0], [100]])
 
 # %% [markdown]
-# ### Exercise 11 · `scenarios`
+# ### Exercise 11 · `scenarios` (mend it)
 #
 # You have savings, shares and debts: a starting point of three numbers. Each row of `changes` is a
 # possible year. Give a table with a row for each scenario. The function runs into the wall that you
 # have just seen; mend it, in place or below.
 #
 # The starting point may be integers and the changes floats. Neither may be changed for the caller.
-# Stuck? `hint("scenarios")`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "scenarios-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -458,8 +473,6 @@ show((seat.unsqueeze(1) - seat).abs() <= 1, title="Neighbours")
 # Sentences of 2, 4 and 3 words are stored in a table of 3 rows and 4 places; the places that are left
 # over are filled up, or *padded*, with something that means nothing. Give True where a real word
 # stands. The mask belongs on the device of `lengths`.
-#
-# If you are stuck: `hint("padding_mask")`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "padding_mask-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -515,7 +528,7 @@ check("bytes_between")
 # you want, and ask yourself: what stands at its left side, what lies at its top, and what is the
 # question that every pair is asked?
 #
-# ### Exercise 14 · `one_hot_rows`
+# ### Exercise 14 · `one_hot_rows` (a puzzle)
 #
 # Three classes: cat 0, dog 1, bird 2. A network wants the labels not as numbers but as rows: a one
 # in the place of the class, zeros elsewhere. This is called **one-hot**.
@@ -541,7 +554,7 @@ def one_hot_rows(labels, classes):
 check("one_hot_rows")
 
 # %% [markdown]
-# ### Exercise 15 · `pairwise_distances`
+# ### Exercise 15 · `pairwise_distances` (a puzzle)
 #
 # Here are `n` taxis, there are `m` passengers, each at a point of `d` coordinates. Give the table of
 # all distances, as the crow flies: a row for each taxi, a column for each passenger. (From unit 02:
@@ -568,7 +581,7 @@ def pairwise_distances(a, b):
 check("pairwise_distances")
 
 # %% [markdown]
-# ### Exercise 16 · `prime_mask`
+# ### Exercise 16 · `prime_mask` (a puzzle)
 #
 # A prime number has exactly two divisors: 1 and itself. So 7 is prime, 9 is not (1, 3, 9), and 1 is
 # not either (only 1). Which of the numbers 1, 2, ..., n are prime? Give a bool for each.
@@ -600,6 +613,7 @@ check("prime_mask")
 # | to know the result's shape | align from the right; equal, or one is 1 | only 1s stretch |
 # | one number for each column | a vector (columns,) as it is | it counts as (1, columns) |
 # | one number for each row | `v.unsqueeze(1)` or `v.reshape(-1, 1)` | (rows,) would meet the columns |
+# | a column as a vector | `column.squeeze(1)` | `squeeze()` removes every axis of size 1 |
 # | to compare with a row's own mean | `x.mean(dim=1, keepdim=True)` | without `keepdim`, a square matrix is silently wrong |
 # | something for every pair | a column and a row | n times m results need memory |
 # | a loss | the same shape on both sides | (n, 1) with (n,) gives (n, n) |
@@ -614,6 +628,8 @@ check("prime_mask")
 # | `[[1, 2, 3, 4, 5]] * [[1, 2, 3, 4, 5], [4, 5, 6, 7, 8]]` | as lists: TypeError; as tensors: the product |
 # | it tries to duplicate the first tensor until it reaches the size of the second | as if: nothing is copied, one row is read twice |
 # | the first is stretched to the second | either may be, even both at once, wherever a size is 1 |
+#
+# Next: **08 Slicing and dicing**. You paint a corner black, and the whole picture has changed: why?
 
 # %%
 progress()

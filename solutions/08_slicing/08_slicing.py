@@ -13,13 +13,17 @@
 # %% [markdown]
 # # 8 · Slicing and dicing
 #
-# **Time:** about 45 minutes.
+# **Time:** about 45 minutes. **You need:** unit 02 (comparisons, `&`), unit 03 (views) and unit 07
+# (broadcasting).
 #
-# **Afterwards you can**
-# - take any row, column, block or single element out of a tensor, and say its shape beforehand;
-# - pick rows by a list, by a mask, and one element per row;
-# - tell a *view*, which shares its numbers with the tensor it came from, from a *copy*, which doesn't;
+# At the end you will be able to
+#
+# - take any row, column, block or single element out of a tensor, and say its shape beforehand,
+# - pick rows by a list, by a mask, and one element per row,
+# - tell a *view*, which shares its numbers with the tensor it came from, from a *copy*, which doesn't,
 # - change a part of a tensor on purpose, and never by accident.
+#
+# Stuck at an exercise? `hint("its_name")` helps, up to three times, a little more each time.
 
 # %%
 import numpy as np
@@ -68,8 +72,8 @@ t = torch.Tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
 show(t)
 
 # %% [markdown]
-# An **index** is what stands between the brackets. A number picks one place along a dimension.
-# Counting starts at 0, and negative numbers count from the end: `-1` is the last.
+# An **index** is what stands between the brackets. A number picks one place along a dimension
+# (PyTorch's word for axis). Counting starts at 0, and negative numbers count from the end: `-1` is the last.
 
 # %%
 print(t[0])  # the first row
@@ -135,8 +139,6 @@ print(v[100:200])  # none are left: an empty tensor
 # ### Exercise 1 · `bottom_left_block`
 #
 # From `grid` take the last two rows and of these the first three columns, in one pair of brackets.
-#
-# Stuck? `hint("bottom_left_block")`, up to three times.
 
 # %%
 grid = torch.arange(20).reshape(4, 5)
@@ -216,8 +218,8 @@ print(t[..., 0])
 # ### Exercise 3 · `column_kept`
 #
 # Write a function that takes one column of a matrix and keeps it a matrix, with one column.
-# It must not copy anything: numbers, slices, `:` and `None` never copy. (How one tells is the next
-# section; the check finds out by writing into your answer.)
+# It must not copy: the answer is a **view** (unit 03), a second way of reading the same numbers; more
+# under *View or copy* below. Numbers, slices, `:` and `None` never copy.
 #
 # Remember that `-1` is a column too.
 
@@ -283,13 +285,15 @@ print(t.flip(0))  # dimension 0 runs down: the rows are turned round
 #
 # This function should turn a picture round from left to right. It raises. Mend it in place, or write
 # it anew below.
-#
-# `mirror(torch.tensor([[1, 2, 3], [4, 5, 6]]))` should give `[[3, 2, 1], [6, 5, 4]]`; a matrix of
-# any shape and dtype may come.
 
 
 # %% nbgrader={"grade": false, "grade_id": "mirror-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def mirror(t):
+    """Turn a matrix round, left to right.
+
+    t: a matrix of shape (n, m), any dtype.  Returns: a new matrix of that shape and dtype.
+    mirror(torch.tensor([[1, 2, 3], [4, 5, 6]]))  ->  tensor([[3, 2, 1], [6, 5, 4]])
+    """
     return t[:, ::-1]
 
 
@@ -310,12 +314,12 @@ check("mirror")
 #
 # The rule: at most **two** PyTorch operations, no loop, and not the ready-made `rot90`. The
 # transpose, `.T`, is one operation.
-
-# %%
-show(torch.tensor([[1, 2, 3], [4, 5, 6]]), title="before")
-
-# %%
-show(torch.tensor([[4, 1], [5, 2], [6, 3]]), title="after")
+#
+# ```text
+# before:  1  2  3      after:  4  1
+#          4  5  6              5  2
+#                               6  3
+# ```
 
 
 # %% nbgrader={"grade": false, "grade_id": "quarter_turn-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -364,7 +368,7 @@ t  # as it was
 # brackets gives a **copy**: its places may lie anywhere, and no simple note could describe them.
 
 # %%
-show.slice(t, np.s_[0:2])
+show.slice(t, np.s_[:, 1])
 
 # %%
 show.slice(t, [0, 2])
@@ -372,7 +376,7 @@ show.slice(t, [0, 2])
 # %% [markdown]
 # ### Exercise 7 · `who_changed`
 #
-# Predict the last line.
+# Predict the last line. Write a number.
 #
 # ```python
 # t = torch.zeros(2, 3)
@@ -459,6 +463,12 @@ check("cut_out")
 
 # %% nbgrader={"grade": false, "grade_id": "zeroed_row-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def zeroed_row(t, i):
+    """Give a copy of t with row i set to 0.
+
+    t: a tensor of rank 2 or more, of shape (n, ...), any dtype.  i: an int from -n to n - 1.
+    Returns: a new tensor of that shape and dtype; t stays as it is.
+    zeroed_row(torch.tensor([[1, 2], [3, 4]]), 0)  ->  tensor([[0, 0], [3, 4]])
+    """
     out = t
     out[i] = 0
     return out
@@ -489,7 +499,7 @@ print(t[:, [2, 0]])
 
 # %% [markdown]
 # **Two lists are read in pairs.** `t[[0, 2], [1, 1]]` is the element at row 0, column 1 and the one
-# at row 2, column 1; it is not a block.
+# at row 2, column 1; it is not a block. Two index *tensors* pair up like two lists.
 
 # %%
 show.slice(t, ([0, 2], [1, 1]))
@@ -503,6 +513,9 @@ show.slice(t, ([0, 2], [1, 1]))
 #
 # In `field`, rows 1 and 3 cross columns 0 and 5 in four places. Take these four elements as a 2 × 2
 # matrix.
+#
+# Should you meet *index 5 is out of bounds for dimension 0*: dimension 0 runs down, so you have asked
+# for row 5.
 
 # %%
 field = torch.arange(24).reshape(4, 6)
@@ -577,7 +590,7 @@ t
 #
 # Pick all the elements that are at least `low` and less than `high`.
 #
-# You need two comparisons. Think of what unit 2 said about `&` and parentheses.
+# You need two comparisons. Think of what unit 02 said about `&` and parentheses.
 
 
 # %% nbgrader={"grade": false, "grade_id": "values_between-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -599,9 +612,12 @@ check("values_between")
 # %% [markdown]
 # ## The same place twice
 #
+# Can a place get its turn twice? In `t[[2, 0, 0]]` row 0 came twice. That was reading. What if you
+# *write* to a place twice?
+#
 # ### Exercise 13 · `adds_once`
 #
-# A list may name a place twice. Predict what `x` holds at the end; a list of three numbers will do.
+# Predict what `x` holds at the end. Write a list of three numbers.
 #
 # ```python
 # x = torch.zeros(3)
@@ -623,7 +639,8 @@ check("adds_once")
 # place that is named twice is read twice *before* anything is written.
 #
 # `index_add_(dim, places, amounts)` adds each amount in turn. Its name ends in `_`, so it changes
-# the tensor in place:
+# the tensor in place. Places and amounts are tensors, one amount for each place. The amounts need the
+# dtype and the device of the tensor they are added to; here all are floats:
 
 # %%
 purse = torch.zeros(3)
@@ -634,14 +651,17 @@ purse
 # ### Exercise 14 · `tally` (mend it)
 #
 # `votes` holds numbers of candidates, 0 to n − 1. `tally` should count the votes for each, but it
-# never counts further than 1. Mend it in place, or write it anew below.
-#
-# `tally(torch.tensor([0, 2, 2]), 4)` should give `tensor([1, 0, 2, 0])`. There may be no votes at
-# all.
+# never counts further than 1. Mend it in place, or write it anew below. There may be no votes at all.
 
 
 # %% nbgrader={"grade": false, "grade_id": "tally-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def tally(votes, n):
+    """Count the votes for each of n candidates.
+
+    votes: int64 of shape (v,), v may be 0; each vote from 0 to n - 1.  n: an int of at least 1.
+    Returns: int64 of shape (n,), on the device of votes.
+    tally(torch.tensor([0, 2, 2]), 4)  ->  tensor([1, 0, 2, 0])
+    """
     counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
     counts[votes] += 1
     return counts
@@ -680,8 +700,9 @@ scores.gather(1, places)  # from row 0 columns 2 and 1, from row 1 column 0 twic
 # ### Exercise 15 · `pick_per_row`
 #
 # From each row pick one element, in the column that `columns` gives for that row. With `gather`, or
-# with two lists in pairs: both are good ways. The answer is a vector, and gradients must find their
-# way back through it to `table`.
+# with two index tensors in pairs: both are good ways. The answer is a vector, and gradients must find
+# their way back through it to `table`. For the photographs, `pick_per_row(scores, right)` should give
+# 0.7 and 0.8.
 
 
 # %% nbgrader={"grade": false, "grade_id": "pick_per_row-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -761,15 +782,17 @@ check("sliding_windows")
 #   nowhere.
 # - A step can't be negative: `t.flip(dim)`.
 # - `x[[1, 1]] += 1` adds once; `index_add_` adds every time.
-# - One from each row: `table.gather(1, columns[:, None])`.
+# - One from each row: `table.gather(1, columns[:, None]).squeeze(1)`.
 #
-# | the deck says | PyTorch does |
+# | The deck says | PyTorch does |
 # |---|---|
 # | `t[0]` is the first line | right: a vector, shape (3,) |
 # | `t[-1]` = `t[2]`, the last line | right, for three rows |
 # | `t[0:1]` is the first 2 lines | the first line only, shape (1, 3); two lines are `t[0:2]` |
 # | `t[:, 0:1]` is the first 2 columns | the first column only, shape (3, 1); two are `t[:, 0:2]` |
 # | `t[:, 0:1] = 4` makes the first 2 columns equal to 4 | it changes one column; `t[:, 0:2] = 4` changes two |
+#
+# Next: **09 Joining tensors**. In how many ways can you make one tensor of two?
 
 # %%
 progress()

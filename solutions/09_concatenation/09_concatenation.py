@@ -11,16 +11,15 @@
 # ---
 
 # %% [markdown]
-# # 09 · Joining tensors
+# # 9 · Joining tensors
 #
-# The deck has a slide with this title and nothing under it, so we build this unit whole.
+# **Time:** about 45 minutes, and a quarter of an hour more for the three puzzles at the end. **You need:** units 03, 04 and 08, and `unsqueeze` from unit 07.
 #
-# Here are two tables of shape (2, 3). **In how many ways can you make one tensor of them?** Put your guess on paper: you will meet five.
+# At the end you will be able to
 #
-# About 40 minutes. You will be able to
-# - make a tensor longer with `cat`, and say beforehand whether the shapes fit;
-# - make a new dimension with `stack`, where you want it;
-# - cut a tensor apart again with `split` and `chunk`;
+# - make a tensor longer with `cat`, and say beforehand whether the shapes fit,
+# - make a new dimension with `stack`, where you want it,
+# - cut a tensor apart again with `split` and `chunk`,
 # - join many pieces at once, also pieces of different length.
 
 # %%
@@ -28,12 +27,20 @@ import torch
 
 from autograder import check, hint, progress, show
 
+# %% [markdown]
+# ## A question first
+#
+# Here are two tables of shape (2, 3), set side by side; the picture calls them A and B. In how many ways can you make one tensor of them, A first? Put your guess on paper; the answer comes in section 2.
+
+# %%
 a = torch.tensor([[1, 2, 3], [4, 5, 6]])
 b = torch.tensor([[7, 8, 9], [10, 11, 12]])
 show.cat([a, b], dim=1)
 
 # %% [markdown]
-# ## 1. `cat`: longer
+# The deck has a slide with the title *Tensor concatenation* and nothing under it, so we build this unit whole.
+#
+# ## 1 · `cat`: longer
 #
 # `torch.cat` is short for *concatenate*, to chain together. It takes a **list of tensors** (a tuple will do) and the dimension `dim` in which they are set one after the other. With `dim=1` the columns go on: 3 columns and 3 more.
 
@@ -116,9 +123,9 @@ def append_row(matrix, row):
 check("append_row")
 
 # %% [markdown]
-# ## 2. `stack`: one dimension more
+# ## 2 · `stack`: one dimension more
 #
-# `torch.stack` puts tensors **behind each other, in a new dimension**, as sheets of paper make a pile. All the sheets need the same shape. Here are two vectors; as rows of a pile they make a matrix.
+# `torch.stack` lays tensors on a pile: it makes a **new dimension** and numbers the sheets along it. All the sheets need the same shape. Two vectors piled up are the rows of a matrix.
 
 # %%
 x = torch.tensor([1, 2, 3])
@@ -135,10 +142,13 @@ show.cat([x, y], dim=0)
 # The `dim` of `stack` says where the new dimension goes in the shape of the result; its size is the number of tensors. With `dim=0` our two matrices make a pile of shape (2, 2, 3): `pile[0]` is `a` and `pile[1]` is `b`.
 
 # %%
+show.stack([a, b], dim=0)
+
+# %%
 pile = torch.stack([a, b], dim=0)
-print(pile.shape)
-print(torch.cat([a, b], dim=1).shape)
-torch.equal(pile[1], b)
+print("stack, dim 0:", pile.shape)
+print("  cat, dim 0:", torch.cat([a, b], dim=0).shape)
+print("pile[1] is b:", torch.equal(pile[1], b))
 
 # %% [markdown]
 # ### Exercise 3 · `cat_or_stack`
@@ -164,14 +174,22 @@ check("cat_or_stack")
 # %% [markdown]
 # Now the first question has its answer. For two tensors of shape (2, 3), `cat` on dimension 0 gives (4, 3), on dimension 1 (2, 6). `stack` gives (2, 2, 3) on dimension 0 and on dimension 1, and (2, 3, 2) on dimension 2. Five ways, and no two of them alike: where the shapes agree, the numbers lie differently.
 
+# %% [markdown]
+# You have seen dimension 0, a pile of whole sheets. With `dim=1` the new dimension goes in the middle, and row is laid on row: the first row of `a` with the first row of `b`.
+
 # %%
-for dim in (0, 1, 2):
-    print("stack, dim", dim, torch.stack([a, b], dim=dim).tolist())
+show.stack([a, b], dim=1)
+
+# %% [markdown]
+# With `dim=2` it comes last, and number meets number: 1 with 7, 2 with 8.
+
+# %%
+show.stack([a, b], dim=2)
 
 # %% [markdown]
 # ### Exercise 4 · `powers_table`
 #
-# Make this table of integers without typing its numbers: each row holds n, n² and n³, for n = 1, 2, 3, 4.
+# Make this table of integers from `torch.arange`: each row holds n, n² and n³, for n = 1, 2, 3, 4.
 #
 # | n | n² | n³ |
 # |---|---|---|
@@ -245,7 +263,7 @@ check("cat_of_scalars")
 torch.stack([torch.tensor(1), torch.tensor(2)])
 
 # %% [markdown]
-# ## 3. What the result is made of
+# ## 3 · What the result is made of
 #
 # ### Exercise 7 · `joined_dtype`
 #
@@ -300,7 +318,7 @@ def with_ones(x):
 check("with_ones")
 
 # %% [markdown]
-# ## 4. Taking apart again
+# ## 4 · Taking apart again
 #
 # `split` undoes `cat`. Give it **how long** a piece should be, or a list of lengths, which must add up. You get a tuple of tensors. The last piece may be shorter.
 
@@ -401,7 +419,7 @@ def hold_out(data, n):
 check("hold_out")
 
 # %% [markdown]
-# ## 5. Many pieces
+# ## 5 · Many pieces
 #
 # Results often come piece by piece, and it is tempting to join each piece to what is there. But `cat` copies, every time, all that was joined before. Let us count the copied numbers for 1000 pieces of 10 numbers each.
 
@@ -491,7 +509,7 @@ show(
 )
 
 # %% [markdown]
-# ## 6. Puzzles
+# ## 6 · Puzzles
 #
 # One more tool before you start: `t.flatten(i, j)` makes one dimension of the dimensions i to j, in reading order. Shape (2, 3, 4) becomes (2, 12) here:
 
@@ -564,6 +582,14 @@ def kaleidoscope(tile):
 check("kaleidoscope")
 
 # %% [markdown]
+# In a kaleidoscope the tile is read to and fro. So for one tile of a known size there is another way, the index lists of unit 08:
+
+# %%
+tile = torch.tensor([[9, 5, 0, 0], [5, 9, 5, 0], [0, 5, 9, 0], [0, 0, 0, 9]])
+to_and_fro = [0, 1, 2, 3, 3, 2, 1, 0]
+show(tile[to_and_fro][:, to_and_fro], title="a tile in the kaleidoscope")
+
+# %% [markdown]
 # ### Exercise 16 · `corner_to_corner`
 #
 # Two matrices in one: `a` at the top left, `b` at the bottom right, zeros elsewhere.
@@ -591,7 +617,7 @@ def corner_to_corner(a, b):
 check("corner_to_corner")
 
 # %% [markdown]
-# ## Card
+# ## The card
 #
 # | you want | write | mind |
 # |---|---|---|
@@ -599,6 +625,7 @@ check("corner_to_corner")
 # | a new dimension | `torch.stack([a, b], dim=0)` | all shapes equal; the rank grows by one |
 # | a vector under a matrix | `torch.cat([m, v.unsqueeze(0)])` | the ranks must agree |
 # | scalars to a vector | `torch.stack(losses)` | `cat` refuses rank 0 |
+# | two in turn | `torch.stack([a, b], dim=1).flatten(0, 1)` | a row of `a`, a row of `b`, and so on |
 # | a piece that fits | `x.new_zeros(2, 1)`, `x.new_ones(...)` | dtype and device of `x` |
 # | pieces of a length | `t.split(4)`, `t.split([1, 9])` | the last may be shorter |
 # | so many pieces | `t.chunk(4)` | may be fewer; `tensor_split` is exact |
@@ -607,12 +634,12 @@ check("corner_to_corner")
 #
 # `cat` and `stack` copy; `split` and `chunk` give views. Dtypes are promoted, devices are not.
 #
-# ## The deck says / PyTorch does
-#
-# | the deck says | PyTorch does |
+# | The deck says | PyTorch does |
 # |---|---|
 # | "Tensor concatenation", and no more | `torch.cat([a, b], dim)` joins along a dimension that is there: two (2, 3) become (4, 3) or (2, 6) |
-# | | `torch.stack([a, b], dim)` makes a new one: two (2, 3) become (2, 2, 3) |
+# | | `torch.stack([a, b], dim)` makes a new one: two (2, 3) become (2, 2, 3), or (2, 3, 2) with `dim=2` |
+#
+# Next: **10 Capstone**. A photograph, a landscape, money and a network, with all that you have learned.
 
 # %%
 progress()

@@ -248,7 +248,7 @@ show(torch.tensor([[4.0, 1.0], [2.0, 9.0]]), title="after, k = 2")
 
 # %% [markdown]
 # **Rule:** no loop, at most **three** operations, and no ready-made pooling or `interpolate`. Reading
-# `image.shape` costs nothing.
+# `image.shape` costs nothing, and one `mean` may take several axes at once: `t.mean(dim=(0, 2))`.
 #
 # It is a puzzle, so take your time. And remember unit 03: reshaping doesn't move a number.
 
@@ -392,7 +392,7 @@ print(prices.mean(dim=0))
 
 # %% [markdown]
 # Whatever meets a NaN becomes NaN, the means too. And NaN equals nothing, not even itself, so `==`
-# doesn't find it. `isnan()` does:
+# doesn't find it. `isnan()` does. (`any` and `all` take a `dim`, as `sum` does.)
 
 # %%
 gap = torch.tensor([1.0, torch.nan])

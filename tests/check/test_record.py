@@ -88,6 +88,7 @@ FORGED = {
     "a negative size": as_bytes(tensor(shape=[-2]), bytes(8)),
     "an enormous size": as_bytes(tensor(shape=[2**62, 4], at=[0, 2**66])),
     "a dtype that is a function": as_bytes(tensor(dtype="load"), bytes(8)),
+    "a quantized dtype": as_bytes(tensor(dtype="quint8", at=[0, 2]), bytes(2)),
     "a place before the start": as_bytes(tensor(at=[-8, 8]), bytes(16)),
     "deep nesting": b"\xff\xff\x00\x00" + b"[" * 0xFFFF,
     "a record of the wrong value": as_bytes(
@@ -110,6 +111,12 @@ def test_a_forged_record_is_refused(data):
 def test_a_forged_observation_is_refused(data):
     with pytest.raises(BadRecord):
         Observation.from_bytes(data)
+
+
+@pytest.mark.parametrize("outcome", ["value", "returned", "raised", "not callable", "arguments"])
+def test_an_observation_without_what_its_outcome_needs_is_refused(outcome):
+    with pytest.raises(BadRecord):
+        Observation.from_bytes(Observation(outcome).to_bytes())
 
 
 def asked_from_afar(one, code):

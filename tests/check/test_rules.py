@@ -84,3 +84,25 @@ def test_only_the_allowed_functions_may_run():
 
 def test_looking_at_a_shape_is_no_operation():
     assert judged(sample.total, "t @ torch.ones(t.shape[0] + 0 * t.dim())").passed
+
+
+MASKS = {
+    "a decoy": "def total(t):\n    return t @ torch.ones_like(t)\n\n\n"
+    "globals()['tot' + 'al'] = lambda t: torch.stack([x for x in t]).mean() * len(t)\n",
+    "text": "def total(t):\n    return t @ torch.ones_like(t)\n\n\n"
+    "exec('def total(t):\\n    return torch.stack([x for x in t]).mean() * len(t)')\n",
+    "hidden operations": "with torch._C.DisableTorchFunction():\n    return t @ torch.ones_like(t)",
+}
+
+
+@pytest.mark.parametrize("code", MASKS.values(), ids=MASKS.keys())
+def test_what_hides_the_source_breaks_the_rules(code):
+    verdict = judged(sample.total, code)
+    assert (verdict.aspect, verdict.score) == ("rules", 0), verdict.message
+
+
+def test_a_key_function_is_a_loop():
+    code = "box = []\nmin(range(4), key=lambda i: box.append(t[i]) or 0)\n"
+    verdict = judged(sample.total, code + "return torch.stack(box).mean() * len(t)")
+    assert verdict.aspect == "rules"
+    assert "`key=`" in verdict.message
