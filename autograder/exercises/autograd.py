@@ -140,7 +140,7 @@ unit.function(
 
 unit.function(
     "gradient_by_hand",
-    "Find the two slopes of F(x, y) = x² · y + 3 · y with pencil and paper.",
+    "Find the two slopes of G(x, y) = x² · y + 3 · y with pencil and paper.",
     reference=lambda x, y: (2 * x * y, x**2 + 3),
     devices=False,
     cases=[
@@ -191,7 +191,7 @@ unit.function(
     ],
     hints=[
         "Hold y still, as if it were the number 5. What is left: 5 · x² + 15. How steep is that in x?",
-        "For x: the slope of x² is 2x, times the factor y, and 3 · y adds nothing. For y: F is a number times y plus 3 times y.",
+        "Hold y still, and 3 · y is a plain number: its slope in x is 0. In y it has the slope 3. And x² · y is x² with a factor, or y with a factor, as you look at it.",
         "The slope in y is `x ** 2 + 3`. The one in x is 2x, times what stands in front of x².",
     ],
     why="Nobody computes gradients by hand for long, but who did it once can read what autograd says.",
@@ -243,6 +243,10 @@ unit.value(
             "(torch.tensor([1.0, 2.0, 3.0], requires_grad=True) ** 3).sum()",
             "That is the sum of the cubes. The name should stand for the vector you started from: keep it in the name, then compute the sum from it and run backward on that.",
         ),
+        Mistake(
+            "(torch.tensor([1.0, 2.0, 3.0], requires_grad=True) ** 3).sum().backward()",
+            "`backward()` gives nothing back, so the name stands for None now. It fills `.grad` of the vector: keep the name `cubes_with_grad` for the vector, and call `backward()` on a line of its own, with no name in front.",
+        ),
     ],
     alternatives=[
         """
@@ -292,6 +296,15 @@ unit.function(
         ordinary(
             "a cubic",
             lambda d: (Code(f"lambda x: x ** 3 + {d.int(2, 5)}"), -d.int(1, 4) - 0.5),
+        ),
+        # Where two straight pieces meet, a difference quotient of any width is far off.
+        ordinary(
+            "a corner, on its right piece",
+            lambda d: (Code(f"lambda x: {d.int(2, 9)} * x if x >= 0 else -x"), 0.0),
+        ),
+        ordinary(
+            "a corner, on its left piece",
+            lambda d: (Code(f"lambda x: {d.int(2, 9)} * x if x > 0 else -x"), 0.0),
         ),
         edge("a whole number", lambda d: (Code("lambda x: x ** 2"), d.int(2, 9))),
         edge("an exponential", lambda d: (Code("lambda x: torch.exp(x)"), d.float(-2, 2))),
@@ -343,6 +356,28 @@ unit.function(
             "(f(torch.tensor(x + 0.1)) - f(torch.tensor(float(x)))).item() / 0.1",
             "That is a slope measured with a step, so it is only near. Autograd gives the exact one.",
         ),
+        Mistake(
+            """
+            t = torch.tensor(float(x), dtype=torch.float64)
+            return ((f(t + 1e-5) - f(t - 1e-5)) / 2e-5).item()
+            """,
+            "You measured, and measured well. But at a corner a measurement mixes both sides, however small the step. Let autograd find the slope: make a tensor that requires grad, call `f` on it, and run `backward()` on what it gives.",
+        ),
+        Mistake(
+            """
+            t = torch.tensor(float(x), dtype=torch.float64)
+            return ((f(t + 1e-6) - f(t)) / 1e-6).item()
+            """,
+            "You measured, by a tiny step to the right. At a corner that sees only what comes after it. Let autograd find the slope: make a tensor that requires grad, call `f` on it, and run `backward()` on what it gives.",
+        ),
+        Mistake(
+            """
+            t = torch.Tensor(float(x), requires_grad=True)
+            f(t).backward()
+            return t.grad.item()
+            """,
+            "If you wrote `torch.Tensor(...)`: the capital T doesn't know `requires_grad=`. Write `torch.tensor(float(x), requires_grad=True)`. And if `.grad` is None, no `backward()` has run.",
+        ),
     ],
     alternatives=[
         """
@@ -390,6 +425,14 @@ unit.function(
             "a cubic",
             lambda d: (Code("lambda x: x ** 3 - x"), d.floats(d.int(3, 5), low=-4, high=4)),
         ),
+        # At 0 a difference quotient of any width is far off, to both sides or to one.
+        ordinary(
+            "a corner at 0",
+            lambda d: (
+                Code(f"lambda x: x.abs() + {d.int(2, 9)} * x.relu()"),
+                torch.cat([d.distinct(d.int(1, 3), low=1, high=9), torch.zeros(1)]),
+            ),
+        ),
         edge("a matrix", lambda d: (Code("lambda x: x * x + x"), d.floats(2, d.int(2, 3)))),
         edge("one element", lambda d: (Code("lambda x: 5 * x * x"), d.floats(1))),
         edge("a scalar", lambda d: (Code("lambda x: 5 * x * x"), d.floats())),
@@ -433,6 +476,13 @@ unit.function(
         Mistake(
             "(f(x + 0.01) - f(x - 0.01)) / 0.02",
             "A central difference comes near, but float32 has only 7 digits and much is lost in the subtraction. Let autograd find the exact slopes.",
+        ),
+        Mistake(
+            """
+            t = x.double()
+            return ((f(t + 1e-5) - f(t - 1e-5)) / 2e-5).to(x.dtype)
+            """,
+            "You measured, and measured well. But at a corner a measurement mixes both sides, however small the step. Let autograd find the slopes: mark a copy, sum what `f` gives, and run `backward()`.",
         ),
         Mistake(
             """
@@ -487,6 +537,10 @@ unit.predict(
         Mistake(
             "[0.75, 0.25, 0.25, 0.25]",
             "Nearly: which way does `x[0] - mean` go when the mean goes up?",
+        ),
+        Mistake(
+            "[0.75, 0.75, 0.75, 0.75]",
+            "Only x[0] stands in y[0] itself: 1 for itself, minus a quarter through the mean. The others act through the mean alone.",
         ),
         Mistake(
             "[-0.25, -0.25, -0.25, -0.25]",
@@ -673,6 +727,15 @@ unit.function(
             return value.item()
             """,
             "0 times NaN is NaN, so one broken gradient would stay for ever. Throw the old gradient away, with `w.grad = None`.",
+        ),
+        Mistake(
+            """
+            w.grad = 0
+            value = loss(w)
+            value.backward()
+            return value.item()
+            """,
+            "If you wrote `w.grad = 0`: not 0 but `None`. That is its state before the first backward.",
         ),
     ],
     alternatives=[
@@ -975,6 +1038,10 @@ unit.function(
             "If x is float64 already, `.double()` gives back x itself, and `requires_grad_()` marks the caller's tensor. Put a `.clone()` between them.",
         ),
         Mistake(
+            "torch.autograd.gradcheck(f, x.double().requires_grad_())",
+            "`gradcheck` raises where the gradients differ. Ask it to answer False: `raise_exception=False`. And if x is float64 already, `.double()` gives back x itself: put a `.clone()` behind it before you mark it.",
+        ),
+        Mistake(
             "True",
             "Not every gradient is right: where part of the graph is cut, autograd sees only the rest. Let `gradcheck` find out.",
         ),
@@ -1061,7 +1128,8 @@ def descend(f, start, lr, steps):
     """Walk downhill on f: at every step, go lr times the gradient against the gradient.
 
     f: takes a tensor of the shape of start, gives a tensor of rank 0.
-    start: a tensor of floats, any shape; it stays as it is.  lr: a float.  steps: an int, 0 or more.
+    start: a tensor of floats, any shape; it stays as it is.
+    lr: a float.  steps: an int, 0 or more.
     Returns: where the walk ends, a tensor like start that doesn't require grad.
     descend(lambda w: w * w, torch.tensor(8.0), 0.25, 2)  ->  tensor(2.)
     """
@@ -1170,7 +1238,7 @@ unit.fix(
                     w -= lr * w.grad
             return w.detach()
             """,
-            "In the step `w.grad` is None: it was cleared too early. Clear it before the backward, or after the step.",
+            "If `w.grad` is None in the step, it was cleared too early: clear it before the backward, or after the step. If you set it to 0: not 0 but `None`, that is its state before the first backward.",
         ),
         Mistake(
             """
@@ -1299,7 +1367,7 @@ unit.puzzle(
             zero = f(torch.zeros(n))
             return torch.tensor([(f(one) - zero).item() for one in torch.eye(n)])
             """,
-            "Right, but it opens the box n + 1 times, in a loop. One call and one backward are enough.",
+            "Right, but it asks the box n + 1 times, in a loop. One call and one backward are enough.",
         ),
         Mistake(
             """
@@ -1316,6 +1384,11 @@ unit.puzzle(
             return x
             """,
             "That is the x you put in. What backward found lies in its `.grad`.",
+        ),
+        Mistake(
+            "f(torch.zeros(n, requires_grad=True))",
+            "That is the box's answer, one number. You want its slope in each input: run `backward()` on the answer, and look into the `.grad` of what you put in.",
+            any_values=True,
         ),
         Mistake(
             """
@@ -1349,15 +1422,11 @@ def _box(d, n):
     return Code(f"lambda x: (x * torch.tensor({weights})).sum() + {d.int(1, 9)}"), n
 
 
-def _safe_root(x):
-    positive = x > 0
-    return torch.where(positive, x, 1).sqrt() * positive
-
-
 unit.puzzle(
     "safe_root",
     "Take the square root so that the gradient at 0 is 0, and not inf or nan.",
-    reference=lambda x: _safe_root(x),
+    # Where `where` chose the plain 0, it sends 0 to x whatever arrives, inf too: no 0 · inf.
+    reference=lambda x: torch.where(x > 0, x, 0).sqrt(),
     rules=[no_loop, at_most(6)],
     gradients=True,
     cases=[
@@ -1374,19 +1443,27 @@ unit.puzzle(
     mistakes=[
         Mistake(
             "x.sqrt()",
-            "The roots are right, but at 0 the root climbs straight up, and the gradient there is inf. To repair values afterwards comes too late, since the values are fine. Keep the 0 away from `sqrt`.",
+            "The roots are right, but at 0 the root climbs straight up, and the gradient there is inf. To repair values afterwards comes too late, since the values are fine. Choose before the root, so that x isn't asked where it is 0.",
         ),
         Mistake(
             "torch.where(x > 0, x.sqrt(), 0)",
-            "The values are right, and still the gradient is nan: `sqrt` ran on the 0 as well, and on the way back 0 · inf is nan. Choose *before* the root: give `sqrt` a harmless number there.",
+            "The values are right, and still the gradient is nan: `sqrt` ran on the 0 as well, and on the way back 0 · inf is nan. Choose *before* the root: then `where` comes last on the way back, and its plain 0 meets nothing.",
         ),
         Mistake(
             "(x + 1e-6).sqrt()",
             "That moves every value a little, and at 0 the gradient is 500 instead of 0. The other elements should keep their exact root.",
         ),
         Mistake(
+            "(x + 1e-8).sqrt()",
+            "A tiny number makes the slope huge, not 0: at 0 it is 5000 now. Where x is 0, nothing at all should go back to x.",
+        ),
+        Mistake(
+            "(x + 1e-12).sqrt()",
+            "A tiny number makes the slope huge, not 0: at 0 it is half a million now, and with a tinier one it would be larger still. Where x is 0, nothing at all should go back to x.",
+        ),
+        Mistake(
             "torch.where(x > 0, x, 1).sqrt()",
-            "The gradient is right now. But where x is 0 the value came out as 1: put the 0 back, for instance by multiplying.",
+            "The gradient is right now. But where x is 0 the value came out as 1. Which number has the root 0?",
         ),
         Mistake(
             "x / torch.where(x > 0, x, 1).sqrt()",
@@ -1403,14 +1480,18 @@ unit.puzzle(
         y[x > 0] = x[x > 0].sqrt()
         return y
         """,
+        """
+        positive = x > 0
+        return torch.where(positive, x, 1).sqrt() * positive
+        """,
         "torch.where(x > 0, torch.where(x > 0, x, 1).sqrt(), 0)",
         "torch.where(x == 0, 4.0, x).sqrt() * (x != 0)",
         "x.clamp(min=torch.finfo(x.dtype).tiny).sqrt()",
     ],
     hints=[
-        "The harm is done when `sqrt` meets a 0. Can you give it another number there?",
-        "`torch.where(x > 0, x, 1)` has a harmless 1 in place of each 0. After the root, how do you get the 0 back?",
-        "Multiply by the mask: a bool counts as 0 or 1. `torch.where(x > 0, x, 1).sqrt() * (...)`.",
+        "The harm is done when the inf of `sqrt` goes on to x. Which operation could stand between the two?",
+        "`torch.where`: on the way back it sends a plain 0 to what it didn't choose. So choose *before* the root, between x and a number.",
+        "`torch.where(x > 0, x, 1).sqrt()` has the right gradient already. Only the value where x is 0 is wrong: which number belongs in the place of the 1?",
     ],
     points=3,
     why="Distances between equal points have this root in them; one nan gradient spoils every weight.",

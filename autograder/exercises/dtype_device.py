@@ -71,6 +71,10 @@ unit.predict(
             "-57",
             "Nearly: count again. 28 steps lead from 100 to -128, and 72 more are to go.",
         ),
+        Mistake(
+            "-55",
+            "Nearly: one too many. There is no 128 on the way: 127 + 1 is -128 already. Count again.",
+        ),
     ],
     alternatives=["200 - 256", "torch.tensor(-56)"],
     hints=[
@@ -321,7 +325,7 @@ unit.predict(
         "A scalar decides only if it is of a higher kind (bool, then integers, then floats). Both are floats here.",
         "The vector's dtype stays.",
     ],
-    why="So a loss weight that came out of NumPy doesn't double your model's memory.",
+    why="A single number out of NumPy is float64; thanks to this it doesn't double the bytes of your tensor.",
 )
 
 
@@ -374,6 +378,13 @@ unit.function(
         Mistake(
             "a @ b.to(a.dtype)",
             "That takes the dtype of `a`, which is right only when `a`'s is the wider one.",
+        ),
+        Mistake(
+            """
+            dtype = torch.promote_types(a, b)
+            return a.to(dtype) @ b.to(dtype)
+            """,
+            "If you wrote `torch.promote_types(a, b)`: it wants the dtypes, not the tensors. Ask each for its own: `a.dtype`, `b.dtype`.",
         ),
         Mistake(
             "a * b",
@@ -431,7 +442,7 @@ unit.predict(
         "It doesn't, and PyTorch says so. Which error did `@` give a moment ago?",
         "It is the same one, a RuntimeError.",
     ],
-    why="In-place operations keep the dtype they started with, in every optimiser and every buffer.",
+    why="A tensor of counts stays one for life: an average goes into a new tensor, or raises here.",
 )
 
 unit.predict(
@@ -463,7 +474,7 @@ unit.predict(
         "It is too large. Floats have one value for everything that is.",
         "Infinity, `float('inf')`",
     ],
-    why="Training in float16 needs loss scaling for this reason, and bfloat16 was made to do without.",
+    why="In float16 one large number becomes inf, and inf spoils all that follows; bfloat16 was made to do without.",
 )
 
 unit.function(
@@ -645,6 +656,10 @@ unit.function(
             "2 ** torch.arange(n, dtype=torch.int32, device=device)",
             "int32 ends at two thousand million. Leave the dtype away: `torch.arange` counts in int64.",
         ),
+        Mistake(
+            "torch.tensor([2**i for i in range(n)], device=device)",
+            "For n = 0 the list is empty, and an empty list has no numbers to tell the dtype by: it becomes float32. Say `dtype=torch.int64`.",
+        ),
     ],
     alternatives=[
         "(2 ** torch.arange(n)).to(device)",
@@ -657,13 +672,15 @@ unit.function(
         "`2 ** torch.arange(n)` has the right numbers. Where does it make them?",
         "`2 ** torch.arange(n, device=device)`",
     ],
-    why="A tensor made where it is needed doesn't have to travel there.",
+    why="The caller chooses the device, so one function serves a laptop and a room full of GPUs.",
 )
 
 unit.function(
     "tensor_beside",
     "Make a tensor of a list of numbers, with the dtype and on the device of another tensor.",
     reference=lambda numbers, other: torch.tensor(numbers, dtype=other.dtype, device=other.device),
+    # Exact: digits lost in float32 on the way to float64 are what one of the cases is about.
+    tolerance=(0.0, 0.0),
     cases=[
         ordinary(
             "integers beside float64",
@@ -672,6 +689,13 @@ unit.function(
         ordinary(
             "integers beside int32",
             lambda d: ([d.int(-9, 9) for _ in range(4)], d.ints(2, dtype=torch.int32)),
+        ),
+        edge(
+            "fractions beside float64",
+            lambda d: (
+                [0.1, d.choice((0.2, 0.3, 0.6, 0.7))],
+                d.floats(2, dtype=torch.float64),
+            ),
         ),
         edge(
             "floats beside float16",
@@ -686,6 +710,10 @@ unit.function(
         Mistake(
             "torch.tensor(numbers)",
             "The dtype is still that of the numbers in the list. Tell `torch.tensor` which dtype and which device you want: `other` knows both.",
+        ),
+        Mistake(
+            "torch.tensor(numbers).to(other)",
+            "Without `dtype=`, the list becomes float32 first, and the lost digits don't come back: in float64 0.1 is 0.10000000149 then, though its first six digits look right. Say the dtype at once: `torch.tensor(numbers, dtype=...)`.",
         ),
         Mistake(
             "torch.tensor(numbers, dtype=other.dtype)",
@@ -706,7 +734,7 @@ unit.function(
     ],
     alternatives=[
         "other.new_tensor(numbers)",
-        "torch.tensor(numbers).to(other)",
+        "torch.tensor(numbers, dtype=torch.float64).to(other)",
         "torch.as_tensor(numbers, dtype=other.dtype).to(other.device)",
     ],
     hints=[
@@ -717,6 +745,12 @@ unit.function(
     why="A list from a file meets a tensor on a GPU: with this, they can be added.",
 )
 
+
+def _and_a_large(t, number):
+    """The vector `t` and one more element, too large for whoever thinks of pixels."""
+    return torch.cat([t, t.new_tensor([number])])
+
+
 unit.fix(
     "not_negative",
     "Mend `not_negative` for every dtype and device: negative numbers become 0.",
@@ -726,8 +760,11 @@ def not_negative(x):
 """,
     reference=lambda x: torch.maximum(x, torch.zeros_like(x)),
     cases=[
-        ordinary("integers", lambda d: (d.distinct(5, low=-4, high=4),)),
-        ordinary("float64", lambda d: (d.distinct(6, low=-4, high=4).double().reshape(2, 3) / 2,)),
+        ordinary("integers", lambda d: (_and_a_large(d.distinct(4, low=-4, high=4), 300),)),
+        ordinary(
+            "float64",
+            lambda d: (_and_a_large(d.distinct(5, low=-4, high=4) / 2, 1000).double().view(2, 3),),
+        ),
         ordinary("float32", lambda d: (d.distinct(5, low=-4, high=4).float() / 2,)),
         edge("float16", lambda d: (d.floats(3, dtype=torch.float16),)),
         edge("with NaN", lambda d: (torch.tensor([float("nan"), d.float(-5, -1)]),)),
@@ -764,6 +801,10 @@ def not_negative(x):
         Mistake(
             "x.abs()",
             "`abs` turns -3 into 3. Here it should become 0.",
+        ),
+        Mistake(
+            "x.clamp(0, 255)",
+            "0 to 255 are the ends of a pixel. These are any numbers: only the lower end is asked for, and 300 stays 300. `clamp(min=0)` has no upper end.",
         ),
         Mistake(
             "x.float().clamp(min=0)",
@@ -816,7 +857,7 @@ def cube_root(t):
             import numpy
             return torch.from_numpy(numpy.cbrt(t.cpu().numpy()))
             """,
-            "It gets to NumPy now, and its answer stays on the CPU. Send it back to where `t` is: `.to(t.device)`.",
+            "It gets to NumPy now, and its answer stays on the CPU. Send it back to where `t` is: `.to(t.device)`. If you wrote `t = t.cpu()` before, `t.device` is the CPU by then: keep the device in a name first, or give the copy another name.",
         ),
         Mistake(
             """
@@ -861,5 +902,5 @@ def cube_root(t):
         "To the CPU, to NumPy, and at the end the whole way back to where `t` came from.",
         "`torch.from_numpy(numpy.cbrt(t.cpu().numpy())).to(t.device)`",
     ],
-    why="Plotting, saving and SciPy all live on the CPU: this round trip is how you reach them.",
+    why="matplotlib and all that is built on NumPy live on the CPU: this round trip is how you reach them.",
 )

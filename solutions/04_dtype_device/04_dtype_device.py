@@ -13,17 +13,20 @@
 # %% [markdown]
 # # 4 · dtype, shape, device
 #
-# **Time:** about 45 minutes.
+# **Time:** about an hour, in two halves with a break between them. **You need:** unit 03.
 #
 # Every tensor knows three things about itself: what kind of numbers it holds (its **dtype**), how they
 # are laid out (its **shape**), and where they are (its **device**). Most errors that PyTorch will
 # ever show you are about one of the three.
 #
-# **Afterwards you can**
-# - choose a dtype, and say what it can't hold;
-# - say which dtype comes out when two meet;
-# - count the bytes of a tensor;
+# At the end you will be able to
+#
+# - choose a dtype, and say what it can't hold,
+# - say which dtype comes out when two meet,
+# - count the bytes of a tensor,
 # - write functions that work on a GPU without having one.
+#
+# Stuck at an exercise? `hint("its_name")` helps, up to three times, a little more each time.
 
 # %%
 import torch
@@ -94,9 +97,7 @@ print(t.to(torch.bool))
 # %% [markdown]
 # ### Exercise 1 · `pixel_row`
 #
-# Make a vector of the numbers 0, 85, 170 and 255, with one byte for each.
-#
-# Stuck? `hint("pixel_row")`, up to three times.
+# Make a vector of the numbers 0, 85, 170 and 255, with one byte for each. Stuck? `hint("pixel_row")`.
 
 # %% nbgrader={"grade": false, "grade_id": "pixel_row-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 pixel_row = ...
@@ -140,6 +141,9 @@ int8_sum = -56
 
 # %% nbgrader={"grade": true, "grade_id": "int8_sum", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check("int8_sum")
+
+# %%
+print(torch.tensor([100], dtype=torch.int8) + 100)  # now run it
 
 # %% [markdown]
 # How to be safe? **First** go to a dtype with more room, then calculate. `clamp(low, high)` is of use
@@ -283,6 +287,10 @@ mixed_dtype = torch.float32
 # %% nbgrader={"grade": true, "grade_id": "mixed_dtype", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check("mixed_dtype")
 
+# %%
+print((torch.ones(3) * torch.tensor(2.5, dtype=torch.float64)).dtype)
+print((torch.ones(3) * torch.tensor([2.5], dtype=torch.float64)).dtype)  # rank 1 has a say
+
 # %% [markdown]
 # The matrix product `@` does **not** promote. Both sides must have one dtype. Look at the last line of
 # what comes:
@@ -343,8 +351,20 @@ in_place_half = "raises RuntimeError"
 check("in_place_half")
 
 # %% [markdown]
+# Run it now, and read the last line: it names the dtype that the result would have had, and the one
+# that `t` has.
+
+# %% tags=["raises-exception", "active-ipynb"]
+# t = torch.arange(3)
+# t += 0.5
+
+# %% [markdown]
 # **In place, nothing is promoted.** A tensor keeps its dtype for life; another dtype means another
 # tensor.
+
+# %% [markdown]
+# **Half-time.** This is a good place for a break. Save with **Ctrl + S** (**⌘ S** on a Mac); when you
+# come back, choose **Run → Run All Cells** once.
 
 # %% [markdown]
 # ## Small floats
@@ -494,11 +514,12 @@ accelerator
 # the tensor it was called on where it was.
 
 # %%
-t = torch.Tensor([1, 2, 3])
+t = torch.tensor([1.0, 2.0, 3.0])
 there = t.to(accelerator)
 print(t.device)
 print(there.device)
 print(there)
+print(torch.arange(2).to(there))  # given a tensor, .to takes both from it: dtype and device
 
 # %% [markdown]
 # The deck moves with `t.to("cpu")` and `t.to("cuda")`. The second only works where there is such a
@@ -691,6 +712,8 @@ check("cube_root")
 # | `torch.arange(100).reshape(4, 25)` gives `torch.size([4, 25])` | that gives the tensor; its `.shape` is `torch.Size([4, 25])` |
 # | `t.to("cpu")`, `t.to("cuda")` | right where there is such a card, else it raises; use `torch.accelerator` |
 # | everything applies to CPU tensors and GPU tensors | right, as long as all of them are on one device |
+#
+# Next: **05 Timing the GPU**. Why a thousand slow helpers beat a fast one, and when they don't.
 
 # %%
 progress()

@@ -13,15 +13,17 @@
 # %% [markdown]
 # # 6 · Derivatives and autograd
 #
-# **Time:** about 45 minutes.
+# **Time:** about an hour and a half, in two halves with a break between them. **You need:** unit 04,
+# and no calculus. You know that a road can go up and down, and that is enough.
 #
-# **Afterwards you can**
-# - say what a slope, a derivative and a gradient tell you, and measure them;
-# - let PyTorch find a gradient with `requires_grad` and `backward()`, and read the graph it draws on;
-# - tell when gradients pile up and when the way back is cut;
+# At the end you will be able to
+#
+# - say what a slope, a derivative and a gradient tell you, and measure them,
+# - let PyTorch find a gradient with `requires_grad` and `backward()`, and read the graph it draws on,
+# - tell when gradients pile up and when the way back is cut,
 # - walk downhill on any function: gradient descent, the engine of all training.
 #
-# You need no calculus. You need to know that a road can go up and down.
+# Stuck at an exercise? `hint("its_name")` helps, up to three times, a little more each time.
 
 # %%
 import warnings
@@ -35,6 +37,9 @@ from autograder import check, hint, progress, show
 #
 # You stand on a hillside in thick fog. Somewhere below is the valley, and you can't see it. All you
 # have is the ground under your feet. How do you get down?
+#
+# Here somebody walks it. You see the hill from above, as on a hiking map: a blue line joins places of
+# one height, and the number on it is that height. `walk` lists where each step ended, as (x, y).
 
 
 # %%
@@ -42,7 +47,8 @@ def hills(x, y):
     return x**2 / 10 + y**2 / 2 - torch.cos(x)
 
 
-walk = [(-6.0, 2.0), (-4.5, 1.4), (-2.7, 1.0), (-1.7, 0.7), (-0.6, 0.5), (-0.2, 0.3), (-0.1, 0.2)]
+walk = [(-6.0, 2.0), (-4.5, 1.4), (-2.7, 1.0), (-1.7, 0.7)]
+walk += [(-0.6, 0.5), (-0.2, 0.3), (-0.1, 0.2)]
 show.descent(hills, walk, title="Six steps down a hill in the fog")
 
 # %% [markdown]
@@ -56,7 +62,8 @@ show.descent(hills, walk, title="Six steps down a hill in the fog")
 #
 # A road that climbs 2 metres on 10 metres has the slope 0.2: **rise over run**. Now take a curve, the
 # function f(x) = x². It has another slope at every place. What is it at x = 3? Take a short stretch
-# that begins there, and make it shorter and shorter:
+# that begins there, and make it shorter and shorter. (In the last line, what stands behind a colon only
+# says how the number is printed: `:.6f` is six digits behind the point.)
 
 
 # %%
@@ -98,7 +105,7 @@ show.curve(square, (-3, 3), derivative=False, points=[-2, 0, 1], title="f(x) = x
 # [f(1.001) > f(1), f(2.001) > f(2), f(4.001) > f(4)]
 # ```
 #
-# Stuck? `hint("uphill")`, up to three times.
+# Stuck? `hint("uphill")`.
 
 # %% nbgrader={"grade": false, "grade_id": "uphill-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 uphill = ...
@@ -144,7 +151,7 @@ check("central_difference")
 
 # %% [markdown]
 # If a small h is good, is a tiny one better? Here is the slope of x³ at 2, which is 12. Watch the
-# float32 column:
+# float32 column. (`1e-3` is Python for 0.001.)
 
 # %%
 for h in [1e-1, 1e-3, 1e-5, 1e-7]:
@@ -327,7 +334,8 @@ except RuntimeError as error:
 #
 # Put it together: a function that gives the slope of *any* function at *any* number, found by
 # autograd. Inside `f` there may be an `if` or a loop. It doesn't matter: PyTorch follows what really
-# runs.
+# runs. Don't measure this time: an `if` can give a curve a corner, and there a measurement mixes the
+# slopes of both sides.
 
 
 # %% nbgrader={"grade": false, "grade_id": "slope_at-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -420,6 +428,10 @@ y.sum().backward()
 print(y.sum(), x.grad)
 
 # %% [markdown]
+# **Half-time.** This is a good place for a break. Save with **Ctrl + S** (**⌘ S** on a Mac); when you
+# come back, choose **Run → Run All Cells** once.
+
+# %% [markdown]
 # ## 4 · Gradients pile up
 #
 # One habit of PyTorch surprises everybody once. Here it is, and it's your turn to guess.
@@ -507,7 +519,8 @@ check("fresh_gradient")
 # ## 5 · The way back, and what cuts it
 #
 # A gradient can only go back along the graph. `requires_grad` says whether a tensor is part of one.
-# Each of these has the value 25, and only the first still knows where it comes from:
+# Each of these has the value 25, and only the first still knows where it comes from. (The two lines
+# with `warnings` keep PyTorch's warnings off the page. They change nothing else.)
 
 # %%
 x = torch.tensor(5.0, requires_grad=True)
@@ -639,7 +652,7 @@ def softplus(x):
 check("softplus")
 
 # %%
-show.curve(lambda x: (x.exp() + 1).log(), (-5, 5), title="softplus and its derivative")
+show.curve(torch.nn.functional.softplus, (-5, 5), title="softplus and its derivative")
 
 # %% [markdown]
 # ### Trust, and check
@@ -696,7 +709,8 @@ check("gradient_is_right")
 # away from `w` a part of the gradient. How large a part is your choice. It is called the **learning
 # rate**, `lr` for short. The whole rule is one line: new w = w - lr · gradient.
 #
-# For f(w) = (w - 3)² the slope is 2 · (w - 3). Five steps from 9, by hand:
+# For f(w) = (w - 3)² the slope is 2 · (w - 3). Five steps from 9, by hand. (A loop that doesn't need its
+# counter calls it `_`. The picture calls its axis x; here that is w.)
 
 # %%
 w = torch.tensor(9.0)
@@ -773,9 +787,9 @@ print(w, "leaf:", w.is_leaf)
 #
 # ### Exercise 15 · `descend`
 #
-# Here is gradient descent for any function. It has more than one fault; one step works, several don't.
-# Everything you need has been said in this unit. Mend it in place, or write it anew below.
-# Stuck? `hint("descend")`.
+# Here is gradient descent for any function. It has **three** faults: one for the second step, one for
+# the gradients, one for what comes out. Everything you need has been said in this unit. Mend it in
+# place, or write it anew below. Stuck? `hint("descend")`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "descend-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -783,7 +797,8 @@ def descend(f, start, lr, steps):
     """Walk downhill on f: at every step, go lr times the gradient against the gradient.
 
     f: takes a tensor of the shape of start, gives a tensor of rank 0.
-    start: a tensor of floats, any shape; it stays as it is.  lr: a float.  steps: an int, 0 or more.
+    start: a tensor of floats, any shape; it stays as it is.
+    lr: a float.  steps: an int, 0 or more.
     Returns: where the walk ends, a tensor like start that doesn't require grad.
     descend(lambda w: w * w, torch.tensor(8.0), 0.25, 2)  ->  tensor(2.)
     """
@@ -843,8 +858,9 @@ show.descent(lambda x, y: 0.05 * x**2 + y**2, path)
 
 # %% nbgrader={"grade": false, "grade_id": "hidden_weights-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def hidden_weights(f, n):
-    """Find the weights of a box that computes weight[0] * x[0] + weight[1] * x[1] + … + constant.
+    """Find the weights of a box.
 
+    It computes weight[0] * x[0] + weight[1] * x[1] + … + constant.
     f: the box: a function of a float32 vector (n,) that gives a tensor of rank 0.
     n: an int, 1 or more.
     Returns: a float32 vector (n,) that doesn't require grad: the weights.
@@ -891,9 +907,11 @@ print(torch.where(t > 0, t, 100))
 
 # %% [markdown]
 # Write a square root whose gradient is 0 where x is 0, and as usual elsewhere. Beware: what
-# `torch.where` doesn't choose has been computed all the same, and is on the way back.
+# `torch.where` doesn't choose has been computed all the same, and is on the way back. `where` itself
+# doesn't multiply there: it sends a plain 0 to what it didn't choose. But whoever comes after it on
+# the way back multiplies this 0 by a slope of their own, and if that is inf, `nan` comes out.
 #
-# **Rule:** no loop, at most six operations (a comparison counts as one). Four are enough.
+# **Rule:** no loop, at most six operations (a comparison counts as one). Three are enough.
 
 
 # %% nbgrader={"grade": false, "grade_id": "safe_root-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -905,8 +923,8 @@ def safe_root(x):
     safe_root(torch.tensor([0.0, 4.0]))  ->  tensor([0., 2.]), with the gradient [0, 0.25]
     """
     ### BEGIN SOLUTION
-    positive = x > 0
-    return torch.where(positive, x, 1).sqrt() * positive
+    # Before the root: where x is 0, `where` sends a plain 0 back to it, whatever arrives.
+    return torch.where(x > 0, x, 0).sqrt()
     ### END SOLUTION
 
 
@@ -939,6 +957,8 @@ check("safe_root")
 # | `torch.Tensor([10, 12, 14, 16]).requires_grad_()` | works since the capital T makes floats; `torch.tensor` of integers raises RuntimeError |
 # | `z = x * x`, `z = torch.sum(z)`, `z.backward()` | yes: `x.grad` is `tensor([20., 24., 28., 32.])`, which is 2x |
 # | "to use .backward(), we need to obtain a scalar value" | yes: without the sum it raises RuntimeError |
+#
+# Next: **07 Broadcasting**. How a row and a column make a table, and how that spoils a loss in silence.
 
 # %%
 progress()
