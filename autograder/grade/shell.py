@@ -38,6 +38,8 @@ _REHEARSAL = (
     "show(torch.ones(2, 3)); show.compare(torch.ones(2), torch.zeros(2))",
     "show.broadcast(torch.ones(2, 1), torch.ones(3)); show.slice(torch.ones(2, 2), 0)",
     "torch.ones(2) @ torch.ones(3)",
+    "torch.use_deterministic_algorithms(True); torch.use_deterministic_algorithms(False)",
+    "show.curve(torch.sin, (0, 1)); show.descent(lambda x, y: x * y, [(0.0, 1.0), (1.0, 1.0)])",
     "x = = 1",
 )
 
