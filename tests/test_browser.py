@@ -69,6 +69,7 @@ def page(lab):
         page.set_default_timeout(A_WHILE)
         page.goto(f"{lab}/lab/tree/course/{UNIT}/{UNIT}.ipynb")
         page.locator(".jp-Notebook").first.wait_for()
+        page.get_by_text("| Idle").first.wait_for()  # the kernel is there, and listens
         yield page
         browser.close()
 

@@ -128,7 +128,19 @@ unit.value(
         ),
         Mistake(
             _REAL + "portrait = real.photo()[100:256, 128:256].permute(2, 0, 1) / 255",
-            "256 is how many rows and columns are wanted. A slice wants to know where to stop: at 100 + 256 and at 128 + 256.",
+            "`100:256` are 156 rows: the stop is a place, not a count. To get 256 rows, stop at 100 + 256, and the columns at 128 + 256.",
+        ),
+        Mistake(
+            _REAL + "portrait = real.photo()[100:256, 128:384].permute(2, 0, 1) / 255",
+            "The columns are right. But `100:256` are 156 rows: the stop is a place, not a count. Stop at 100 + 256.",
+        ),
+        Mistake(
+            _REAL + "portrait = real.photo()[100:256, 128:256] / 255",
+            "First the cut: `100:256` are 156 rows, for the stop is a place, not a count. Stop at 100 + 256 and at 128 + 256. Then bring the colours to the front.",
+        ),
+        Mistake(
+            _REAL + "portrait = real.photo()[100:356, 128:384]",
+            "The cut is right. Now the colours must come first, and the bytes become floats from 0 to 1.",
         ),
         Mistake(
             _REAL + "portrait = real.photo()[100:355, 128:383].permute(2, 0, 1) / 255",
@@ -330,6 +342,10 @@ unit.puzzle(
     ],
     mistakes=[
         Mistake(
+            "image.reshape(image.shape[0] / k, k, image.shape[1] / k, k, -1).mean(dim=(1, 3))",
+            "Sizes must be whole numbers, and `/` makes floats: divide sizes with `//`.",
+        ),
+        Mistake(
             "image[::k, ::k]",
             "That picks one pixel of every block and forgets the others. The mean of the whole block is wanted.",
         ),
@@ -427,8 +443,8 @@ unit.value(
     ],
     hints=[
         "`heights.argmax()` gives one number. It counts through all cells, row by row.",
-        "A row has 120 cells. Divide with `//` and `%` (unit 02) to get the row and the column, and look both up.",
-        "`at = heights.argmax()`, then `torch.stack([latitude[at // 120], longitude[...]])`.",
+        "A row has `heights.shape[1]` cells. Divide by that, with `//` and `%` (unit 02), to get the row and the column, and look both up.",
+        "`at = heights.argmax()`, then `torch.stack([latitude[at // heights.shape[1]], longitude[...]])`.",
     ],
     why="argmax counts through the flattened tensor, whatever it stands for: a map, a chess board, a screen.",
 )
@@ -574,7 +590,15 @@ unit.value(
         ),
         Mistake(
             _REAL + "p = real.prices()\nfull_rows = p[p != torch.nan].reshape(-1, 4)",
-            "`p != torch.nan` is True everywhere: NaN differs from everything, even from itself. `isnan()` finds it.",
+            "Nothing was left out. Did you ask with `!=`? Nothing equals NaN, not even NaN, so `!= torch.nan` is always True: ask `isnan()`.",
+        ),
+        Mistake(
+            _REAL + "p = real.prices()\nfull_rows = p[p != torch.nan]",
+            "Nothing equals NaN, so `!= torch.nan` is always True, also where a price is missing: ask `isnan()`. And ask it of each row, with `any(dim=1)`, or you pick single numbers.",
+        ),
+        Mistake(
+            _REAL + "p = real.prices()\nfull_rows = p[~p.isnan().any()]",
+            "`any()` without a number asks the whole table, and gets a single answer. You want an answer for each row: `any(dim=1)`.",
         ),
     ],
     alternatives=[
@@ -598,12 +622,25 @@ unit.function(
         ordinary("a table", lambda d: (d.floats(d.int(3, 4), 2),)),
         ordinary("as many rows as columns", lambda d: (d.floats(3, 3),)),
         edge("a column of equal numbers", lambda d: (_with_constant(d),)),
+        # In float32 the mean of three times one of these isn't it again, and so `std` isn't 0.
+        edge(
+            "equal numbers that are rounded",
+            lambda d: (torch.full((3, 1), d.choice([0.9, 1.7, 2.9, 3.6])),),
+        ),
         edge("a single row", lambda d: (d.floats(1, d.int(2, 4)),)),
         edge("a single column of small numbers", lambda d: (d.floats(4, 1, low=-0.5, high=0.5),)),
         edge("float64", lambda d: (d.floats(4, 2, dtype=torch.float64),)),
         edge("non-contiguous", lambda d: (apart(d.floats(3, 2)),)),
     ],
     mistakes=[
+        Mistake(
+            """
+            spread = table.std(dim=0, correction=0)
+            spread[spread == 0] = 1
+            return (table - table.mean(dim=0)) / spread
+            """,
+            "Nearly: of equal numbers the deviation is 0 on paper, but here the mean was rounded, so that it is a tiny number instead. Ask the table itself which columns are all equal: `(table == table[0]).all(dim=0)`.",
+        ),
         Mistake(
             "(table - table.mean(dim=0)) / table.std(dim=0, correction=0)",
             "Right for every column that changes. One in which all numbers are equal has standard deviation 0, and 0 / 0 is NaN. Give such a column zeros.",
@@ -642,18 +679,23 @@ unit.function(
     alternatives=[
         """
         spread = table.std(dim=0, correction=0)
+        spread[(table == table[0]).all(dim=0)] = 1
+        return (table - table.mean(dim=0)) / spread
+        """,
+        """
+        table = table - table[0]
+        spread = table.std(dim=0, correction=0)
         return (table - table.mean(dim=0)) / torch.where(spread == 0, torch.ones_like(spread), spread)
         """,
-        "torch.nan_to_num((table - table.mean(dim=0)) / table.std(dim=0, correction=0), nan=0.0)",
         """
-        centred = table - table.mean(dim=0)
-        return centred / (centred**2).mean(dim=0).sqrt().clamp(min=1e-12)
+        scaled = (table - table.mean(dim=0)) / table.std(dim=0, correction=0)
+        return torch.where(table.amin(dim=0) == table.amax(dim=0), torch.zeros_like(table), scaled)
         """,
     ],
     hints=[
         "You need one mean and one standard deviation for each column: two vectors of the shape (columns,). How do they broadcast with the table?",
         "`table.mean(dim=0)` and `table.std(dim=0, correction=0)`. Then think of a column in which nothing changes: by what would you divide?",
-        "Make the deviation safe before you divide: `spread[spread == 0] = 1` turns a 0 into a 1, and 0 / 1 is 0.",
+        "`same = (table == table[0]).all(dim=0)` says which columns don't change. Make their deviation safe before you divide: `spread[same] = 1`.",
     ],
     why="Gradient descent is quick when all columns are of one size, and hardly moves when one is a million times larger.",
 )
@@ -661,8 +703,9 @@ unit.function(
 
 def _standardise(table: torch.Tensor) -> torch.Tensor:
     spread = table.std(dim=0, correction=0)
-    spread[spread == 0] = 1
-    return (table - table.mean(dim=0)) / spread
+    scaled = (table - table.mean(dim=0)) / spread
+    scaled[:, (table == table[0]).all(dim=0)] = 0
+    return scaled
 
 
 def _with_constant(d):
@@ -681,6 +724,7 @@ unit.function(
     cases=[
         ordinary("two steps", lambda d: (*_points(d, d.int(3, 5)), d.choice([0.1, 0.125]), 2)),
         ordinary("three steps", lambda d: (*_points(d, 4), 0.05, 3)),
+        ordinary("one step", lambda d: (*_points(d, 3), 0.125, 1)),
         edge("no step at all", lambda d: (*_points(d, 3), 0.1, 0)),
         edge("a single point", lambda d: (*_points(d, 1), 0.1, 2)),
         edge("twelve steps", lambda d: (*_points(d, 3), 0.1, 12)),
@@ -756,6 +800,51 @@ unit.function(
             return line.detach()
             """,
             "`line = line - ...` makes a new tensor with a history, and such a tensor gets no `.grad`. Change the tensor that is there, in place, under `torch.no_grad()`.",
+        ),
+        Mistake(
+            """
+            line = x.new_zeros(2, requires_grad=True)
+            for _ in range(steps):
+                ((line[0] * x + line[1] - y) ** 2).mean().backward()
+                with torch.no_grad():
+                    line = line - lr * line.grad
+            return line.detach()
+            """,
+            "One step works, and a second one doesn't. Did you write `line = line - ...`? That makes a new tensor, which doesn't require grad. Change the one that is there, in place: `line -= ...`.",
+        ),
+        Mistake(
+            """
+            line = x.new_zeros(2, requires_grad=True)
+            for _ in range(steps):
+                ((line[0] * x + line[1] - y) ** 2).mean().backward()
+                line -= lr * line.grad
+                line.grad = None
+            return line.detach()
+            """,
+            "Autograd protects a tensor that requires grad. A step belongs under `with torch.no_grad():` (unit 06).",
+        ),
+        Mistake(
+            """
+            line = x.new_zeros(2, requires_grad=True)
+            for _ in range(steps):
+                ((line[0] * x + line[1] - y) ** 2).mean().backward()
+                with torch.no_grad():
+                    line -= lr * line.grad
+            return line
+            """,
+            "Two things are left. From the second step on the gradients of all steps so far are added up: clear `.grad` after each step. And give the numbers alone, without history: `.detach()`.",
+        ),
+        Mistake(
+            """
+            line = torch.zeros(2, requires_grad=True)
+            for _ in range(steps):
+                ((line[0] * x + line[1] - y) ** 2).mean().backward()
+                with torch.no_grad():
+                    line -= lr * line.grad
+                    line.grad = None
+            return line.detach()
+            """,
+            "Your line is float32 and on the CPU, whatever x is. Begin with `x.new_zeros(2, requires_grad=True)`: it has x's dtype, and it is on x's device.",
         ),
         Mistake(
             """
@@ -911,14 +1000,14 @@ unit.predict(
     "A network starts with nothing but zeros. Which of its four tensors get a gradient that is not zero?",
     points=1,
     runs="""
-    x = torch.tensor([[1.0], [2.0]])
-    y = torch.tensor([3.0, 5.0])
+    inputs = torch.tensor([[1.0], [2.0]])
+    wanted = torch.tensor([3.0, 5.0])
     w1 = torch.zeros(1, 4, requires_grad=True)
     b1 = torch.zeros(4, requires_grad=True)
     w2 = torch.zeros(4, 1, requires_grad=True)
     b2 = torch.zeros(1, requires_grad=True)
-    curve = (torch.tanh(x @ w1 + b1) @ w2 + b2).squeeze(1)
-    ((curve - y) ** 2).mean().backward()
+    curve = (torch.tanh(inputs @ w1 + b1) @ w2 + b2).squeeze(1)
+    ((curve - wanted) ** 2).mean().backward()
     [bool(p.grad.any()) for p in (w1, b1, w2, b2)]
     """,
     mistakes=[
@@ -978,7 +1067,15 @@ unit.value(
         ),
         Mistake(
             _REAL + "network_curve = real.trained(steps=0)",
-            "That is the curve of the untrained network. Work the heights out once more after the last step.",
+            "That is the curve of the untrained network. Perhaps nothing was trained: `p = p - …` makes a new tensor, and w1 stays as it was. Write `p -= …`, in place. Or the heights are from before the training: work them out once more after the last step.",
+        ),
+        Mistake(
+            _REAL + "network_curve = real.trained(steps=0).requires_grad_()",
+            "Nothing was trained, and the curve still carries its history. `p = p - …` makes a new tensor, and w1 stays as it was: write `p -= …`, in place. Then work the heights out after the last step, with `.detach()` at the end.",
+        ),
+        Mistake(
+            _REAL + "network_curve = real.trained(steps=80)",
+            "That looks like 80 steps. Take 800: the network needs the long way.",
         ),
         Mistake(
             _REAL + "network_curve = real.profile()[1]",
@@ -987,6 +1084,10 @@ unit.value(
         Mistake(
             _REAL + "network_curve = real.trained(clear=False)",
             "The gradients of all steps pile up. Clear all four of them after each step: `p.grad = None`.",
+        ),
+        Mistake(
+            _REAL + "network_curve = real.trained(clear=False).requires_grad_()",
+            "Two things are left. The gradients of all steps pile up: clear all four of them after each step, `p.grad = None`. And the curve still carries its history: `.detach()` gives the numbers alone.",
         ),
         Mistake(
             _REAL + "network_curve = real.trained(steps=1600)",

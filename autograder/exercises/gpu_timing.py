@@ -18,9 +18,10 @@ unit = Unit("05_gpu_timing", "Timing the GPU")
 # a case travels to a room that can't see this module.
 _MACHINE = """
 class Machine:
-    def __init__(self, launch, seconds, busy):
+    def __call__(self, launch, work, busy=0.0):
         self.now, self.done = 100.0, 100.0 + busy
-        self.launch, self.seconds = launch, list(seconds)
+        self.launch, self.seconds = launch, list(work)
+        return self
 
     def work(self):
         self.now += self.launch
@@ -58,6 +59,8 @@ class Mark:
         if not end.query():
             raise RuntimeError("The device has not reached the end event yet: wait for it first")
         return 1000.0 * (end.at - self.at)
+
+gpu = Machine()
 """
 
 
@@ -66,10 +69,12 @@ def _gpu(launch: float, *seconds: float, busy: float = 0.0) -> tuple[Code, Code,
 
     `launch` is what the host pays for a call of `work`, `seconds` what the device needs for the
     first call, the second, ...; the last of them holds for all further calls. `busy` is how long
-    the device is occupied already.
+    the device is occupied already. The first argument sets the machine up, in words that a message
+    can show: `gpu(launch=0.5, work=[4.0]).work`.
     """
-    given = f"{_MACHINE}\ngpu = Machine({launch}, {list(seconds)}, {busy})\n"
-    return tuple(Code(f"gpu.{name}", given) for name in ("work", "synchronize", "clock"))
+    facts = f"launch={launch}, work={list(seconds)}" + (f", busy={busy}" if busy else "")
+    sources = (f"gpu({facts}).work", "gpu.synchronize", "gpu.clock")
+    return tuple(Code(source, _MACHINE) for source in sources)
 
 
 def _gpu_events(launch: float, *seconds: float, busy: float = 0.0) -> tuple[Code, Code]:
@@ -351,6 +356,26 @@ unit.function(
         ),
         Mistake(
             """
+            start = clock()
+            synchronize()
+            work()
+            synchronize()
+            return clock() - start
+            """,
+            "The right function, one line too late: wait first, and *then* look at the clock.",
+        ),
+        Mistake(
+            """
+            synchronize()
+            start = clock
+            work()
+            synchronize()
+            return clock() - start
+            """,
+            "Python has met a function where it wanted a number. `clock` is the function itself, `clock()` asks it for the time.",
+        ),
+        Mistake(
+            """
             synchronize()
             start = clock()
             work()
@@ -471,6 +496,15 @@ def _typical_seconds(work, synchronize, clock, runs):
     return torch.tensor(seconds).median().item()
 
 
+def _nearly_warm(d: Draw) -> tuple[Code, Code, Code]:
+    """A machine whose first call is hardly slower than the others.
+
+    So the median tells a first call that was counted from one that ran on into the first run.
+    """
+    base = d.float(3, 6)
+    return _gpu(0.5, base + 1.5, base + 0.5, base + 4, base + 40, base + 1, base, 30.0)
+
+
 def _noisy(d: Draw, runs: int) -> tuple[Code, Code, Code]:
     """A machine with a slow first call, a hiccup in the middle run, and the fastest run at the end.
 
@@ -491,6 +525,7 @@ unit.function(
     cases=[
         ordinary("five noisy runs", lambda d: (*_noisy(d, 5), 5)),
         ordinary("seven noisy runs", lambda d: (*_noisy(d, 7), 7)),
+        ordinary("a start that is hardly slower", lambda d: (*_nearly_warm(d), 5)),
         edge("one run", lambda d: (*_gpu(1.0, d.float(20, 40), d.float(3, 9)), 1)),
         edge("always the same", lambda d: (*_gpu(0.5, d.float(3, 9)), 3)),
         edge(
@@ -526,6 +561,19 @@ unit.function(
             return sum(seconds) / runs
             """,
             "That is the mean, and one hiccup moves it. Asked for is the median.",
+        ),
+        Mistake(
+            """
+            work()
+            seconds = []
+            for _ in range(runs):
+                start = clock()
+                work()
+                synchronize()
+                seconds.append(clock() - start)
+            return torch.tensor(seconds).median().item()
+            """,
+            "Your warm-up is still running when you start the clock. `synchronize()` before *each* look at the clock, the first too.",
         ),
         Mistake(
             """
@@ -731,6 +779,28 @@ def seconds_per_call(work, synchronize, clock, n):
             """,
             "Python divides before it subtracts, so only `start` is divided by n. Put brackets around the difference.",
         ),
+        Mistake(
+            """
+            work()
+            start = clock()
+            for _ in range(n):
+                work()
+            synchronize()
+            return clock() - start / n
+            """,
+            "Two things are left. The warm-up still runs when you start the clock: wait for it first. And Python divides before it subtracts: put brackets around the difference.",
+        ),
+        Mistake(
+            """
+            synchronize()
+            start = clock()
+            for _ in range(n):
+                work()
+            synchronize()
+            return clock() - start / n
+            """,
+            "Two things are left. The first call pays for the start-up: make one before you start the clock, and wait for that one too. And Python divides before it subtracts: put brackets around the difference.",
+        ),
     ],
     alternatives=[
         """
@@ -769,46 +839,50 @@ unit.value(
     "trip_ms",
     "How many milliseconds does a batch of photographs take to the GPU?",
     points=1,
-    reference=lambda: 12.4416,  # 16 * 3 * 1080 * 1920 numbers, 4 bytes each, at 32e6 bytes a ms
+    reference=lambda: 12.0,  # 16 * 3 * 1000 * 2000 numbers, 4 bytes each, at 32e6 bytes a ms
     mistakes=[
         Mistake(
-            "16 * 3 * 1080 * 1920 * 4 / 32e9",
+            "16 * 3 * 1000 * 2000 * 4 / 32e9",
             "Those are seconds. A second has 1000 milliseconds.",
         ),
         Mistake(
-            "16 * 3 * 1080 * 1920 / 32e9 * 1000",
+            "16 * 3 * 1000 * 2000 * 4 / 32e9 / 1000",
+            "The wrong way round: a second has 1000 milliseconds, so there are more of them. Multiply by 1000.",
+        ),
+        Mistake(
+            "16 * 3 * 1000 * 2000 / 32e9 * 1000",
             "You have counted numbers; 32e9 counts bytes. A float32 has how many?",
         ),
         Mistake(
-            "16 * 3 * 1080 * 1920 * 32 / 32e9 * 1000",
+            "16 * 3 * 1000 * 2000 * 32 / 32e9 * 1000",
             "A float32 has 32 *bits*. That is 4 bytes.",
         ),
         Mistake(
-            "16 * 3 * 1080 * 1920 * 8 / 32e9 * 1000",
+            "16 * 3 * 1000 * 2000 * 8 / 32e9 * 1000",
             "Eight bytes is what a float64 takes. These are float32.",
         ),
         Mistake(
-            "3 * 1080 * 1920 * 4 / 32e9 * 1000",
+            "3 * 1000 * 2000 * 4 / 32e9 * 1000",
             "That is one photograph. There are 16 in the batch.",
         ),
         Mistake(
-            "32e9 / (16 * 3 * 1080 * 1920 * 4)",
+            "32e9 / (16 * 3 * 1000 * 2000 * 4)",
             "Upside down: that is how many batches fit into one second.",
         ),
         Mistake(
-            "16 * 1080 * 1920 * 4 / 32e9 * 1000",
+            "16 * 1000 * 2000 * 4 / 32e9 * 1000",
             "That is for grey pictures. In colour, each pixel has three numbers.",
         ),
     ],
     alternatives=[
-        "torch.empty(16, 3, 1080, 1920, device='meta').numel() * 4 / 32_000_000",
-        "12.4416",
-        "398_131_200 / 32e9 * 1e3",
+        "torch.empty(16, 3, 1000, 2000, device='meta').numel() * 4 / 32_000_000",
+        "12",
+        "384_000_000 / 32e9 * 1e3",
     ],
     hints=[
         "How many bytes are there to move? And at 32e9 bytes in one second?",
-        "Bytes: 16 × 3 × 1080 × 1920 numbers, 4 bytes each. Divide by 32e9 and you have seconds.",
-        "`16 * 3 * 1080 * 1920 * 4 / 32e9 * 1000`",
+        "Bytes: 16 × 3 × 1000 × 2000 numbers, 4 bytes each. Divide by 32e9 and you have seconds.",
+        "`16 * 3 * 1000 * 2000 * 4 / 32e9 * 1000`",
     ],
     why="Training loops send the next batch while this one is in work, so that nobody waits for the road.",
 )
@@ -876,7 +950,7 @@ unit.function(
     ],
     hints=[
         "n operations cost `n * cpu` here, and `trip + n * gpu` there. From which n on is the second one less?",
-        "Each operation saves `cpu - gpu`. The savings must be more than `trip`, and there must be savings at all. A `while` loop that tries n = 1, 2, 3, … does it as well.",
+        "Each operation saves `cpu - gpu`. The savings must be more than `trip`, and there must be savings at all. A `while` loop that tries n = 1, 2, 3, … does it as well. First return `None` where there are none, or the loop never ends. (■ in the toolbar stops it.)",
         "`None` if `gpu >= cpu`, else `int(trip // (cpu - gpu)) + 1`.",
     ],
     why="Move data to the GPU once, and do a lot with it there.",
@@ -1073,6 +1147,15 @@ unit.function(
             return answer
             """,
             "From the back is a good way to look. But when the GPU is behind at the very end, or there are no sizes, there is no such size: give `None`.",
+        ),
+        Mistake(
+            """
+            i = len(sizes) - 1
+            while gpu[i] < cpu[i]:
+                i = i - 1
+            return sizes[i + 1]
+            """,
+            "From the back is a good way to look, but your loop runs off the list. What if the GPU is ahead everywhere, or behind at the very end, or if the list is empty?",
         ),
     ],
     alternatives=[

@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 5 · Timing the GPU
 #
-# **Time:** about 45 minutes. **You need:** unit 04.
+# **Time:** about 60 minutes, in two halves, with a place to rest in between. **You need:** unit 04.
 #
 # When you are done, you can
 #
@@ -91,7 +91,7 @@ def one_line(a, b):
 
 
 # %%
-sizes = [10, 100, 1000, 10_000]
+sizes = [1, 10, 100, 1000]
 seconds = {"loop over a tensor": [], "loop over a list": [], "a * b": []}
 for n in sizes:
     a, b = torch.rand(n), torch.rand(n)
@@ -102,11 +102,12 @@ show.timings(sizes, seconds, "measured just now, on this CPU", title="One CPU, t
 
 # %% [markdown]
 # Both axes are **logarithmic**: each mark is ten times the one before. So a small gap is a large
-# factor.
+# factor. **µs** is a *microsecond*, a millionth of a second; **ns**, a *nanosecond*, is a thousandth of
+# that.
 #
 # The deck's loop goes straight up: ten times the elements, ten times the time. `a * b` hardly moves.
-# Without any GPU, it is already hundreds or thousands of times faster. The loop over the tensor is even
-# slower than the one over a list: it was slow because of the loop.
+# At 1000 elements it is, without any GPU, many times faster than the loop over a list, and thousands of
+# times faster than the deck's. It was slow because of the loop, and of what the loop asks for.
 #
 # (`time.perf_counter()` is Python's stopwatch: it tells the time in seconds, and only the difference
 # between two looks means something. A function can be handed to another one, like a number:
@@ -115,8 +116,8 @@ show.timings(sizes, seconds, "measured just now, on this CPU", title="One CPU, t
 # ## 1 · Loops against vector code
 #
 # One step of the loop asks PyTorch for four things: take `a[i]`, take `b[i]`, multiply, write into
-# `out[i]`. Each request takes about a millionth of a second or two to prepare: which dtype? which device?
-# where should the result go? The multiplication itself takes a thousandth of that.
+# `out[i]`. Each request takes a µs or two to prepare: which dtype? which device? where should the
+# result go? The multiplication itself takes a thousandth of that.
 #
 # `a * b` asks **once**. Then a finished program, written for your processor, runs through all the
 # numbers. Code like that is called **vector code**. So the rule for the CPU is the rule for every
@@ -197,7 +198,7 @@ check("balance_point")
 #
 # What it leaves out is that a GPU does nothing by itself. Your Python program, the **host**, has to
 # **launch** every operation: write an order, and put it into the queue of the **device**. That takes
-# the host a few millionths of a second. Then it goes on, *without waiting for the result*. This is
+# the host a few µs. Then it goes on, *without waiting for the result*. This is
 # called **asynchronous**.
 #
 # ```
@@ -240,11 +241,11 @@ check("two_clocks")
 
 # %% [markdown]
 # In the example, a stopwatch in the host would say 2 seconds, and the work takes 11. Now the same with
-# a real program. A product of two 2048 × 2048 matrices is 17 thousand million operations. Look at the
+# a real program. A product of two 1024 × 1024 matrices is 2 thousand million operations. Look at the
 # first number:
 
 # %%
-big = torch.rand(2048, 2048, device=accelerator)
+big = torch.rand(1024, 1024, device=accelerator)
 (big @ big)[0, 0].item()  # once for nothing; why, you will see below
 
 start = clock()
@@ -298,10 +299,13 @@ def synchronize():
 # `synchronize()` waits for the device, and `clock()` tells the time of the host in seconds. The device
 # may still be busy with something from before, which is not yours to count.
 #
-# The check uses a made-up machine, `gpu`, whose seconds are written down in advance; so there is
-# no chance in it. If launching takes 0.5 s there and the work 4 s, your answer should be 4.5. Afterwards
-# you can try yours on the real thing: `timed(lambda: big @ big, synchronize, clock)`. (`lambda: big @ big`
-# is a small function without a name; it does the product when it is called.)
+# The check uses a made-up machine whose seconds are written down in advance; so there is no chance in
+# it. In messages, `gpu(launch=0.5, work=[4.0])` is a machine on which a launch takes the host 0.5 s, and
+# the work takes the device 4 s. There your answer should be 4.5. With `busy=9.0`, its device has 9 s of
+# somebody else's work to do first. With several numbers in `work`, the first is for the first call,
+# the second for the second, and the last for all further ones.
+#
+# Afterwards you can try yours on the real thing: `timed(lambda: big @ big, synchronize, clock)`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "timed-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -460,17 +464,18 @@ check("seconds_per_call")
 # You needn't write all this every time. `torch.utils.benchmark` does it for you: it warms up, repeats,
 # knows about CUDA and waits for it, and uses one core of the CPU unless you ask for more (so that two
 # machines can be compared). `timeit(n)` makes n runs that follow each other closely and gives the mean;
-# `blocked_autorange()` goes on until it has enough runs, and gives a median.
+# `blocked_autorange()` goes on until it has enough runs, and gives a median. (It takes the code as text, and
+# can't see your variables: `globals=` hands them over, by name.)
 
 # %%
 a, b = torch.rand(1000), torch.rand(1000)
 stopwatch = benchmark.Timer("a * b", globals={"a": a, "b": b})
-result = stopwatch.blocked_autorange(min_run_time=0.1)
+result = stopwatch.blocked_autorange(min_run_time=0.02)
 print(f"a * b on the CPU, 1000 elements: median {1e6 * result.median:.2f} µs")
 
 # %% [markdown]
 # From here on, this is our way of measuring. A `Timer` may be given a clock; ours waits before it looks,
-# so that it suits every accelerator, also the simulated one.
+# so that it suits every accelerator, also the simulated one. You need not read this cell; run it.
 
 
 # %%
@@ -486,6 +491,13 @@ def seconds_of(statement, timer, runs=10, **names):
 
 
 # %% [markdown]
+# ---
+#
+# **A place to rest.** You are half way through, and you can time a GPU. The second half asks when one
+# pays.
+#
+# ---
+#
 # ## 4 · The way there and back
 #
 # Tensors can live in the CPU's memory (the RAM) or in the memory of the GPU, the deck says, and
@@ -495,13 +507,13 @@ def seconds_of(statement, timer, runs=10, **names):
 #
 # ### Exercise 8 · `trip_ms`
 #
-# A batch of 16 photographs, shape (16, 3, 1080, 1920), float32, has to go to the GPU at 32e9 bytes per
+# A batch of 16 photographs, shape (16, 3, 1000, 2000), float32, has to go to the GPU at 32e9 bytes per
 # second. How many **milliseconds** does it take? Write a number or a formula.
 
 # %% nbgrader={"grade": false, "grade_id": "trip_ms-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 trip_ms = ...
 ### BEGIN SOLUTION
-trip_ms = 16 * 3 * 1080 * 1920 * 4 / 32e9 * 1000
+trip_ms = 16 * 3 * 1000 * 2000 * 4 / 32e9 * 1000
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "trip_ms", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -514,9 +526,9 @@ check("trip_ms")
 # %%
 x = torch.rand(1_000_000)
 there = x.to(accelerator)
-trip = seconds_of("x.to(accelerator).cpu()", waiting_clock, x=x, accelerator=accelerator)
-here_once = seconds_of("x * x", time.perf_counter, x=x)
-there_once = seconds_of("x * x", waiting_clock, x=there)
+trip = seconds_of("x.to(accelerator).cpu()", waiting_clock, runs=3, x=x, accelerator=accelerator)
+here_once = seconds_of("x * x", time.perf_counter, runs=3, x=x)
+there_once = seconds_of("x * x", waiting_clock, runs=3, x=there)
 print(f"there and back: {1e6 * trip:8.1f} µs   {label}")
 print(f"x * x there:    {1e6 * there_once:8.1f} µs   {label}")
 print(f"x * x here:     {1e6 * here_once:8.1f} µs   CPU, one core, measured")
@@ -530,7 +542,7 @@ print(f"x * x here:     {1e6 * here_once:8.1f} µs   CPU, one core, measured")
 #
 # Going there and back costs `trip`, once. An operation takes `cpu` here, and `gpu` there. How many
 # operations must you do there, so that the GPU is faster **altogether**? A tie doesn't count. If it never
-# pays, give `None`.
+# pays, give `None`. (Should a loop of yours never end: ■ in the toolbar stops it.)
 #
 # With a trip of 10 ms, 3 ms here and 1 ms there: after 5 operations both stand at 15 ms. After 6 the GPU
 # is ahead, with 16 ms against 18. So the answer is 6.
@@ -595,7 +607,7 @@ check("settled")
 # accelerator runs twice, once with the vectors already there, and once with both trips.
 
 # %%
-sizes = [10**k for k in range(1, 8)]
+sizes = [10**k for k in range(1, 7)]
 cpu, gpu, gpu_and_trips = [], [], []
 for n in sizes:
     a, b = torch.rand(n), torch.rand(n)
@@ -603,7 +615,7 @@ for n in sizes:
     cpu.append(seconds_of("a * b", time.perf_counter, runs=5, a=a, b=b))
     gpu.append(seconds_of("a * b", waiting_clock, runs=5, a=there_a, b=there_b))
     with_trips = "(a.to(place) * b.to(place)).cpu()"
-    gpu_and_trips.append(seconds_of(with_trips, waiting_clock, runs=2, a=a, b=b, place=accelerator))
+    gpu_and_trips.append(seconds_of(with_trips, waiting_clock, runs=1, a=a, b=b, place=accelerator))
 show.timings(
     sizes,
     {"CPU, one core": cpu, label: gpu, label + ", with trips": gpu_and_trips},
@@ -621,11 +633,11 @@ show.timings(
 # Here is the deck's *1000 time units against 1*:
 
 # %%
-for n in (1000, 10_000_000):
+for n in (1000, 1_000_000):
     i = sizes.index(n)
     print(f"{n:>10,} elements: CPU {1e6 * cpu[i]:9.1f} µs, {label} {1e6 * gpu[i]:7.1f} µs")
 print(f"The accelerator takes {gpu[2] / cpu[2]:.1f} times as long as the CPU at 1000 elements,")
-print(f"and the CPU {cpu[-1] / gpu[-1]:.0f} times as long as the accelerator at 10 million.")
+print(f"and the CPU {cpu[-1] / gpu[-1]:.0f} times as long as the accelerator at a million.")
 
 # %% [markdown]
 # ### Exercise 11 · `crossing_size`
@@ -664,13 +676,13 @@ check("crossing_size")
 # elements, n × n.)
 
 # %%
-sides = [16, 32, 64, 128, 256, 512, 1024]
+sides = [16, 32, 64, 128, 256, 512]
 cpu, gpu_and_trips = [], []
 for n in sides:
     a, b = torch.rand(n, n), torch.rand(n, n)
     cpu.append(seconds_of("a @ b", time.perf_counter, runs=3, a=a, b=b))
     with_trips = "(a.to(place) @ b.to(place)).cpu()"
-    gpu_and_trips.append(seconds_of(with_trips, waiting_clock, runs=2, a=a, b=b, place=accelerator))
+    gpu_and_trips.append(seconds_of(with_trips, waiting_clock, runs=1, a=a, b=b, place=accelerator))
 show.timings(
     [n * n for n in sides],
     {"CPU, one core": cpu, label + ", with trips": gpu_and_trips},
@@ -845,7 +857,7 @@ print("close:", torch.allclose(here @ here, (there @ there).cpu(), rtol=1e-5))
 # | CPUs are great at sequential code and have a few cores | right; and with vector code each core does many elements at once |
 # | multiplying 1000 elements on a CPU takes 1000 time units | as a loop in Python, yes; `a * b` does it in less time than one step of the loop |
 # | GPUs have thousands of simple cores that divide a task | right |
-# | on a GPU it takes 1 time unit | it leaves out launch, memory and trips: at 1000 elements the CPU wins, at 10 million the GPU by far |
+# | on a GPU it takes 1 time unit | it leaves out launch, memory and trips: at 1000 elements the CPU wins, at a million the GPU by far |
 # | `t.to("cpu")`, `t.to("cuda")` move a tensor | right, and moving often costs more than the work |
 # | PyTorch may use special, optimized implementations on the GPU | right; that is why the last digits differ |
 

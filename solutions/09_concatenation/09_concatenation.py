@@ -213,7 +213,7 @@ check("powers_table")
 # %% [markdown]
 # ### Exercise 5 · `as_pixels`
 #
-# A colour picture often comes as three tensors of the same shape: how red, how green and how blue each pixel is. Join them so that the three numbers of one pixel lie together, in the **last** dimension: `picture[0, 0]` is then the colour of the first pixel. It must work for one pixel (rank 0), a row of pixels, a picture, and a film (rank 3). Stuck? `hint("as_pixels")`.
+# A colour picture often comes as three tensors of the same shape: how red, how green and how blue each pixel is. Join them so that the three numbers of one pixel lie together, in the **last** dimension: `picture[0, 0]` is then the colour of the first pixel. It must work for one pixel (rank 0), a row of pixels, a picture, and a film (rank 3). (Dimensions count from the end too: -1 is the last.) Stuck? `hint("as_pixels")`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "as_pixels-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}

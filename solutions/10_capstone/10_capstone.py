@@ -34,10 +34,37 @@ import math
 import matplotlib.pyplot as plt
 import numpy as np
 import torch
-from IPython.display import HTML
+from IPython.display import HTML, Image
 from matplotlib.cbook import get_sample_data
 
 from autograder import check, hint, progress, show
+
+# %% [markdown]
+# ## A question first
+#
+# What have a portrait, a mountain range, thirty years of the stock exchange and a neural network in
+# common?
+
+# %%
+file = get_sample_data("grace_hopper.jpg", asfileobj=False)
+Image(file, width=300, alt="Grace Hopper in uniform, an American flag behind her.")
+
+# %% [markdown]
+# You know the answer: each of them is a few tensors. So you know how to work with all of them.
+#
+# The photo shows Grace Hopper, who wrote one of the first compilers. It is one of the files that come
+# with matplotlib, and `get_sample_data` finds it.
+#
+# ## 1 · A photograph
+#
+# A photo has three axes: **rows**, counted from the top, **columns**, and **colours**: how much red,
+# green and blue. Each number is one byte, from 0 (none) to 255 (all).
+
+# %%
+photo = torch.tensor(plt.imread(file))
+print(photo.shape, photo.dtype)
+print(photo[300, 230])  # one pixel: red, green, blue
+show(photo[148:153, 200:206, 0], title="the red of a few pixels")
 
 # %% [markdown]
 # Run the next cell, and read it later if you like. `look` shows pictures and `plot` draws curves,
@@ -94,32 +121,6 @@ def plot(words, x, dots, what, *arguments, labels=("measured", "yours")):
 
 
 # %% [markdown]
-# ## A question first
-#
-# What have a portrait, a mountain range, thirty years of the stock exchange and a neural network in
-# common?
-
-# %%
-photo = torch.tensor(plt.imread(get_sample_data("grace_hopper.jpg")))
-look("Grace Hopper in uniform, an American flag behind her.", photo)
-
-# %% [markdown]
-# You know the answer: each of them is a few tensors. So you know how to work with all of them.
-#
-# The photo shows Grace Hopper, who wrote one of the first compilers. It is one of the files that come
-# with matplotlib, and `get_sample_data` finds it.
-#
-# ## 1 · A photograph
-#
-# A photo has three axes: **rows**, counted from the top, **columns**, and **colours**: how much red,
-# green and blue. Each number is one byte, from 0 (none) to 255 (all).
-
-# %%
-print(photo.shape, photo.dtype)
-print(photo[300, 230])  # one pixel: red, green, blue
-show(photo[148:153, 200:206, 0], title="the red of a few pixels")
-
-# %% [markdown]
 # ### Exercise 1 · `portrait`
 #
 # Cut out the face: 256 rows, beginning with row 100, and 256 columns, beginning with column 128.
@@ -162,7 +163,8 @@ look("A mask: 0 at the left side, 1 at the right side.", fade, cmap="gray")
 # ### Exercise 2 · `blend_photos`
 #
 # This function has **two** bugs. One stops it, or makes it silently wrong; the other you only notice
-# when you look at `a` afterwards. Mend it in place, or write it anew below.
+# when you look at `a` afterwards. Mend it in place, or write it anew below. (Axes can be counted from the
+# end too: -1 is the last.)
 
 
 # %% nbgrader={"grade": false, "grade_id": "blend_photos-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -302,13 +304,15 @@ look(
 # ### Exercise 5 · `summit`
 #
 # Where is the highest point? Give a vector of two numbers: its latitude and its longitude, in
-# degrees, float32. Let the tensors find it, don't read it off the map.
+# degrees, float32. Let the tensors find it, don't read it off the map. (Without `dim`, `argmax()` counts
+# through all cells, row by row, and gives one number.)
 
 # %% nbgrader={"grade": false, "grade_id": "summit-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 summit = ...
 ### BEGIN SOLUTION
 at = heights.argmax()
-summit = torch.stack([latitude[at // 120], longitude[at % 120]])
+columns = heights.shape[1]
+summit = torch.stack([latitude[at // columns], longitude[at % columns]])
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "summit", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -419,8 +423,9 @@ check("full_rows")
 #
 # ### Exercise 8 · `standardise`
 #
-# One thing to think of: a column in which all numbers are equal. Its standard deviation is 0, and it
-# should come out as zeros.
+# One thing to think of: a column in which all numbers are equal. It should come out as zeros. On paper its
+# standard deviation is 0. In floats the mean is rounded, and what comes out may be 0.00000006 instead. So
+# don't ask the deviation whether they are equal, ask the numbers.
 
 
 # %% nbgrader={"grade": false, "grade_id": "standardise-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -433,7 +438,7 @@ def standardise(table):
     """
     ### BEGIN SOLUTION
     spread = table.std(dim=0, correction=0)
-    spread[spread == 0] = 1
+    spread[(table == table[0]).all(dim=0)] = 1
     return (table - table.mean(dim=0)) / spread
     ### END SOLUTION
 
@@ -604,14 +609,14 @@ check("two_layers")
 # not zero. Write a list of four bools, for w1, b1, w2 and b2.
 #
 # ```python
-# x = torch.tensor([[1.0], [2.0]])
-# y = torch.tensor([3.0, 5.0])
+# inputs = torch.tensor([[1.0], [2.0]])
+# wanted = torch.tensor([3.0, 5.0])
 # w1 = torch.zeros(1, 4, requires_grad=True)
 # b1 = torch.zeros(4, requires_grad=True)
 # w2 = torch.zeros(4, 1, requires_grad=True)
 # b2 = torch.zeros(1, requires_grad=True)
-# curve = (torch.tanh(x @ w1 + b1) @ w2 + b2).squeeze(1)
-# ((curve - y) ** 2).mean().backward()
+# curve = (torch.tanh(inputs @ w1 + b1) @ w2 + b2).squeeze(1)
+# ((curve - wanted) ** 2).mean().backward()
 # [bool(p.grad.any()) for p in (w1, b1, w2, b2)]
 # ```
 
@@ -689,10 +694,10 @@ plot(
 # | the axes in another order | `permute`, never `reshape` | 02, 03 |
 # | pictures side by side | `torch.cat([a, b], dim=1)` | 09 |
 # | one number for each pixel, for all its colours | `mask.unsqueeze(-1)` | 07 |
-# | the mean of each block | `reshape` to more axes, then `mean(dim=(1, 3))` | 03, 02 |
-# | the place of the largest | `argmax()`, then `//` and `%` by the row's length | 02 |
+# | the mean of each block | `reshape` to more axes, then `mean(dim=(1, 3))` | 03, and this one |
+# | the place of the largest | `argmax()`, then `//` and `%` by the row's length | 02, and this one |
 # | differences of neighbours | `z[2:] - z[:-2]` | 08 |
-# | rows without gaps | `t[~t.isnan().any(dim=1)]` | 08 |
+# | rows without gaps | `t[~t.isnan().any(dim=1)]` | 08, and this one |
 # | columns on one scale | minus `mean(dim=0)`, by `std(dim=0)`; beware of 0 | 07 |
 # | to train anything | loss, `backward()`, step under `no_grad()`, clear `.grad` | 06 |
 #
