@@ -171,6 +171,49 @@ def grade(
         json_file.write_text(json.dumps([vars(one) for one in grades], indent=1) + "\n")
 
 
+@app.command()
+def replay(
+    student: Annotated[str, typer.Argument(help="Whose submission.")],
+    exercise: Annotated[str, typer.Argument(help="Which exercise of it, by its name.")],
+    unit: Annotated[str | None, typer.Option(help="Its unit, to be sure.")] = None,
+    submitted: Annotated[
+        Path | None, typer.Option(help="The hand-ins; by default classroom/submitted.")
+    ] = None,
+    trust_submissions: Annotated[
+        bool, typer.Option("--trust-submissions", help="Run without a sandbox. Nothing is safe.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Run a graded submission again and show the case that failed. It changes no grade."""
+    from autograder.grade.replay import replay as run_again
+
+    seen = run_again(
+        _root(),
+        student,
+        exercise,
+        unit=unit,
+        submitted=submitted,
+        trust_submissions=trust_submissions,
+    )
+    if as_json:
+        print(json.dumps(vars(seen) | {"verdict": seen.verdict.as_dict()}, indent=1))
+        return
+    verdict = seen.verdict
+    print(f"{student}, {verdict.unit}, {exercise}: {verdict.status}", end="")
+    print(f", {verdict.score:g} of {verdict.points:g} points")
+    for what, value in (
+        ("case", verdict.case),
+        ("called", seen.called),
+        ("came back", seen.came_back),
+        ("expected", seen.expected),
+        ("message", verdict.message),
+        ("seed", seen.record["seed"]),
+        *(("note", note) for note in seen.notes),
+    ):
+        if value:
+            print(f"{what:>10}: {value}")
+
+
 def _is_filled(folder: Path) -> bool:
     return folder.is_dir() and any(folder.iterdir())
 

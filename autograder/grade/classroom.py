@@ -147,7 +147,7 @@ class _Coordinator:
     def examine(self, one: HandIn) -> Examination | Result:
         """The plan for a hand-in; its result where there is nothing to run."""
         unit = find_unit(one.unit)
-        path, note = _notebook_in(one)
+        path, note = notebook_in(one)
         try:
             submission = read(path)
         except Unreadable as error:
@@ -174,15 +174,19 @@ class _Coordinator:
         return self.layout.course / unit / f"{unit}.ipynb"
 
     def _fingerprint(self, one: HandIn) -> str:
-        """Tells whether a result is still that of this hand-in, this unit and these devices."""
-        digest = hashlib.sha256()
-        path, _ = _notebook_in(one)
-        for file in (path, one.folder / "timestamp.txt", self._course_notebook(one.unit)):
-            is_file = file.is_file() and not file.is_symlink()
-            digest.update(file.read_bytes() if is_file else b"none")
-            digest.update(b"\0")
-        digest.update(repr((self._devices, self._seeds[one.student])).encode())
-        return digest.hexdigest()[:24]
+        return fingerprint_of(one, self.layout.course, self._seeds[one.student], self._devices)
+
+
+def fingerprint_of(one: HandIn, course: Path, seed: str, devices: Sequence[str] | None) -> str:
+    """Tells whether a result is still that of this hand-in, this unit, seed and devices."""
+    digest = hashlib.sha256()
+    path, _ = notebook_in(one)
+    for file in (path, one.folder / "timestamp.txt", course / one.unit / f"{one.unit}.ipynb"):
+        is_file = file.is_file() and not file.is_symlink()
+        digest.update(file.read_bytes() if is_file else b"none")
+        digest.update(b"\0")
+    digest.update(repr((devices, seed)).encode())
+    return digest.hexdigest()[:24]
 
 
 def _run_all(
@@ -210,7 +214,7 @@ def _run_all(
                 yield one, examination.judge(future.result()), fingerprint
 
 
-def _notebook_in(one: HandIn) -> tuple[Path, list[str]]:
+def notebook_in(one: HandIn) -> tuple[Path, list[str]]:
     """The notebook of a hand-in; a renamed one is taken when it is the only one."""
     expected = one.folder / f"{one.unit}.ipynb"
     if expected.exists() or expected.is_symlink():

@@ -11,9 +11,11 @@ from pathlib import Path
 from autograder import devices as all_devices
 from autograder import host
 from autograder.grade.classroom import HandIn, Layout, Report, Summary, grade_class, hand_ins
+from autograder.grade.gradebook import usable_url
+from autograder.grade.limits import Limits
 from autograder.grade.registration import register
 from autograder.grade.room import RoomError
-from autograder.grade.runners import ClusterError, DaskRunner, LocalRunner, Runner
+from autograder.grade.runners import LocalRunner, Runner, RunnerError, limits_from
 from autograder.grade.sandbox import SandboxUnavailable
 from autograder.host import CourseError
 
@@ -61,8 +63,8 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
     warnings.filterwarnings("ignore", module=r"nbgrader\.|nbformat\.")
     config = host.configuration(root)
     if options.db_url:
-        config.CourseDirectory.db_url = options.db_url
-    layout = _layout(root, config, options)
+        config.CourseDirectory.db_url = usable_url(options.db_url)
+    layout = layout_of(root, config, options.submitted)
     found, notes = hand_ins(layout.submitted, options.units, options.students)
     if not found:
         raise CourseError(
@@ -70,11 +72,15 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
             "<student>/<unit>/<unit>.ipynb there, or run `autograder sample`."
         )
     register(root, config, sorted({one.unit for one in found}))
-    runner = _runner(root, options)
+    runner = _runner(root, config, options)
     try:
         summary = grade_class(
             layout, found, runner, devices=options.devices, force=options.force, report=report
         )
+    except (SandboxUnavailable, RoomError, RunnerError) as error:
+        raise CourseError(
+            f"{error}\nWhat was graded until then is kept; run the same command again to go on."
+        ) from None
     finally:
         runner.close()
     summary.attention[:0] = notes
@@ -86,29 +92,42 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
     return summary, _grades(api, found)
 
 
-def _layout(root: Path, config, options: Options) -> Layout:
+def layout_of(root: Path, config, submitted: Path | None = None) -> Layout:
+    """Where things lie by nbgrader_config.py; `submitted` takes the place of the usual folder."""
     course = config.CourseDirectory
     return Layout(
         course=root / course.release_directory,
         classroom=root / "classroom",
-        submitted=options.submitted or root / course.submitted_directory,
+        submitted=submitted or root / course.submitted_directory,
         autograded=root / course.autograded_directory,
         db_url=course.db_url,
     )
 
 
-def _runner(root: Path, options: Options) -> Runner:
+def _runner(root: Path, config, options: Options) -> Runner:
+    limits = limits_from(config.RunInRoom.get("limits", {}))
     try:
         if options.dask:
-            return DaskRunner(options.dask, trust_submissions=options.trust_submissions)
+            return _on_cluster(options, limits)
         return LocalRunner(
             options.gpu_slots or options.jobs,
             hidden=[root / "classroom", root / "solutions"],
+            limits=limits,
             gpu=options.gpu_slots > 0,
             trust_submissions=options.trust_submissions,
         )
-    except (SandboxUnavailable, RoomError, ClusterError) as error:
+    except (SandboxUnavailable, RoomError, RunnerError) as error:
         raise CourseError(str(error)) from None
+
+
+def _on_cluster(options: Options, limits: Limits) -> Runner:
+    try:
+        from autograder.grade.cluster import DaskRunner
+    except ImportError:
+        raise CourseError(
+            "A cluster needs the package distributed: pip install 'autograder[cluster]'"
+        ) from None
+    return DaskRunner(options.dask, limits=limits, trust_submissions=options.trust_submissions)
 
 
 def _assign_late_penalties(config, found: Sequence[HandIn]) -> None:

@@ -5,18 +5,55 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 import sqlalchemy as sql
 from nbgrader import api
 from sqlalchemy.orm import Session
 
 from autograder.grade.grading import Result
+from autograder.host import CourseError
 
 _ROW_ID = api.new_uuid
 
 
 class NotRegistered(LookupError):
     """The gradebook does not know a unit, or knows other exercises of it."""
+
+
+def usable_url(db_url: str) -> str:
+    """`db_url` with a driver that is installed, after a look whether its server answers.
+
+    SQLAlchemy took psycopg2 for `postgresql://` up to 2.0 and takes psycopg since; either will do.
+    Raises CourseError with what to do when there is no such database.
+    """
+    try:
+        url = sql.make_url(db_url)
+    except sql.exc.ArgumentError:
+        raise CourseError(
+            f"The gradebook's address {db_url!r} can't be read. It is written like "
+            "postgresql://user:password@host/database."
+        ) from None
+    if url.drivername == "postgresql":
+        found = next((name for name in ("psycopg", "psycopg2") if find_spec(name)), None)
+        url = url.set(drivername=f"postgresql+{found}") if found else url
+    shown = url.render_as_string(hide_password=True)
+    try:
+        engine = sql.create_engine(url)
+        engine.connect().close()
+        engine.dispose()
+    except ModuleNotFoundError as error:
+        raise CourseError(
+            f"The gradebook at {shown} needs the package {error.name}. For PostgreSQL: "
+            "pip install 'autograder[postgres]'"
+        ) from None
+    except sql.exc.SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
+        raise CourseError(
+            f"The gradebook at {shown} can't be opened: {reason}. Is the server running, and is "
+            "there a database of that name?"
+        ) from None
+    return url.render_as_string(hide_password=False)
 
 
 @dataclass(frozen=True)

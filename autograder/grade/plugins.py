@@ -15,13 +15,15 @@ from pathlib import Path
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Unicode
+from traitlets import Dict, Unicode
 
 from autograder.grade.classroom import untouched_answers
 from autograder.grade.gradebook import GradebookWriter
 from autograder.grade.graded_notebook import as_notebook
 from autograder.grade.grading import Examination, find_unit, nothing_to_run
+from autograder.grade.limits import Limits
 from autograder.grade.room import Room
+from autograder.grade.runners import limits_from
 from autograder.grade.seeds import SeedBook
 from autograder.grade.submission import SubmittedCell, Unreadable, read, read_content
 
@@ -129,6 +131,12 @@ def _as_ours(cell, ours):
 class RunInRoom(_OfACourse):
     """Runs a submission in the grading room and judges it from outside, in place of Execute."""
 
+    limits = Dict(
+        help="What a submission may use where that is not the default, by the names of "
+        "autograder.grade.limits.Limits, e.g. {'cell_seconds': 60}. `autograder grade` reads it, "
+        "too."
+    ).tag(config=True)
+
     def preprocess(self, nb, resources):
         """Grade one notebook; the result goes on in `resources` for SaveVerdicts."""
         names = resources["nbgrader"]
@@ -138,7 +146,8 @@ class RunInRoom(_OfACourse):
         else:
             seeds = SeedBook(Path(self.classroom) / "seeds.json")
             examination = Examination(unit, read_content(nb), seeds.seed_of(names["student"]), None)
-            result = examination.judge(_room(self.classroom).run(examination.cells))
+            room = _room(self.classroom, limits_from(self.limits))
+            result = examination.judge(room.run(examination.cells))
         for note in result.notes:
             self.log.warning("%s, %s: %s", names["student"], unit.name, note)
         resources["autograder_result"] = result
@@ -163,9 +172,9 @@ class SaveVerdicts(_OfACourse):
 
 
 @functools.cache
-def _room(classroom: str) -> Room:
+def _room(classroom: str, limits: Limits) -> Room:
     """The room of this process, kept from one submission to the next."""
     trust = os.environ.get(TRUST_VARIABLE, "") not in ("", "0")
-    room = Room(hidden=[Path(classroom)], trust_submissions=trust)
+    room = Room(limits, hidden=[Path(classroom)], trust_submissions=trust)
     atexit.register(room.close)
     return room

@@ -1,4 +1,4 @@
-"""Where submissions run: in rooms on this machine, or on the workers of a Dask cluster.
+"""Where submissions run: in a room on this machine; `cluster` has the workers of a Dask cluster.
 
 A runner takes a notebook's cells and gives a Future of its Run. It judges and writes nothing.
 """
@@ -6,7 +6,7 @@ A runner takes a notebook's cells and gives a Future of its Run. It judges and w
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +14,7 @@ from typing import Protocol
 from autograder.grade.conversation import Cell, Run
 from autograder.grade.limits import Limits
 from autograder.grade.room import Room
+from autograder.host import CourseError
 
 
 class Runner(Protocol):
@@ -26,6 +27,30 @@ class Runner(Protocol):
 
     def close(self) -> None:
         """End everything that was started."""
+
+
+class RunnerError(RuntimeError):
+    """Submissions can run no longer, or not at all; the message says what to do."""
+
+
+def limits_from(settings: Mapping[str, float]) -> Limits:
+    """The limits that `c.RunInRoom.limits` in nbgrader_config.py sets; the defaults for the rest.
+
+    Raises CourseError with the name of a limit that there is not, or that is no positive number.
+    """
+    known = Limits().as_dict()
+    for name, value in settings.items():
+        if name not in known:
+            raise CourseError(
+                f"nbgrader_config.py sets the limit {name!r} in c.RunInRoom.limits, and there is "
+                f"none of that name. There are: {', '.join(known)}."
+            )
+        if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
+            raise CourseError(
+                f"nbgrader_config.py sets the limit {name!r} to {value!r}; it must be a number "
+                "above 0."
+            )
+    return Limits(**settings)
 
 
 class LocalRunner:
@@ -55,72 +80,3 @@ class LocalRunner:
         """End the room and every submission in it."""
         self._threads.shutdown(cancel_futures=True)
         self.room.close()
-
-
-class DaskRunner:
-    """Submissions on the workers of a Dask cluster; each worker keeps a room of its own.
-
-    A task of a worker that is lost is run again on another one. Raises ClusterError when the
-    scheduler does not answer or has no workers.
-    """
-
-    def __init__(self, address: str, *, trust_submissions: bool = False, seconds: float = 30):
-        try:
-            from distributed import Client
-        except ImportError:
-            raise ClusterError(
-                "A cluster needs the package distributed: pip install 'autograder[cluster]'"
-            ) from None
-        try:
-            self._client = Client(address, timeout=seconds, set_as_default=False)
-            self._client.wait_for_workers(1, timeout=seconds)
-        except (OSError, TimeoutError, ValueError) as error:
-            raise ClusterError(
-                f"No Dask scheduler with workers answers at {address} ({error}). Start one with "
-                "`dask scheduler` and `dask worker`, both in an environment with this course."
-            ) from None
-        self.width = 2 * sum(self._client.nthreads().values())
-        self._trust = trust_submissions
-
-    def submit(self, cells: Sequence[Cell]) -> Future[Run]:
-        """Begin to run a notebook's cells on some worker."""
-        future: Future[Run] = Future()
-        # More attempts than the default of 3: workers may come and go as they like.
-        task = self._client.submit(run_on_worker, list(cells), self._trust, pure=False, retries=3)
-        task.add_done_callback(lambda done: _pass_on(done, future))
-        return future
-
-    def close(self) -> None:
-        """Leave the cluster; its workers keep their rooms for the next class."""
-        self._client.close()
-
-
-class ClusterError(RuntimeError):
-    """The cluster can't be used; the message says what to do."""
-
-
-def run_on_worker(cells: list[Cell], trust_submissions: bool) -> Run:
-    """Run a notebook's cells in this Dask worker's room, which is made at the first call."""
-    from distributed import get_worker
-
-    worker = get_worker()
-    with _room_lock(worker):
-        room = getattr(worker, "autograder_room", None)
-        if room is None:
-            room = worker.autograder_room = Room(trust_submissions=trust_submissions)
-    return room.run(cells)
-
-
-def _room_lock(worker):
-    import threading
-
-    return worker.__dict__.setdefault("autograder_lock", threading.Lock())
-
-
-def _pass_on(task, future: Future[Run]) -> None:
-    error = task.exception()
-    if error is not None:
-        future.set_exception(error)
-    else:
-        future.set_result(task.result())
-    task.release()

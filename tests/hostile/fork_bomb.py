@@ -1,8 +1,9 @@
 """Processes that make processes, deaf to the stop button.
 
-earns: before
-ended: timeout cpu
-why: their number, their time and their end are those of one submission.
+earns: before | before after
+ended: timeout cpu done
+why: their number, their time and their end are those of one submission; the stop button ends it
+    where it is pressed between two tries.
 """
 
 # %%

@@ -1,0 +1,219 @@
+"""Shows a result again: the submission runs once more, and is asked what it was asked then.
+
+Nothing is written: the gradebook and the records stay as they are.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder import devices as all_devices
+from autograder import host
+from autograder.check import say
+from autograder.check.exercise import Exercise
+from autograder.check.record import BadRecord
+from autograder.check.verdict import Verdict
+from autograder.check.verify import Inquiry, Trial
+from autograder.check.witness import Observation, observe
+from autograder.grade.classroom import HandIn, Layout, fingerprint_of, notebook_in
+from autograder.grade.command import layout_of
+from autograder.grade.conversation import Cell, CellRun
+from autograder.grade.grading import Examination, find_unit
+from autograder.grade.records import read_records
+from autograder.grade.room import Room, RoomError, SandboxUnavailable
+from autograder.grade.runners import limits_from
+from autograder.grade.submission import Unreadable, read
+from autograder.host import CourseError
+
+
+@dataclass(frozen=True)
+class Replay:
+    """One result, seen again.
+
+    record: the line of results.jsonl. verdict: what it is now.
+    called, came_back, expected: the case that failed, as Python would write it; None when none did
+        or where the answer is a value, which isn't called.
+    notes: where today's run may differ from the one that was graded, and why.
+    """
+
+    record: dict
+    verdict: Verdict
+    called: str | None
+    came_back: str | None
+    expected: str | None
+    notes: tuple[str, ...]
+
+
+def replay(
+    root: Path,
+    student: str,
+    exercise: str,
+    *,
+    unit: str | None = None,
+    submitted: Path | None = None,
+    trust_submissions: bool = False,
+) -> Replay:
+    """Run a student's graded notebook again, and look at one exercise of it.
+
+    Raises CourseError with what to do when there is no such result, when the hand-in is gone, or
+    when it can't be run as it was.
+    """
+    config = host.configuration(root)
+    layout = layout_of(root, config, submitted)
+    record = _find_record(layout.results, student, exercise, unit)
+    one = HandIn(student, record["unit"], layout.submitted / student / record["unit"])
+    names = _devices_of(record)
+    examination = _examination(one, record["seed"], names)
+    try:
+        limits = limits_from(config.RunInRoom.get("limits", {}))
+        hidden = [layout.classroom, root / "solutions"]
+        with Room(limits, hidden=hidden, trust_submissions=trust_submissions) as room:
+            run = room.run(examination.cells)
+    except (SandboxUnavailable, RoomError) as error:
+        raise CourseError(str(error)) from None
+    result = examination.judge(run)
+    verdict = result.verdicts[exercise]
+    trial = _failed_trial(_exercise_in(record), record["seed"], names, verdict)
+    return Replay(
+        record=record,
+        verdict=verdict,
+        called=_call(trial),
+        came_back=_what_came(trial, examination.cells, run.cells),
+        expected=_what_is_right(trial, _exercise_in(record)),
+        notes=(*_differences(layout, one, record, verdict, names), *result.notes),
+    )
+
+
+# -- finding it ----------------------------------------------------------------------------------
+
+
+def _find_record(results: Path, student: str, exercise: str, unit: str | None) -> dict:
+    records = list(read_records(results))
+    if not records:
+        raise CourseError("Nothing has been graded yet: run `autograder grade` first.")
+    theirs = [record for record in records if record["student"] == student]
+    if not theirs:
+        known = {record["student"] for record in records}
+        raise CourseError(
+            f"No submission of {student!r} has been graded.{_did_you_mean(student, known)}"
+        )
+    if unit is not None:
+        theirs = [record for record in theirs if record["unit"] == unit]
+        if not theirs:
+            raise CourseError(f"No {unit} of {student!r} has been graded.")
+    for record in theirs:
+        if record["exercise"] == exercise:
+            return record
+    known = {record["exercise"] for record in theirs}
+    raise CourseError(
+        f"{student} has no result for an exercise `{exercise}`.{_did_you_mean(exercise, known)}"
+    )
+
+
+def _did_you_mean(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, sorted(known), n=1)
+    return f" Did you mean {near[0]!r}?" if near else f" There are: {', '.join(sorted(known))}."
+
+
+def _exercise_in(record: dict) -> Exercise:
+    for one in find_unit(record["unit"]).exercises:
+        if one.name == record["exercise"]:
+            return one
+    raise CourseError(
+        f"The course no longer has the exercise `{record['exercise']}` in {record['unit']}."
+    )
+
+
+def _devices_of(record: dict) -> list[str] | None:
+    """The devices it was checked on then; None where the verdict names none."""
+    names = [name for name, how in record["devices"].items() if how != "not checked"]
+    try:
+        all_devices.chosen(names or None)
+    except all_devices.DeviceError as error:
+        raise CourseError(f"It was checked on {', '.join(names)}. {error}") from None
+    return names or None
+
+
+def _examination(one: HandIn, seed: str, names: Sequence[str] | None) -> Examination:
+    path, _ = notebook_in(one)
+    try:
+        return Examination(find_unit(one.unit), read(path), seed, names)
+    except Unreadable as error:
+        raise CourseError(f"The hand-in in {one.folder} can't be run: {error}") from None
+    except LookupError as error:
+        raise CourseError(str(error)) from None
+
+
+# -- showing it ----------------------------------------------------------------------------------
+
+
+def _failed_trial(
+    one: Exercise, seed: str, names: Sequence[str] | None, verdict: Verdict
+) -> Trial | None:
+    """The trial that the verdict speaks of; None when nothing failed in any."""
+    trials = Inquiry(one, devices=names, seed=seed).trials
+    wanted = (verdict.case, verdict.device)
+    return next((trial for trial in trials if (trial.case.label, trial.device) == wanted), None)
+
+
+def _call(trial: Trial | None) -> str | None:
+    if trial is None or not trial.question.called:
+        return None
+    call = say.call(trial.question.name, trial.question.arguments)
+    return call if trial.device == "cpu" else f"{call}, with its tensors on {trial.device}"
+
+
+def _what_came(trial: Trial | None, cells: Sequence[Cell], runs: Sequence[CellRun]) -> str | None:
+    if trial is None:
+        return None
+    question = trial.question.to_bytes()
+    for cell, ran in zip(cells, runs, strict=True):
+        if question in cell.questions:
+            reply = ran.replies[cell.questions.index(question)]
+            break
+    if reply is None:
+        return "no answer"
+    try:
+        return _in_words(Observation.from_bytes(reply))
+    except BadRecord:
+        return "an answer that can't be read"
+
+
+def _what_is_right(trial: Trial | None, one: Exercise) -> str | None:
+    if trial is None:
+        return None
+    return _in_words(observe(trial.question, one.reference if one.called else one.reference()))
+
+
+def _in_words(seen: Observation) -> str:
+    if seen.outcome == "missing":
+        return "nothing: the notebook does not define it"
+    if seen.error is not None:
+        kind, message, line, text = seen.error
+        where = f", in line {line}: {text.strip()}" if text else ""
+        return f"{kind}: {message}{where}"
+    if seen.value is None:
+        return seen.outcome
+    printed = f", after printing {seen.printed.strip()!r}" if seen.printed.strip() else ""
+    return say.value(seen.value) + printed
+
+
+def _differences(
+    layout: Layout, one: HandIn, record: dict, verdict: Verdict, names: Sequence[str] | None
+) -> list[str]:
+    notes = []
+    then = record["submission"]
+    if then not in {fingerprint_of(one, layout.course, record["seed"], n) for n in (None, names)}:
+        notes.append(
+            "The hand-in or the course's notebook changed since it was graded: `autograder grade` "
+            "grades it anew."
+        )
+    if (verdict.status, verdict.score) != (record["status"], record["score"]):
+        notes.append(
+            f"It was {record['status']} with {record['score']:g} points when it was graded, and "
+            f"is {verdict.status} with {verdict.score:g} now."
+        )
+    return notes

@@ -1,0 +1,181 @@
+"""`--dask`: real workers on this machine, one of them lost in the middle of a run."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from autograder.grade.cluster import (
+    DaskRunner,
+    cells_from_json,
+    cells_to_json,
+    run_from_json,
+    run_to_json,
+)
+from autograder.grade.command import Options, grade
+from autograder.grade.conversation import Cell, CellRun, Run
+from autograder.grade.runners import RunnerError
+from autograder.host import CourseError
+from tests.grade import killing
+from tests.grade.class_of import make_root
+from tests.grade.rooms import descendants, is_running
+
+LONGEST_WAIT = 60
+SUBMISSIONS = 8
+
+
+class Cluster:
+    """A scheduler and workers, each a process of its own on the loopback device."""
+
+    def __init__(self, folder: Path):
+        self._folder = folder
+        self.address_file = folder / "scheduler.json"
+        self._log = (folder / "log").open("ab")
+        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0")
+        self.workers: list[subprocess.Popen] = []
+
+    @property
+    def address(self) -> str:
+
+        wait_until(self.address_file.exists)
+        return json.loads(self.address_file.read_text())["address"]
+
+    def add_worker(self) -> subprocess.Popen:
+        """One more worker, without a nanny that would start it again."""
+        options = ["--no-nanny", "--nthreads", "1", "--local-directory", str(self._folder)]
+        worker = self._start("worker", "--host", "127.0.0.1", *options)
+        self.workers.append(worker)
+        return worker
+
+    def wait_for_workers(self) -> None:
+        """Until as many have come as are alive."""
+        from distributed import Client
+
+        with Client(self.address, set_as_default=False) as client:
+            alive = sum(worker.poll() is None for worker in self.workers)
+            client.wait_for_workers(alive, timeout=LONGEST_WAIT)
+
+    def _start(self, what: str, *options: str) -> subprocess.Popen:
+        command = [sys.executable, "-m", "distributed.cli.dask_" + what]
+        if what == "worker":
+            wait_until(self.address_file.exists)
+        shared = ["--scheduler-file", str(self.address_file), "--no-dashboard"]
+        return subprocess.Popen([*command, *shared, *options], stdout=self._log, stderr=self._log)
+
+    def close(self) -> None:
+        """End it all."""
+        for process in (*self.workers, self.scheduler):
+            process.kill()
+            process.wait()
+        self._log.close()
+
+
+def wait_until(true) -> None:
+    """Poll; fail when it takes too long."""
+    end = time.monotonic() + LONGEST_WAIT
+    while not true():
+        assert time.monotonic() < end, "it took too long"
+        time.sleep(0.01)
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    made = Cluster(tmp_path)
+    made.add_worker()
+    made.add_worker()
+    try:
+        made.wait_for_workers()
+        yield made
+    finally:
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def local(tmp_path_factory):
+    """The class, graded on this machine one by one."""
+    root = make_root(tmp_path_factory.mktemp("local") / "course")
+    killing.fill(root, SUBMISSIONS)
+    grade(root, Options(jobs=1), quiet)
+    return root
+
+
+def quiet(what, number, count):
+    """No progress bar."""
+
+
+def outcome(root):
+    return killing.records(root), killing.gradebook_rows(root)
+
+
+@pytest.mark.parametrize("jobs", [2, 4])
+def test_any_number_of_jobs_gives_the_same(local, tmp_path, jobs):
+    root = killing.same_class(local, tmp_path / "course")
+    grade(root, Options(jobs=jobs), quiet)
+    assert outcome(root) == outcome(local)
+
+
+def test_a_lost_worker_costs_nothing_and_nothing_counts_twice(local, cluster, tmp_path):
+    root = killing.same_class(local, tmp_path / "course")
+    lost = cluster.workers[0]
+    rooms = []
+
+    def lose_one(what, number, count):
+        if number == 2:
+            rooms.extend(descendants(lost.pid))
+            lost.kill()
+
+    done, _ = grade(root, Options(dask=cluster.address), lose_one)
+    assert done.graded == SUBMISSIONS
+    assert outcome(root) == outcome(local)
+    assert rooms, "the worker was not at work when it was killed"
+    wait_until(lambda: not any(map(is_running, rooms)))
+
+
+def test_a_worker_that_ends_closes_its_room(local, cluster, tmp_path):
+    root = killing.same_class(local, tmp_path / "course")
+    grade(root, Options(dask=cluster.address, students=["student000", "student001"]), quiet)
+    rooms = [pid for worker in cluster.workers for pid in descendants(worker.pid)]
+    assert rooms
+    for worker in cluster.workers:
+        worker.send_signal(signal.SIGTERM)
+        worker.wait(LONGEST_WAIT)
+    assert not any(map(is_running, rooms))
+
+
+def test_when_the_scheduler_is_lost_the_run_stops_and_can_go_on(local, cluster, tmp_path):
+    root = killing.same_class(local, tmp_path / "course")
+
+    def lose_it(what, number, count):
+        if number == 2:
+            cluster.scheduler.kill()
+
+    with pytest.raises(CourseError, match="run the same command again"):
+        grade(root, Options(dask=cluster.address), lose_it)
+    done, _ = grade(root, Options(), quiet)
+    assert done.unchanged >= 2
+    assert outcome(root) == outcome(local)
+
+
+def test_without_a_scheduler_there_is_a_way_on():
+    with pytest.raises(RunnerError, match="dask scheduler"):
+        DaskRunner("tcp://127.0.0.1:9", seconds=0.5)
+
+
+def test_cells_and_runs_survive_the_way_there_and_back():
+    cells = [Cell("x = 'ä'"), Cell(questions=(b"\x00\xff", b""))]
+    assert cells_from_json(cells_to_json(cells)) == cells
+    output = {"output_type": "stream", "name": "stdout", "text": "\ud800 ä"}
+    run = Run(
+        [CellRun("ok", [output], 3, [], 0.5), CellRun(replies=[b"\x80", None])],
+        ended="crashed",
+        detail="It ended.",
+        stopped_at=1,
+        seconds=1.5,
+        memory_bytes=os.sysconf("SC_PAGESIZE"),
+    )
+    assert run_from_json(run_to_json(run)) == run
