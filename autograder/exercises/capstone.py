@@ -4,6 +4,7 @@ The data are those that ship with matplotlib. Each is read here just as the less
 """
 
 import functools
+from collections.abc import Callable
 
 import torch
 
@@ -14,7 +15,22 @@ from autograder.check.rules import at_most, forbid, no_loop
 unit = Unit("10_capstone", "Capstone")
 
 
-@functools.cache
+def _made_once(make: Callable) -> Callable:
+    """`make`, run once for the same arguments; every caller gets copies of its own.
+
+    What one answer writes into its data must not reach the next one, nor the reference.
+    """
+    kept = functools.cache(make)
+
+    @functools.wraps(make)
+    def copies(*args, **options):
+        value = kept(*args, **options)
+        return tuple(t.clone() for t in value) if isinstance(value, tuple) else value.clone()
+
+    return copies
+
+
+@_made_once
 def photo() -> torch.Tensor:
     """Grace Hopper: uint8 of shape (600, 512, 3), rows, columns, colours."""
     import matplotlib.pyplot as plt
@@ -37,7 +53,7 @@ def tinted() -> torch.Tensor:
     return small() * TINTS.reshape(4, 1, 1, 3)
 
 
-@functools.cache
+@_made_once
 def landscape() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Heights in metres (91, 120), latitudes (91,) and longitudes (120,) in degrees, float32."""
     from matplotlib.cbook import get_sample_data
@@ -46,7 +62,7 @@ def landscape() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         return tuple(torch.tensor(data[name]) for name in ("topo", "latitude", "longitude"))
 
 
-@functools.cache
+@_made_once
 def prices() -> torch.Tensor:
     """IBM, Apple, Amazon and the S&P 500 in dollars and points: float32 (524, 4), gaps are NaN."""
     import numpy as np
@@ -57,7 +73,7 @@ def prices() -> torch.Tensor:
     return torch.tensor(table, dtype=torch.float32)
 
 
-@functools.cache
+@_made_once
 def profile() -> tuple[torch.Tensor, torch.Tensor]:
     """The island from west to east: places (120, 1) in -1..1, standardised heights (120,)."""
     strip = landscape()[0][30:50].mean(dim=0)
@@ -73,7 +89,7 @@ def fresh_start() -> list[torch.Tensor]:
     return [t.requires_grad_() for t in (w1, b1, w2, torch.zeros(1))]
 
 
-@functools.cache
+@_made_once
 def trained(steps: int = 800, lr: float = 0.05, clear: bool = True) -> torch.Tensor:
     """The network's heights (120,) after gradient descent; `clear=False` lets gradients pile up."""
     x, y = profile()

@@ -19,7 +19,8 @@ def table(grades: Sequence[Grade]) -> list[dict[str, str]]:
         theirs = {grade.unit: grade for grade in grades if grade.student == student}
         row = {"student": student}
         for unit in units:
-            row[f"{unit} /{worth[unit]:g}"] = _cell(theirs.get(unit))
+            # The unit's number alone: eleven names would not fit beside each other.
+            row[f"{unit.partition('_')[0]} /{worth[unit]:g}"] = _cell(theirs.get(unit))
         row[f"all /{sum(worth.values()):g}"] = f"{sum(g.score for g in theirs.values()):g}"
         rows.append(row)
     return rows

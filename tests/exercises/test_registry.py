@@ -241,3 +241,13 @@ def test_a_unit_holds_every_kind(unit):
         pytest.skip("the first and last units are free in their kinds")
     assert {e.kind for e in unit.exercises} == {"value", "function", "predict", "fix", "puzzle"}
     assert len(unit.exercises) >= 12
+
+
+@each([one for one in EXERCISES if not one.called])
+def test_no_mistake_reaches_the_reference(one):
+    """A mistake that writes into shared data would make the next right answer wrong."""
+    for mistake in one.mistakes:
+        verify(one, answer_from(one, mistake.code), seed="a", program="")
+    assert verify(one, right_answer(one), seed="b", program="").passed
+    for code in one.alternatives:
+        assert verify(one, answer_from(one, code), seed="c", program="").passed
