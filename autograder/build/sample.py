@@ -33,14 +33,14 @@ class Answer:
     earns: float
 
 
-Habit = Callable[[Exercise, str, int], Answer | None]
+Habit = Callable[[Exercise, str, int, str | None], Answer | None]
 
 
 @dataclass(frozen=True)
 class Student:
     """A member of the sample class.
 
-    `habit(exercise, solution, number)` gives the answer to the unit's `number`-th exercise, or
+    `habit(exercise, solution, number, seed)` gives the answer to the unit's `number`-th exercise, or
     None to leave it as it is.
     """
 
@@ -62,11 +62,14 @@ class Submission:
     earns: float
 
 
-def write_sample(root: Path, exercise: Callable[[str], Exercise]) -> dict[str, dict[str, float]]:
+def write_sample(
+    root: Path, exercise: Callable[[str], Exercise], seeds: Mapping[str, str] | None = None
+) -> dict[str, dict[str, float]]:
     """Write the sample class into `root`/classroom/submitted; return student -> unit -> points.
 
     The same goes into classroom/expected.json, and a due date for each unit into the gradebook.
-    `exercise(name)` looks an exercise up. Raises BuildError where a class already is.
+    `exercise(name)` looks an exercise up; `seeds` are those that the students will be graded with,
+    where they are known. Raises BuildError where a class already is.
     """
     submitted = root / "classroom" / "submitted"
     if submitted.is_dir() and any(submitted.iterdir()):
@@ -79,7 +82,12 @@ def write_sample(root: Path, exercise: Callable[[str], Exercise]) -> dict[str, d
     if not units:
         raise BuildError("There is no built unit with exercises yet; run `make build` first.")
     # All of it first: a class is written whole or not at all.
-    submissions = [_work(student, unit, exercise) for student in STUDENTS for unit in units]
+    seeds = seeds or {}
+    submissions = [
+        _work(student, unit, exercise, seeds.get(student.name))
+        for student in STUDENTS
+        for unit in units
+    ]
     expected: dict[str, dict[str, float]] = {}
     for submission in submissions:
         _hand_in(submission)
@@ -96,7 +104,9 @@ def expected_grades(root: Path) -> dict[str, dict[str, float]]:
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
-def _work(student: Student, unit: Unit, exercise: Callable[[str], Exercise]) -> Submission:
+def _work(
+    student: Student, unit: Unit, exercise: Callable[[str], Exercise], seed: str | None
+) -> Submission:
     """Fill in one student's copy of one unit's notebook."""
     notebook = _read(unit.course)
     cells = {cell.id: cell for cell in notebook.cells}
@@ -105,7 +115,7 @@ def _work(student: Student, unit: Unit, exercise: Callable[[str], Exercise]) -> 
     earns = 0.0
     for number, name in enumerate(names):
         try:
-            answer = student.habit(exercise(name), solutions[name], number)
+            answer = student.habit(exercise(name), solutions[name], number, seed)
         except LookupError as error:
             raise BuildError(
                 f"{unit.name}: the notebook has an exercise {name!r} that the unit no longer has. "
@@ -147,30 +157,30 @@ def _set_due_dates(root: Path, units: list[Unit]) -> None:
             gradebook.update_or_create_assignment(unit.name, duedate=DUE)
 
 
-def _right(exercise: Exercise, solution: str, number: int) -> Answer:
+def _right(exercise: Exercise, solution: str, number: int, seed: str | None) -> Answer:
     return Answer(solution, exercise.points)
 
 
-def _untouched(exercise: Exercise, solution: str, number: int) -> None:
+def _untouched(exercise: Exercise, solution: str, number: int, seed: str | None) -> None:
     return None
 
 
-def _first_half(exercise: Exercise, solution: str, number: int) -> Answer | None:
+def _first_half(exercise: Exercise, solution: str, number: int, seed: str | None) -> Answer | None:
     """An answer that earns a part where there is one; every other exercise solved elsewhere."""
-    partly = [answer for answer in _mistakes(exercise) if 0 < answer.earns < exercise.points]
+    partly = [answer for answer in _mistakes(exercise, seed) if 0 < answer.earns < exercise.points]
     if partly:
         return partly[0]
-    return _right(exercise, solution, number) if number % 2 == 0 else None
+    return _right(exercise, solution, number, seed) if number % 2 == 0 else None
 
 
-def _mistaken(exercise: Exercise, solution: str, number: int) -> Answer | None:
+def _mistaken(exercise: Exercise, solution: str, number: int, seed: str | None) -> Answer | None:
     """The mistakes of an exercise by turns, so that a class shows all sorts."""
-    found = _mistakes(exercise)
+    found = _mistakes(exercise, seed)
     return found[number % len(found)] if found else None
 
 
 def _alternative(which: int) -> Habit:
-    def habit(exercise: Exercise, solution: str, number: int) -> Answer:
+    def habit(exercise: Exercise, solution: str, number: int, seed: str | None) -> Answer:
         # One that takes the course's own data by a short cut would not run in a student's hands.
         usable = [code for code in exercise.alternatives if _EXERCISES not in code]
         if not usable:
@@ -180,14 +190,17 @@ def _alternative(which: int) -> Habit:
     return habit
 
 
-def _mistakes(exercise: Exercise) -> list[Answer]:
-    """Return an exercise's mistakes whose points don't hang on which hidden cases come up."""
+def _mistakes(exercise: Exercise, seed: str | None) -> list[Answer]:
+    """Return an exercise's mistakes whose points don't hang on which hidden cases come up.
+
+    With a `seed` they are the points that it will lead to.
+    """
     from autograder.check.verify import answer_from, verify
 
     found = []
     for mistake in exercise.mistakes:
         given = answer_from(exercise, mistake.code)
-        scores = {verify(exercise, given, seed=seed).score for seed in _SEEDS}
+        scores = {verify(exercise, given, seed=one).score for one in (seed, *_SEEDS)}
         if len(scores) == 1:
             found.append(Answer(exercise.as_cell(mistake.code), scores.pop()))
     return found
