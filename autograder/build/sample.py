@@ -40,8 +40,8 @@ Habit = Callable[[Exercise, str, int, str | None], Answer | None]
 class Student:
     """A member of the sample class.
 
-    `habit(exercise, solution, number, seed)` gives the answer to the unit's `number`-th exercise, or
-    None to leave it as it is.
+    `habit(exercise, solution, number, seed)` gives the answer to the unit's `number`-th exercise,
+    or None to leave it as it is.
     """
 
     name: str
