@@ -20,24 +20,14 @@ from autograder.check.exercise import Exercise
 from autograder.check.record import MOST_ITEMS, Record, TensorFacts, build, record
 from autograder.check.witness import Observation, Question
 
-ASPECTS = (
-    "exists",
-    "type",
-    "number of values",
-    "shape",
-    "dtype",
-    "device",
-    "values",
-    "gradient",
-    "memory",
-    "inputs",
-    "rules",
-)
-
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong: the aspect, a sentence, and the two values where they can be drawn."""
+    """What is wrong: the aspect, a sentence, and the two values where they can be drawn.
+
+    Aspects, in the order in which they are judged: exists, type, number of values, shape, dtype,
+    device, values, gradient, memory, inputs, rules.
+    """
 
     aspect: str
     says: str
