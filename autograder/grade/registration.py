@@ -37,13 +37,15 @@ def register(root: Path, config: Config, units: Sequence[str]) -> None:
 
 
 def _is_registered(root: Path, config: Config, unit: str) -> bool:
-    """Whether the gradebook holds every marked cell of the unit's solution, as it is now."""
+    """Whether the gradebook holds every marked cell of the unit as the course gives it out now."""
     from nbgrader.api import MissingEntry
 
-    solution = root / "solutions" / unit / f"{unit}.ipynb"
-    if not solution.is_file():
-        raise RegistrationError(f"There is no {solution.relative_to(root)}: run `make build`.")
-    cells = json.loads(solution.read_text(encoding="utf-8"))["cells"]
+    notebook = Path(unit) / f"{unit}.ipynb"
+    course = Path(config.CourseDirectory.release_directory)
+    for made in (Path("solutions") / notebook, course / notebook):
+        if not (root / made).is_file():
+            raise RegistrationError(f"There is no {made}: run `make build`.")
+    cells = json.loads((root / course / notebook).read_text(encoding="utf-8"))["cells"]
     marked = [cell for cell in cells if "nbgrader" in cell["metadata"]]
     wanted = {cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"]) for cell in marked}
     points = {
