@@ -319,10 +319,9 @@ def _elements(context: _Context, expected: Record, got: Record, which: str) -> F
         return _by_property(context, expected, got)
     mine, theirs = expected.tensor.data, got.tensor.data
     rtol, atol = context.exercise.tolerance or devices.tolerance(mine.dtype, expected.tensor.device)
-    near = torch.isclose(*_comparable(mine, theirs), rtol=rtol, atol=atol, equal_nan=True)
-    if bool(near.all()):
+    index = _first_difference(mine, theirs, rtol, atol)
+    if index is None:
         return None
-    index = (~near).nonzero()[0].tolist()
     there, here = theirs[tuple(index)], mine[tuple(index)]
     place = f"The first difference is at position {say.position(index)}: y" if index else "Y"
     call = context.came(f"`{say.value(got)}`") if theirs.numel() <= 64 else context.subject
@@ -334,10 +333,17 @@ def _elements(context: _Context, expected: Record, got: Record, which: str) -> F
     )
 
 
-def _comparable(a: torch.Tensor, b: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+def _first_difference(
+    a: torch.Tensor, b: torch.Tensor, rtol: float, atol: float
+) -> list[int] | None:
+    """The first position at which two tensors of one shape and dtype differ; None without one."""
+    # Nearly every answer is the same to the last bit, and this is ten times as fast.
+    if torch.equal(a, b):
+        return None
     if a.dtype in (torch.float16, torch.bfloat16):
-        return a.float(), b.float()
-    return a, b
+        a, b = a.float(), b.float()
+    far = ~torch.isclose(a, b, rtol=rtol, atol=atol, equal_nan=True)
+    return far.nonzero()[0].tolist() if bool(far.any()) else None
 
 
 def _by_property(context: _Context, expected: Record, got: Record) -> Finding | None:
@@ -380,6 +386,8 @@ def _grad_state(context: _Context, expected: Record, got: Record, which: str) ->
             f"{context.came('a tensor that requires grad')}{which}, but this one should not. "
             "`.detach()` gives the same values without their history.",
         )
+    if mine.grad is None and theirs.grad is None:
+        return None
     return _grad(f"{context.subject}{which}", mine.grad, theirs.grad)
 
 
@@ -397,16 +405,16 @@ def _grad(subject: str, expected: Record | None, got: Record | None) -> Finding 
     return _grad_values(f"the gradient of {subject}", expected, got)
 
 
+_GRADIENT_TOLERANCE = (1e-4, 1e-5)
+
+
 def _grad_values(subject: str, expected: Record, got: Record) -> Finding | None:
     if got.type != "Tensor" or got.tensor.data.shape != expected.tensor.data.shape:
         return Finding("gradient", f"The shape is wrong for {subject}: it is its tensor's own.")
     mine, theirs = expected.tensor.data, got.tensor.data
-    near = torch.isclose(
-        *_comparable(theirs.to(mine.dtype), mine), rtol=1e-4, atol=1e-5, equal_nan=True
-    )
-    if bool(near.all()):
+    index = _first_difference(mine, theirs.to(mine.dtype), *_GRADIENT_TOLERANCE)
+    if index is None:
         return None
-    index = (~near).nonzero()[0].tolist()
     return Finding(
         "gradient",
         f"In {subject}, at position {say.position(index) or '[]'}: got "
@@ -442,12 +450,12 @@ def _gradient(context: _Context, expected: Observation, got: Observation) -> Fin
                 "Look for `.item()`, `.detach()`, `torch.tensor(...)` or `torch.no_grad()`.",
             )
         if mine is not None:
+            if _same_gradient(mine, given):
+                continue
             subject = f"the gradient of {context.subject} with respect to `{name}`"
             if expected.value.tensor.data.numel() > 1:
                 subject += " (its elements weighted evenly from 1 to 2, and added up)"
-            finding = _grad_values(subject, mine, given)
-            if finding is not None:
-                return finding
+            return _grad_values(subject, mine, given)
     return None
 
 
@@ -471,8 +479,13 @@ def _memory(context: _Context, got: Observation) -> Finding | None:
 
 
 def _inputs(context: _Context, expected: Observation, got: Observation) -> Finding | None:
+    if expected.inputs is None and got.inputs is None:
+        return None
+    before = _as_asked(context.question)
+    right = before if expected.inputs is None else expected.inputs
+    given = before if got.inputs is None else got.inputs
     names = context.exercise.parameters
-    for i, (mine, theirs) in enumerate(zip(expected.inputs, got.inputs, strict=False)):
+    for i, (mine, theirs) in enumerate(zip(right, given, strict=False)):
         name = names[i] if i < len(names) else f"argument {i + 1}"
         if mine.type == "function" or _same_input(mine, theirs):
             continue
@@ -495,6 +508,14 @@ def _inputs(context: _Context, expected: Observation, got: Observation) -> Findi
     return None
 
 
+def _as_asked(question: Question) -> tuple[Record, ...]:
+    """The arguments as an observation would hold them, had nothing been done to them."""
+    (device,) = devices.chosen([question.device])
+    scopes: dict[str, dict] = {}
+    arguments = [build(rec, device, scopes) for rec in question.arguments]
+    return tuple(Record("function") if callable(a) else record(a) for a in arguments)
+
+
 _LEAVE_ALONE = {
     "Tensor": "Work on a new tensor: avoid `x[...] = `, `+=` and names that end in `_`.",
     "list": "Work on a copy of the list: `list(x)` makes one.",
@@ -509,7 +530,11 @@ def _same_grad(mine: Record, theirs: Record) -> bool:
     if mine.tensor is None:
         return True
     a, b = mine.tensor.grad, theirs.tensor.grad
-    return (a is None) == (b is None) and (a is None or _grad_values("", a, b) is None)
+    return (a is None) == (b is None) and (a is None or _same_gradient(a, b))
+
+
+def _same_gradient(mine: Record, theirs: Record) -> bool:
+    return _grad_values("", mine, theirs) is None
 
 
 # -- predictions ----------------------------------------------------------------------------------
@@ -644,8 +669,7 @@ def alike(a: Observation, b: Observation) -> bool:
     return (
         alike_values(a.value, b.value)
         and a.shares_memory == b.shares_memory
-        and len(a.inputs) == len(b.inputs)
-        and all(_same_input(x, y) for x, y in zip(a.inputs, b.inputs, strict=True))
+        and _alike_inputs(a.inputs, b.inputs)
         and _alike_gradients(a.gradients, b.gradients)
     )
 
@@ -672,8 +696,15 @@ def _alike_tensors(a: TensorFacts, b: TensorFacts) -> bool:
     if (a.data.shape, a.data.dtype, a.device) != (b.data.shape, b.data.dtype, b.device):
         return False
     rtol, atol = devices.tolerance(a.data.dtype, a.device)
-    near = torch.isclose(*_comparable(a.data, b.data), rtol=rtol, atol=atol, equal_nan=True)
-    return a.requires_grad == b.requires_grad and bool(near.all())
+    return (
+        a.requires_grad == b.requires_grad and _first_difference(a.data, b.data, rtol, atol) is None
+    )
+
+
+def _alike_inputs(a: tuple[Record, ...] | None, b: tuple[Record, ...] | None) -> bool:
+    if a is None or b is None:
+        return a is b
+    return len(a) == len(b) and all(map(_same_input, a, b))
 
 
 def _alike_gradients(a, b) -> bool:

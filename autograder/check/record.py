@@ -1,17 +1,19 @@
 """Plain records of Python values, and their form as bytes.
 
-A record holds no object of a student's: it can be judged, kept and sent. The bytes are a JSON
-header and raw buffers, so reading them runs nothing; whatever is malformed raises `BadRecord`.
+A record holds no object of a student's: it can be judged, kept and sent. The bytes are MessagePack,
+read into these types and no others; whatever is malformed raises `BadRecord`.
 """
 
 from __future__ import annotations
 
+import functools
 import itertools
-import json
+import math
 import struct
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, TypeVar
 
+import msgspec
 import torch
 
 from autograder import devices
@@ -21,6 +23,7 @@ MOST_ELEMENTS = 4_000_000
 MOST_BYTES = 64 * 2**20
 MOST_TEXT = 2_000
 MOST_ITEMS = 10_000
+MOST_BITS = 3_000
 DEEPEST = 12
 
 # Tensors of other kinds, quantized ones for instance, can't be made of plain bytes.
@@ -70,6 +73,8 @@ def record(value: Any, depth: int = 0) -> Record:
     kind = type(value)
     if isinstance(value, torch.Tensor):
         return _tensor_record(value)
+    if kind is int and value.bit_length() > MOST_BITS:
+        return Record("enormous int")
     if value is None or kind in _SCALARS:
         return Record(kind.__name__, value[:MOST_TEXT] if kind is str else value)
     if kind is OnDevice:
@@ -99,7 +104,8 @@ def _tensor_record(t: torch.Tensor) -> Record:
         return Record(f"{t.layout} tensor".replace("torch.", ""))
     if t.dtype not in _READABLE.values():
         return Record(f"{t.dtype} tensor".replace("torch.", ""))
-    data = devices.to_cpu(t.detach()).clone().contiguous().resolve_conj().resolve_neg()
+    data = t.detach() if t.is_cpu else devices.to_cpu(t.detach())
+    data = data.clone(memory_format=torch.contiguous_format).resolve_conj().resolve_neg()
     grad = t.grad if t.is_leaf and t.requires_grad else None
     facts = TensorFacts(
         data=data,
@@ -172,122 +178,118 @@ def _build_tensor(facts: TensorFacts, device: devices.Device) -> torch.Tensor:
     return out
 
 
-def pack(tree: Any) -> bytes:
-    """Bytes of a tree of dicts with text keys, lists, scalars, Nones, records and tensors."""
-    buffers: list[bytes] = []
-    header = json.dumps(_to_json(tree, buffers)).encode()
-    return b"".join([struct.pack("<I", len(header)), header, *buffers])
+def pack(value: Any) -> bytes:
+    """MessagePack bytes of a record, or of a dataclass that holds records and plain values."""
+    try:
+        return _ENCODER.encode(value)
+    except (OverflowError, UnicodeEncodeError):
+        return _ENCODER.encode(_within_reach(value))
 
 
-def unpack(data: bytes) -> Any:
-    """The tree that `pack` made bytes of; raises BadRecord for anything else."""
+def unpack(data: bytes, kind: type[_Kind]) -> _Kind:
+    """The value of `kind` that `pack` made bytes of; raises BadRecord for anything else.
+
+    Reading runs nothing, and takes no more memory than the bytes account for.
+    """
     try:
         if len(data) > MOST_BYTES:
             raise BadRecord(f"{len(data):,} bytes are too many")
-        (size,) = struct.unpack_from("<I", data)
-        header = json.loads(data[4 : 4 + size])
-        return _from_json(header, memoryview(data)[4 + size :], 0)
+        return _decoder(kind).decode(data)
     except BadRecord:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, struct.error, RecursionError) as error:
-        raise BadRecord(f"not a record: {type(error).__name__}") from error
+    except (ValueError, TypeError, RecursionError) as error:  # msgspec's own are ValueErrors
+        raise BadRecord(f"not a {kind.__name__}: {type(error).__name__}") from error
     except (RuntimeError, OverflowError, MemoryError) as error:
         raise BadRecord(f"not a tensor: {type(error).__name__}") from error
 
 
-def _to_json(node: Any, buffers: list[bytes]) -> Any:
-    if isinstance(node, torch.Tensor):
-        raw = torch.view_as_real(node) if node.is_complex() else node
-        # A tensor with one element may count as contiguous whatever its stride; a copy is.
-        raw = raw.clone(memory_format=torch.contiguous_format).reshape(-1)
-        raw = raw.view(torch.uint8).numpy().tobytes()
-        start = sum(map(len, buffers))
-        buffers.append(raw)
-        dtype = str(node.dtype).removeprefix("torch.")
-        return {"!": "tensor", "dtype": dtype, "shape": list(node.shape), "at": [start, len(raw)]}
-    if isinstance(node, Record | TensorFacts):
-        fields = {k: _to_json(v, buffers) for k, v in vars(node).items()}
-        return {"!": type(node).__name__, **fields}
-    if isinstance(node, complex):
-        return {"!": "complex", "parts": [node.real, node.imag]}
-    if isinstance(node, list | tuple):
-        return [_to_json(item, buffers) for item in node]
-    if isinstance(node, dict):
-        return {key: _to_json(value, buffers) for key, value in node.items()}
-    return node
+_Kind = TypeVar("_Kind")
+_COMPLEX, _LARGE_INT = 1, 2
 
 
-def _from_json(node: Any, buffers: memoryview, depth: int) -> Any:
-    if depth > 8 * DEEPEST:
-        raise BadRecord("nested too deeply")
-    if isinstance(node, list):
-        return tuple(_from_json(item, buffers, depth + 1) for item in node)
-    if not isinstance(node, dict):
-        return node
-    mark = node.get("!")
-    if mark == "tensor":
-        return _read_tensor(node, buffers)
-    if mark == "complex":
-        return complex(*map(float, node["parts"]))
-    fields = {k: _from_json(v, buffers, depth + 1) for k, v in node.items() if k != "!"}
-    if mark == "Record":
-        return _checked_record(Record(**fields))
-    if mark == "TensorFacts":
-        return _checked_facts(TensorFacts(**fields))
-    return fields
+def _as_plain(value: Any) -> Any:
+    """A form for what MessagePack has none for: a tensor, as dtype, shape and bytes; a complex."""
+    if isinstance(value, torch.Tensor):
+        # NumPy has no bfloat16, and copies the elements in their order whatever the strides.
+        raw = value.view(torch.int16) if value.dtype == torch.bfloat16 else value
+        return str(value.dtype).removeprefix("torch."), tuple(value.shape), raw.numpy().tobytes()
+    if isinstance(value, complex):
+        return msgspec.msgpack.Ext(_COMPLEX, struct.pack("<dd", value.real, value.imag))
+    raise NotImplementedError(f"a record can't hold a {type(value).__name__}")
 
 
-def _read_tensor(node: dict, buffers: memoryview) -> torch.Tensor:
-    dtype = _READABLE[str(node["dtype"])]
-    shape = [int(n) for n in node["shape"]]
-    start, length = map(int, node["at"])
-    if min(shape, default=0) < 0 or len(shape) > 64:
+def _within_reach(value: Any) -> Any:
+    """`value` without integers of more than 64 bits and halves of characters."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if type(value) is int and not -(2**63) <= value < 2**64:
+        return msgspec.msgpack.Ext(_LARGE_INT, str(value).encode())
+    if isinstance(value, tuple):
+        return tuple(map(_within_reach, value))
+    if is_dataclass(value):
+        parts = {f.name: _within_reach(getattr(value, f.name)) for f in fields(value)}
+        return type(value)(**parts)
+    return value
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_as_plain)
+
+
+@functools.cache
+def _decoder(kind: type) -> msgspec.msgpack.Decoder:
+    return msgspec.msgpack.Decoder(kind, dec_hook=_from_plain, ext_hook=_from_extension)
+
+
+def _from_plain(kind: type, value: Any) -> Any:
+    if kind is not torch.Tensor:
         raise BadRecord("not a tensor")
-    count = 1
-    for n in shape:
-        count *= n
-    if count > MOST_ELEMENTS or count * dtype.itemsize != length or start < 0:
+    return _read_tensor(*msgspec.convert(value, tuple[str, tuple[int, ...], bytes]))
+
+
+def _from_extension(code: int, data: memoryview) -> Any:
+    if code == _COMPLEX:
+        return complex(*struct.unpack("<dd", data))
+    if code == _LARGE_INT and len(data) <= MOST_BITS:
+        return int(bytes(data))
+    raise BadRecord("not a value")
+
+
+def _read_tensor(name: str, shape: tuple[int, ...], raw: bytes) -> torch.Tensor:
+    dtype = _READABLE.get(name)
+    if dtype is None or min(shape, default=0) < 0 or len(shape) > 64:
+        raise BadRecord("not a tensor")
+    count = math.prod(shape)
+    if count > MOST_ELEMENTS or count * dtype.itemsize != len(raw):
         raise BadRecord("a tensor's size and its data differ")
-    raw = bytearray(buffers[start : start + length])
-    if len(raw) != length:
-        raise BadRecord("a tensor's data is cut short")
     if not count:
         return torch.empty(shape, dtype=dtype)
+    data = bytearray(raw)  # PyTorch warns of memory that it must not write to
     if dtype == torch.bool:
         # A byte other than 0 and 1 is no bool: operations on it are undefined.
-        return torch.frombuffer(raw, dtype=torch.uint8).ne(0).reshape(shape)
-    return torch.frombuffer(raw, dtype=dtype).reshape(shape)
+        return torch.frombuffer(data, dtype=torch.uint8).ne(0).reshape(shape)
+    return torch.frombuffer(data, dtype=dtype).reshape(shape)
 
 
-def _checked_record(rec: Record) -> Record:
-    scalars = {"NoneType": type(None), "bool": bool, "int": int, "float": float, "str": str}
-    wanted = scalars.get(rec.type)
-    value_is_fine = rec.value is None or isinstance(rec.value, _SCALARS)
-    sound = (
-        isinstance(rec.type, str)
-        and len(rec.type) < MOST_TEXT
-        and value_is_fine
-        and (wanted is None or type(rec.value) is wanted)
-        and isinstance(rec.items, tuple)
-        and all(isinstance(item, Record) for item in rec.items)
-        and (rec.tensor is None or isinstance(rec.tensor, TensorFacts))
-        and (rec.tensor is not None) == (rec.type == "Tensor")
-    )
-    if not sound:
+_VALUES = {
+    **{"NoneType": type(None), "bool": bool, "int": int, "float": float},
+    **{"str": str, "complex": complex},
+}
+
+
+def check(rec: Record, depth: int = 0) -> None:
+    """Raise BadRecord for a record that was read and that `record` would never have made."""
+    wanted = _VALUES.get(rec.type)
+    if (
+        depth > DEEPEST
+        or len(rec.type) > MOST_TEXT
+        or not (rec.value is None or isinstance(rec.value, _SCALARS))
+        or (wanted is not None and type(rec.value) is not wanted)
+        or (rec.tensor is None) == (rec.type == "Tensor")
+    ):
         raise BadRecord("not a record of a value")
-    return rec
-
-
-def _checked_facts(facts: TensorFacts) -> TensorFacts:
-    sound = (
-        isinstance(facts.data, torch.Tensor)
-        and isinstance(facts.device, str)
-        and isinstance(facts.requires_grad, bool)
-        and isinstance(facts.is_leaf, bool)
-        and (facts.grad is None or (isinstance(facts.grad, Record) and facts.grad.tensor))
-        and isinstance(facts.stride, tuple)
-        and all(isinstance(n, int) for n in facts.stride)
-    )
-    if not sound:
-        raise BadRecord("not a record of a tensor")
-    return facts
+    for item in rec.items:
+        check(item, depth + 1)
+    if rec.tensor is not None and rec.tensor.grad is not None:
+        if rec.tensor.grad.tensor is None:
+            raise BadRecord("not a record of a gradient")
+        check(rec.tensor.grad, depth + 1)

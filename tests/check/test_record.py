@@ -1,9 +1,8 @@
 """Values travel as plain bytes, and bytes that are none are refused."""
 
 import contextlib
-import json
-import struct
 
+import msgspec
 import pytest
 import torch
 from hypothesis import given
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from autograder import devices
 from autograder.check.draw import Code, Draw, apart
-from autograder.check.record import BadRecord, build, pack, record, unpack
+from autograder.check.record import BadRecord, Record, build, check, pack, record, unpack
 from autograder.check.source import Program
 from autograder.check.verify import interrogate
 from autograder.check.witness import Observation, answer
@@ -28,7 +27,7 @@ DTYPES = (
 @pytest.mark.parametrize("shape", [(), (0,), (3,), (2, 0, 3), (2, 3)], ids=str)
 def test_a_tensor_comes_back_as_it_went(dtype, shape):
     t = torch.ones(shape).to(dtype)
-    back = build(unpack(pack(record(t))), CPU)
+    back = build(unpack(pack(record(t)), Record), CPU)
     assert (back.dtype, back.shape) == (t.dtype, t.shape)
     assert torch.equal(back, t)
 
@@ -36,18 +35,22 @@ def test_a_tensor_comes_back_as_it_went(dtype, shape):
 @pytest.mark.parametrize(
     "value",
     [None, True, 3, 2.5, float("inf"), 1 + 2j, "text", [1, [2.0]], (1,), {"a": [1]}]
+    + [
+        2**70,
+        -(2**64),
+    ]
     + [torch.float16, torch.Size([2, 3]), torch.device("cpu")],
     ids=str,
 )
 def test_a_plain_value_comes_back_as_it_went(value):
-    back = build(unpack(pack(record(value))), CPU)
+    back = build(unpack(pack(record(value)), Record), CPU)
     assert (type(back), back) == (type(value), value)
 
 
 def test_layout_and_gradient_come_along():
     t = apart(torch.arange(6.0).reshape(2, 3)).requires_grad_()
     (t * t).sum().backward()
-    back = build(unpack(pack(record(t))), CPU)
+    back = build(unpack(pack(record(t)), Record), CPU)
     assert back.stride() == t.stride()
     assert back.requires_grad
     assert torch.equal(back.grad, t.grad)
@@ -56,7 +59,7 @@ def test_layout_and_gradient_come_along():
 @pytest.mark.parametrize("shape", [(1,), (1, 1), (2, 1), (1, 3)], ids=str)
 def test_a_stride_that_does_not_matter_does_no_harm(shape):
     t = apart(torch.ones(shape))
-    assert torch.equal(build(unpack(pack(record(t))), CPU), t)
+    assert torch.equal(build(unpack(pack(record(t)), Record), CPU), t)
 
 
 def test_a_function_travels_as_its_source():
@@ -70,41 +73,63 @@ def test_the_device_under_test_is_filled_in():
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data):
     with contextlib.suppress(BadRecord):
-        unpack(data)
+        unpack(data, Record)
 
 
-def as_bytes(header, body=b""):
-    text = json.dumps(header).encode()
-    return struct.pack("<I", len(text)) + text + body
+def test_half_a_character_does_not_stop_a_record():
+    assert unpack(pack(record("half \udcff")), Record).value == "half ?"
 
 
-def tensor(**changes):
-    return {"!": "tensor", "dtype": "float32", "shape": [2], "at": [0, 8]} | changes
+def test_of_an_enormous_integer_no_more_is_kept():
+    assert unpack(pack(record([1 << 10_000])), Record).items[0] == Record("enormous int")
+
+
+def plain(kind, value=None, tensor=None, **more):
+    return {"type": kind, "value": value, "items": [], "tensor": tensor} | more
+
+
+def tensor(dtype="float32", shape=(2,), data=bytes(8), **changes):
+    flags = {"device": "cpu", "requires_grad": False, "is_leaf": True, "grad": None}
+    facts = {"data": [dtype, shape, data], **flags, "stride": [1], **changes}
+    return plain("Tensor", tensor=facts)
+
+
+def nested(depth):
+    return plain("list", items=[nested(depth - 1)] if depth else [])
 
 
 FORGED = {
-    "too little data": as_bytes(tensor(), b"1234"),
-    "a size that is not its data's": as_bytes(tensor(shape=[3]), bytes(8)),
-    "a negative size": as_bytes(tensor(shape=[-2]), bytes(8)),
-    "an enormous size": as_bytes(tensor(shape=[2**62, 4], at=[0, 2**66])),
-    "a dtype that is a function": as_bytes(tensor(dtype="load"), bytes(8)),
-    "a quantized dtype": as_bytes(tensor(dtype="quint8", at=[0, 2]), bytes(2)),
-    "a place before the start": as_bytes(tensor(at=[-8, 8]), bytes(16)),
-    "deep nesting": b"\xff\xff\x00\x00" + b"[" * 0xFFFF,
-    "a record of the wrong value": as_bytes(
-        {"!": "Record", "type": "int", "value": "1", "items": [], "tensor": None}
-    ),
-    "a record with more fields": as_bytes({"!": "Record", "type": "int", "value": 1, "x": 1}),
-    "a tensor without facts": as_bytes(
-        {"!": "Record", "type": "Tensor", "value": None, "items": [], "tensor": None}
-    ),
+    "too little data": tensor(data=b"1234"),
+    "a size that is not its data's": tensor(shape=(3,)),
+    "a negative size": tensor(shape=(-2,)),
+    "an enormous size": tensor(shape=(2**62, 4)),
+    "a dtype that is a function": tensor(dtype="load"),
+    "a quantized dtype": tensor(dtype="quint8", data=bytes(2)),
+    "a stride that is a text": tensor(stride=["1"]),
+    "deep nesting": nested(400),
+    "a record of the wrong value": plain("int", "1"),
+    "a value that is a list": plain("int", [1]),
+    "an integer without end": plain("int", msgspec.msgpack.Ext(2, b"9" * 10_000)),
+    "an extension that there is not": plain("int", msgspec.msgpack.Ext(9, b"")),
+    "a tensor without facts": plain("Tensor"),
+    "facts of what is no tensor": plain("int", 1, tensor()["tensor"]),
+    "a gradient that is no tensor": tensor(grad=plain("int", 1)),
 }
+FORGED = {why: msgspec.msgpack.encode(tree) for why, tree in FORGED.items()}
+FORGED["an array that claims to be long"] = b"\xdd\xff\xff\xff\xff"
 
 
 @pytest.mark.parametrize("data", FORGED.values(), ids=FORGED.keys())
 def test_a_forged_record_is_refused(data):
     with pytest.raises(BadRecord):
-        unpack(data)
+        check(unpack(data, Record))
+
+
+@pytest.mark.parametrize("data", FORGED.values(), ids=FORGED.keys())
+def test_an_observation_of_a_forged_record_is_refused(data):
+    holding = msgspec.msgpack.encode({"outcome": "value", "value": msgspec.Raw(data)})
+    with pytest.raises(BadRecord):
+        Observation.from_bytes(holding)
 
 
 @pytest.mark.parametrize("data", [*FORGED.values(), b"", b"junk"])

@@ -1,56 +1,13 @@
 """Observations that lack what their outcome promises.
 
 exercise: careful_softmax
+begins: forging.py
 earns: others
 ended: done
 why: nothing that a reply says can hurt the judge, and none of these is an answer.
 """
 
 # %%
-import gc
-import json
-import struct
-import sys
-
-from autograder.grade.fork import Fork
-
-witness = sys.modules["autograder.check.witness"]
-
-
-def packed(outcome="returned", data=b"", **facts):
-    facts = {
-        "outcome": outcome,
-        "value": None,
-        "error": None,
-        "inputs": [],
-        "shares_memory": None,
-        "gradients": None,
-        "printed": "",
-        "operations": [],
-        "left_device": False,
-    } | facts
-    header = json.dumps(facts).encode()
-    return struct.pack("<I", len(header)) + header + data
-
-
-def record(kind, value=None, items=(), tensor=None):
-    return {"!": "Record", "type": kind, "value": value, "items": list(items), "tensor": tensor}
-
-
-def tensor(dtype="float32", shape=(4,), at=(0, 16), **facts):
-    data = {"!": "tensor", "dtype": dtype, "shape": list(shape), "at": list(at)}
-    facts = {
-        "!": "TensorFacts",
-        "data": data,
-        "device": "cpu",
-        "requires_grad": False,
-        "is_leaf": True,
-        "grad": None,
-        "stride": [1],
-    } | facts
-    return record("Tensor", tensor=facts)
-
-
 replies = [
     packed("returned"),
     packed("value"),
@@ -61,22 +18,6 @@ replies = [
     packed("raised", error=["NotImplementedError", "", 1, "raise"]),
     packed(3),
 ]
-
-
-asked = 0
-
-
-def forge(question, namespace):
-    global asked
-    if witness.Question.from_bytes(question).name != "careful_softmax":
-        return witness.answer(question, namespace)
-    asked += 1
-    return replies[(asked - 1) % len(replies)]
-
-
-for thing in gc.get_objects():
-    if type(thing) is Fork:
-        thing.witness = forge
 
 
 def careful_softmax(x):

@@ -1,86 +1,27 @@
 """Observations with records that contradict themselves.
 
 exercise: careful_softmax
+begins: forging.py
 earns: others
 ended: done
 why: nothing that a reply says can hurt the judge, and none of these is an answer.
 """
 
 # %%
-import gc
-import json
-import struct
-import sys
-
-from autograder.grade.fork import Fork
-
-witness = sys.modules["autograder.check.witness"]
-
-
-def packed(outcome="returned", data=b"", **facts):
-    facts = {
-        "outcome": outcome,
-        "value": None,
-        "error": None,
-        "inputs": [],
-        "shares_memory": None,
-        "gradients": None,
-        "printed": "",
-        "operations": [],
-        "left_device": False,
-    } | facts
-    header = json.dumps(facts).encode()
-    return struct.pack("<I", len(header)) + header + data
-
-
-def record(kind, value=None, items=(), tensor=None):
-    return {"!": "Record", "type": kind, "value": value, "items": list(items), "tensor": tensor}
-
-
-def tensor(dtype="float32", shape=(4,), at=(0, 16), **facts):
-    data = {"!": "tensor", "dtype": dtype, "shape": list(shape), "at": list(at)}
-    facts = {
-        "!": "TensorFacts",
-        "data": data,
-        "device": "cpu",
-        "requires_grad": False,
-        "is_leaf": True,
-        "grad": None,
-        "stride": [1],
-    } | facts
-    return record("Tensor", tensor=facts)
-
-
 plain = record("list")
 deep = plain
 for _ in range(200):
     deep = record("list", items=[deep])
 replies = [
     packed(value=record("Tensor")),
-    packed(value=record("int", 10**400)),
+    packed(value=record("int", msgspec.msgpack.Ext(2, b"9" * 10**5))),
     packed(value=record("str", "x" * 10**5)),
     packed(value=record("tuple", items=[plain] * 9_999)),
     packed(value=deep),
-    packed(data=bytes(16), value=tensor(), inputs=[tensor("bool", shape=(16,)), plain]),
-    packed(data=bytes(16), value=tensor(grad=record("Tensor")), gradients=[None, plain]),
-    packed(data=bytes(16), value=tensor(device="no such device"), operations=["x"] * 10**5),
+    packed(value=tensor(), inputs=[tensor("bool", (16,)), plain]),
+    packed(value=tensor(grad=record("Tensor")), gradients=[None, plain]),
+    packed(value=tensor(device="no such device"), operations=["x"] * 10**5),
 ]
-
-
-asked = 0
-
-
-def forge(question, namespace):
-    global asked
-    if witness.Question.from_bytes(question).name != "careful_softmax":
-        return witness.answer(question, namespace)
-    asked += 1
-    return replies[(asked - 1) % len(replies)]
-
-
-for thing in gc.get_objects():
-    if type(thing) is Fork:
-        thing.witness = forge
 
 
 def careful_softmax(x):

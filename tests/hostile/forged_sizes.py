@@ -1,82 +1,23 @@
 """Observations with tensors whose size and data differ.
 
 exercise: careful_softmax
+begins: forging.py
 earns: others
 ended: done
 why: nothing that a reply says can hurt the judge, and none of these is an answer.
 """
 
 # %%
-import gc
-import json
-import struct
-import sys
-
-from autograder.grade.fork import Fork
-
-witness = sys.modules["autograder.check.witness"]
-
-
-def packed(outcome="returned", data=b"", **facts):
-    facts = {
-        "outcome": outcome,
-        "value": None,
-        "error": None,
-        "inputs": [],
-        "shares_memory": None,
-        "gradients": None,
-        "printed": "",
-        "operations": [],
-        "left_device": False,
-    } | facts
-    header = json.dumps(facts).encode()
-    return struct.pack("<I", len(header)) + header + data
-
-
-def record(kind, value=None, items=(), tensor=None):
-    return {"!": "Record", "type": kind, "value": value, "items": list(items), "tensor": tensor}
-
-
-def tensor(dtype="float32", shape=(4,), at=(0, 16), **facts):
-    data = {"!": "tensor", "dtype": dtype, "shape": list(shape), "at": list(at)}
-    facts = {
-        "!": "TensorFacts",
-        "data": data,
-        "device": "cpu",
-        "requires_grad": False,
-        "is_leaf": True,
-        "grad": None,
-        "stride": [1],
-    } | facts
-    return record("Tensor", tensor=facts)
-
-
 replies = [
-    packed(data=bytes(16), value=tensor(shape=(2**40,))),
-    packed(data=bytes(16), value=tensor(shape=(-1, -4))),
-    packed(data=bytes(16), value=tensor(at=(-16, 16))),
-    packed(data=bytes(16), value=tensor(at=(0, 2**62))),
-    packed(data=bytes(16), value=tensor(shape=(0, 2**40), at=(0, 0))),
-    packed(data=bytes(16), value=tensor(shape=(1,) * 70, at=(0, 4))),
-    packed(data=bytes(16), value=tensor(stride=[10**30])),
-    packed(data=bytes(16), value=tensor("bool", shape=(16,))),
+    packed(value=tensor(shape=(2**40,))),
+    packed(value=tensor(shape=(2**70 % 2**63, 4))),
+    packed(value=tensor(shape=(-1, -4))),
+    packed(value=tensor(shape=(0, 2**40), data=b"")),
+    packed(value=tensor(shape=(1,) * 70, data=bytes(4))),
+    packed(value=tensor(data=bytes(15))),
+    packed(value=tensor(stride=[2**62])),
+    packed(value=tensor("bool", shape=(16,), data=b"\xff" * 16)),
 ]
-
-
-asked = 0
-
-
-def forge(question, namespace):
-    global asked
-    if witness.Question.from_bytes(question).name != "careful_softmax":
-        return witness.answer(question, namespace)
-    asked += 1
-    return replies[(asked - 1) % len(replies)]
-
-
-for thing in gc.get_objects():
-    if type(thing) is Fork:
-        thing.witness = forge
 
 
 def careful_softmax(x):

@@ -1,0 +1,42 @@
+"""The first cell of hand-ins that send the judge `replies` of their own making.
+
+They are what MessagePack makes of dicts, so that nothing of ours stands between them and the judge.
+"""
+
+# %%
+import gc
+import sys
+
+import msgspec
+
+from autograder.grade.fork import Fork
+
+witness = sys.modules["autograder.check.witness"]
+asked = 0
+
+
+def packed(outcome="returned", **facts):
+    return msgspec.msgpack.encode({"outcome": outcome, **facts})
+
+
+def record(kind, value=None, items=(), tensor=None):
+    return {"type": kind, "value": value, "items": items, "tensor": tensor}
+
+
+def tensor(dtype="float32", shape=(4,), data=bytes(16), **facts):
+    flags = {"device": "cpu", "requires_grad": False, "is_leaf": True, "grad": None}
+    facts = {"data": [dtype, shape, data], **flags, "stride": [1], **facts}
+    return record("Tensor", tensor=facts)
+
+
+def forge(question, namespace):
+    global asked
+    if witness.Question.from_bytes(question).name != "careful_softmax":
+        return witness.answer(question, namespace)
+    asked += 1
+    return replies[(asked - 1) % len(replies)]
+
+
+for thing in gc.get_objects():
+    if type(thing) is Fork:
+        thing.witness = forge
