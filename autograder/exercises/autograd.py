@@ -4,15 +4,9 @@ import torch
 
 from autograder.check.draw import Code, apart
 from autograder.check.exercise import Mistake, Unit, edge, ordinary
-from autograder.check.rules import at_most, no_loop
+from autograder.check.rules import no_loop
 
 unit = Unit("06_autograd", "Derivatives and autograd")
-
-
-def _used_before(t, old):
-    """`t` with a gradient in `.grad` that an earlier backward left there: `old` everywhere."""
-    t.grad = torch.full_like(t, old)
-    return t
 
 
 # -- slopes, by measuring and by hand -------------------------------------------------------------
@@ -138,61 +132,66 @@ unit.function(
     why="It needs nothing but the function, so it can check every other way to find a slope.",
 )
 
-unit.function(
+unit.predict(
     "gradient_by_hand",
-    "Find the two slopes of G(x, y) = x² · y + 3 · y with pencil and paper.",
-    reference=lambda x, y: (2 * x * y, x**2 + 3),
-    devices=False,
-    cases=[
-        ordinary("two numbers", lambda d: (d.float(1, 9), d.float(1, 9))),
-        ordinary("a negative one", lambda d: (d.float(-9, -1), d.float(1, 9))),
-        edge("at the origin", lambda d: (0.0, 0.0)),
-        edge("both negative", lambda d: (d.float(-9, -1), d.float(-9, -1))),
-        edge("far out", lambda d: (100 * d.float(1, 9), -100 * d.float(1, 9))),
-    ],
+    "Which two slopes has G(x, y) = x² · y + 3 · y at (2, 5)?",
+    points=1,
+    runs="""
+    def G(x, y):
+        return x**2 * y + 3 * y
+
+    h = 0.001
+    slope_x = (G(2 + h, 5) - G(2 - h, 5)) / (2 * h)
+    slope_y = (G(2, 5 + h) - G(2, 5 - h)) / (2 * h)
+    [round(slope_x, 4), round(slope_y, 4)]
+    """,
     mistakes=[
         Mistake(
-            "(x ** 2 + 3, 2 * x * y)",
+            "[7, 20]",
             "Both slopes are right, but they have changed places: first the one for x, then the one for y.",
         ),
         Mistake(
-            "(2 * x * y + 3, x ** 2 + 3)",
+            "[23, 7]",
             "The second is right. For the first you hold y still: then `3 * y` is a plain number, and it doesn't move when x moves.",
         ),
         Mistake(
-            "(2 * x * y, x ** 2)",
+            "[20, 4]",
             "The first is right. When y moves, `3 * y` moves as well: it adds its slope to the second.",
         ),
         Mistake(
-            "(2 * x, x ** 2 + 3)",
+            "[4, 7]",
             "The second is right. While x moves, y is a plain factor in front of x², and a factor stays: x² · 5 is five times as steep as x².",
         ),
         Mistake(
-            "2 * x * y + x ** 2 + 3",
-            "You added the two slopes. A gradient keeps them apart: one for each variable.",
+            "[20, 3]",
+            "The first is right. In the second, x² is a plain factor in front of y: how steep is 4 · y?",
         ),
         Mistake(
-            "(2 * x * y, 3)",
-            "The first is right. In the second, x² is a plain factor in front of y: how steep is 5 · y?",
+            "[10, 7]",
+            "The second is right. For the first, look at the rule for x²: the power comes down as a factor, so its slope is 2x.",
+        ),
+        Mistake(
+            "[20, 19]",
+            "The first is right. In the second, `3 * y` is y with a factor: its slope is 3 wherever you are, not 15.",
+        ),
+        Mistake(
+            "[20, 35]",
+            "The first is right. The second is the value G(2, 5). How much does it grow for each bit of growth in y?",
+        ),
+        Mistake(
+            "27",
+            "You added the two slopes. A gradient keeps them apart: one for each variable.",
         ),
     ],
     alternatives=[
-        """
-        slope_x = y * 2 * x
-        slope_y = x * x + 3
-        return [slope_x, slope_y]
-        """,
-        """
-        a = torch.tensor(x, dtype=torch.float64, requires_grad=True)
-        b = torch.tensor(y, dtype=torch.float64, requires_grad=True)
-        (a**2 * b + 3 * b).backward()
-        return a.grad.item(), b.grad.item()
-        """,
+        "[20, 7]",
+        "(20.0, 7.0)",
+        "torch.tensor([2 * 2 * 5, 2**2 + 3])",
     ],
     hints=[
-        "Hold y still, as if it were the number 5. What is left: 5 · x² + 15. How steep is that in x?",
-        "Hold y still, and 3 · y is a plain number: its slope in x is 0. In y it has the slope 3. And x² · y is x² with a factor, or y with a factor, as you look at it.",
-        "The slope in y is `x ** 2 + 3`. The one in x is 2x, times what stands in front of x².",
+        "First hold y still, as if it were the plain number 5. Then hold x still, as if it were the plain number 2.",
+        "With y = 5, what is left is 5 · x² + 15. With x = 2, it is 4 · y + 3 · y. The table has a rule for each part.",
+        "The slope in x is 2x · y, for 3 · y is a plain number there. The slope in y is x² + 3. Put in 2 and 5.",
     ],
     why="Nobody computes gradients by hand for long, but who did it once can read what autograd says.",
 )
@@ -275,134 +274,6 @@ def _with_gradient(x, f):
     x.requires_grad_()
     f(x).backward()
     return x
-
-
-def _slope_at(f, x):
-    t = torch.tensor(float(x), dtype=torch.float64, requires_grad=True)
-    f(t).backward()
-    return t.grad.item()
-
-
-unit.function(
-    "slope_at",
-    "Give the slope of a function at one number, found by autograd.",
-    reference=lambda f, x: _slope_at(f, x),
-    devices=False,
-    cases=[
-        ordinary(
-            "a parabola",
-            lambda d: (Code(f"lambda x: {d.int(2, 5)} * x ** 2 - x"), d.int(1, 4) + 0.5),
-        ),
-        ordinary(
-            "a cubic",
-            lambda d: (Code(f"lambda x: x ** 3 + {d.int(2, 5)}"), -d.int(1, 4) - 0.5),
-        ),
-        # Where two straight pieces meet, a difference quotient of any width is far off.
-        ordinary(
-            "a corner, on its right piece",
-            lambda d: (Code(f"lambda x: {d.int(2, 9)} * x if x >= 0 else -x"), 0.0),
-        ),
-        ordinary(
-            "a corner, on its left piece",
-            lambda d: (Code(f"lambda x: {d.int(2, 9)} * x if x > 0 else -x"), 0.0),
-        ),
-        edge("a whole number", lambda d: (Code("lambda x: x ** 2"), d.int(2, 9))),
-        edge("an exponential", lambda d: (Code("lambda x: torch.exp(x)"), d.float(-2, 2))),
-        edge("a flat function", lambda d: (Code("lambda x: x * 0 + 4"), d.float())),
-        edge("a branch, on its left", lambda d: (Code("lambda x: x if x > 0 else -3 * x"), -2.5)),
-        edge("at zero", lambda d: (Code(f"lambda x: x * ({d.int(2, 9)} + x)"), 0)),
-    ],
-    mistakes=[
-        Mistake(
-            """
-            t = torch.tensor(x, requires_grad=True)
-            f(t).backward()
-            return t.grad.item()
-            """,
-            "This works until x is a whole number: an integer tensor can't require grad, since an integer can't move by a tiny bit. Make a float of x first.",
-        ),
-        Mistake(
-            """
-            t = torch.tensor(float(x), requires_grad=True)
-            f(t).backward()
-            return t.grad
-            """,
-            "The slope is right, but it comes as a tensor. A Python number is asked for.",
-        ),
-        Mistake(
-            """
-            t = torch.tensor(float(x), requires_grad=True)
-            return f(t).item()
-            """,
-            "That is the value of the function, f(x). The slope lies in `.grad` of the tensor that you put in, after backward.",
-        ),
-        Mistake(
-            """
-            t = torch.tensor(float(x))
-            f(t).backward()
-            return t.grad.item()
-            """,
-            "PyTorch did not follow the computation, because nothing in it requires grad. Say so when you make the tensor.",
-        ),
-        Mistake(
-            """
-            t = torch.tensor(float(x), requires_grad=True)
-            f(t)
-            return t.grad.item()
-            """,
-            "Only `backward` fills `.grad`; until then it is None. And only a tensor has a `backward`: call `f` with your tensor, and `.backward()` on what it gives.",
-        ),
-        Mistake(
-            "(f(torch.tensor(x + 0.1)) - f(torch.tensor(float(x)))).item() / 0.1",
-            "That is a slope measured with a step, so it is only near. Autograd gives the exact one.",
-        ),
-        Mistake(
-            """
-            t = torch.tensor(float(x), dtype=torch.float64)
-            return ((f(t + 1e-5) - f(t - 1e-5)) / 2e-5).item()
-            """,
-            "You measured, and measured well. But at a corner a measurement mixes both sides, however small the step. Let autograd find the slope: make a tensor that requires grad, call `f` on it, and run `backward()` on what it gives.",
-        ),
-        Mistake(
-            """
-            t = torch.tensor(float(x), dtype=torch.float64)
-            return ((f(t + 1e-6) - f(t)) / 1e-6).item()
-            """,
-            "You measured, by a tiny step to the right. At a corner that sees only what comes after it. Let autograd find the slope: make a tensor that requires grad, call `f` on it, and run `backward()` on what it gives.",
-        ),
-        Mistake(
-            """
-            t = torch.Tensor(float(x), requires_grad=True)
-            f(t).backward()
-            return t.grad.item()
-            """,
-            "If you wrote `torch.Tensor(...)`: the capital T doesn't know `requires_grad=`. Write `torch.tensor(float(x), requires_grad=True)`. And if `.grad` is None, no `backward()` has run.",
-        ),
-    ],
-    alternatives=[
-        """
-        t = torch.tensor(float(x)).requires_grad_()
-        f(t).backward()
-        return float(t.grad)
-        """,
-        """
-        t = torch.tensor(x, dtype=torch.float32, requires_grad=True)
-        (slope,) = torch.autograd.grad(f(t), t)
-        return slope.item()
-        """,
-        """
-        t = torch.full((), float(x), requires_grad=True)
-        f(t).backward()
-        return t.grad.tolist()
-        """,
-    ],
-    hints=[
-        "`f` needs a tensor that requires grad, and x is a Python number. What if x is 3, without a point?",
-        "Make the tensor of `float(x)`, call `f` on it, run backward on what comes out. Where is the slope then?",
-        "`t = torch.tensor(float(x), requires_grad=True)`, then `f(t).backward()`, then take the number out of `t.grad`.",
-    ],
-    why="Whatever Python did inside `f`, branches and loops included, autograd follows what really ran.",
-)
 
 
 def _slopes(f, x):
@@ -620,146 +491,6 @@ unit.predict(
 )
 
 
-def _fresh_gradient(w, loss):
-    w.grad = None
-    value = loss(w)
-    value.backward()
-    return value.item()
-
-
-unit.function(
-    "fresh_gradient",
-    "Leave in `w.grad` the gradient of a loss, whatever was there before.",
-    reference=lambda w, loss: _fresh_gradient(w, loss),
-    changes_inputs=True,
-    cases=[
-        ordinary(
-            "with a gradient left from before",
-            lambda d: (
-                _used_before(d.floats(d.int(2, 4), grad=True), d.float(1, 5)),
-                Code(f"lambda w: ((w - {d.int(10, 15)}) ** 2).sum()"),
-            ),
-        ),
-        ordinary(
-            "without one",
-            lambda d: (
-                d.floats(d.int(2, 4), grad=True),
-                Code(f"lambda w: ((w + {d.int(10, 15)}) ** 2).sum()"),
-            ),
-        ),
-        edge(
-            "a scalar",
-            lambda d: (_used_before(d.floats(grad=True), 2.5), Code("lambda w: 3 * w + 1")),
-        ),
-        edge(
-            "a matrix, float64",
-            lambda d: (
-                _used_before(d.floats(2, 2, dtype=torch.float64, grad=True), -1.0),
-                Code("lambda w: (w ** 2).mean()"),
-            ),
-        ),
-        edge(
-            "a gradient of zeros",
-            lambda d: (
-                _used_before(d.floats(3, grad=True), 4.0),
-                Code("lambda w: (w * 0).sum() + 1"),
-            ),
-        ),
-        edge(
-            "an old gradient of NaN",
-            lambda d: (
-                _used_before(d.floats(2, grad=True), float("nan")),
-                Code("lambda w: (w * w).sum()"),
-            ),
-        ),
-    ],
-    mistakes=[
-        Mistake(
-            """
-            value = loss(w)
-            value.backward()
-            return value.item()
-            """,
-            "A gradient from before was still in `w.grad`, and the new one was added to it. Clear it before the backward.",
-        ),
-        Mistake(
-            """
-            w.grad.zero_()
-            value = loss(w)
-            value.backward()
-            return value.item()
-            """,
-            "Before the first backward `w.grad` is None, and None has no `zero_()`. `w.grad = None` clears it in both situations.",
-        ),
-        Mistake(
-            """
-            value = loss(w)
-            value.backward()
-            w.grad = None
-            return value.item()
-            """,
-            "In the end `w.grad` is None. Either no backward has run, or you cleared the gradient after it: clear first, then go backward.",
-        ),
-        Mistake(
-            """
-            w = w.detach().clone().requires_grad_()
-            value = loss(w)
-            value.backward()
-            return value.item()
-            """,
-            "The gradient landed in your own copy of w. The caller's w should hold it: use w as it is, and set its `.grad` to None first.",
-        ),
-        Mistake(
-            """
-            w.grad = None
-            value = loss(w)
-            value.backward()
-            return value
-            """,
-            "The gradient is right. The loss comes back as a tensor that still drags its graph along; a Python number is asked for.",
-        ),
-        Mistake(
-            """
-            if w.grad is not None:
-                w.grad *= 0
-            value = loss(w)
-            value.backward()
-            return value.item()
-            """,
-            "0 times NaN is NaN, so one broken gradient would stay for ever. Throw the old gradient away, with `w.grad = None`.",
-        ),
-        Mistake(
-            """
-            w.grad = 0
-            value = loss(w)
-            value.backward()
-            return value.item()
-            """,
-            "If you wrote `w.grad = 0`: not 0 but `None`. That is its state before the first backward.",
-        ),
-    ],
-    alternatives=[
-        """
-        if w.grad is not None:
-            w.grad.zero_()
-        value = loss(w)
-        value.backward()
-        return value.item()
-        """,
-        """
-        value = loss(w)
-        (w.grad,) = torch.autograd.grad(value, w)
-        return float(value)
-        """,
-    ],
-    hints=[
-        "`backward` adds to what is there. What must you do before it?",
-        "Clear with `w.grad = None`. Keep what `loss(w)` gives in a name: you need it for the backward and for the number.",
-        "`w.grad = None`, `value = loss(w)`, `value.backward()`, and give back `value.item()`.",
-    ],
-    why="This is `optimizer.zero_grad()`; to forget it is the most frequent bug of a first training loop.",
-)
-
 # -- the graph, cut and kept ----------------------------------------------------------------------
 
 _BROKEN_SQUARED_ERROR = '''
@@ -849,236 +580,47 @@ def _two_vectors(d, n):
     return d.floats(n, grad=True), d.floats(n)
 
 
-unit.function(
-    "frozen_copy",
-    "Keep the present values of a tensor: with no history, and safe from later changes.",
-    reference=lambda x: x.detach().clone(),
-    memory="copy",
-    cases=[
-        ordinary("a vector that requires grad", lambda d: (d.floats(d.int(2, 4), grad=True),)),
-        ordinary("one that doesn't", lambda d: (d.floats(d.int(2, 4)),)),
-        edge("a matrix", lambda d: (d.floats(2, d.int(2, 3), grad=True),)),
-        edge("a scalar", lambda d: (d.floats(grad=True),)),
-        edge("float64", lambda d: (d.floats(2, dtype=torch.float64, grad=True),)),
-        edge("integers", lambda d: (d.ints(3),)),
-        edge("with a gradient in it", lambda d: (_used_before(d.floats(3, grad=True), 2.0),)),
-        edge("no elements", lambda d: (torch.zeros(0, requires_grad=True),)),
-    ],
+unit.predict(
+    "after_detach",
+    "Who notices when somebody writes into a detached tensor, and into the clone of one?",
+    points=1,
+    runs="""
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    kept = x.detach()
+    saved = x.detach().clone()
+    kept[0] = 100.0
+    saved[1] = 200.0
+    x.tolist()
+    """,
     mistakes=[
         Mistake(
-            "x.detach()",
-            "No history, good. But `detach` shares its numbers with x: the next step that changes x in place changes your copy too.",
+            "[1, 2]",
+            "One of the two is no copy. `detach` cuts the history, and nothing else: which numbers does `kept` hold?",
         ),
         Mistake(
-            "x.clone()",
-            "The numbers are safe, but the copy still hangs on the graph of x: `clone` is an operation that autograd follows.",
+            "[100, 200]",
+            "`kept` does write into x. But `clone` gave `saved` numbers of its own.",
         ),
         Mistake(
-            "x",
-            "That is x itself under another name. Its history and its numbers are shared.",
+            "[1, 200]",
+            "The other way round: `clone` makes numbers of its own, `detach` alone doesn't.",
         ),
         Mistake(
-            "x.detach().clone().requires_grad_()",
-            "The copy is safe, but then you marked it again. What is frozen requires no grad.",
+            "'raises RuntimeError'",
+            "Writing into a leaf that requires grad would raise. But a detached tensor requires no grad, so PyTorch lets you write into it.",
         ),
         Mistake(
-            "x.clone().requires_grad_(False)",
-            "A clone is the result of an operation, and only a leaf can be marked and unmarked. Cut the history in another way: which method does that?",
-        ),
-        Mistake(
-            "torch.tensor(x.tolist())",
-            "A round trip through a list loses the dtype (float64 becomes float32) and the device. `detach` and another method do it without leaving PyTorch.",
+            "[100, 100]",
+            "Only the first element is set to 100. The second one is written to in `saved`: has that anything to do with x?",
         ),
     ],
-    alternatives=[
-        "x.clone().detach()",
-        """
-        with torch.no_grad():
-            return x.clone()
-        """,
-        "x.detach() + 0",
-    ],
+    alternatives=["[100.0, 2.0]", "(100, 2)", "torch.tensor([100.0, 2.0])"],
     hints=[
-        "Two wishes, two methods: one cuts the history, one copies the numbers.",
-        "`detach` cuts and shares. What did you call to get numbers of your own?",
-        "`x.detach()` and then `.clone()`.",
+        "`detach` cuts the history. Does it copy the numbers as well?",
+        "It doesn't: the numbers stay where they are, and two names lead to them. And what does `clone` do?",
+        "Writing into `kept` writes into x. Writing into `saved` doesn't.",
     ],
-    why="It is how the best model so far is kept while the training goes on.",
-)
-
-_BROKEN_SOFTPLUS = '''
-def softplus(x):
-    """log(1 + e to the power x), element by element: a ramp with a soft corner.
-
-    x: a tensor of floats, any shape, between -9 and 9.
-    Returns: a tensor of that shape and dtype, through which gradients flow back to x.
-    softplus(torch.tensor([0.0, 2.0]))  ->  tensor([0.6931, 2.1269])
-    """
-    y = x.exp()
-    y += 1
-    return y.log()
-'''
-
-unit.fix(
-    "softplus",
-    "Mend the function so that backward can run through it.",
-    broken=_BROKEN_SOFTPLUS,
-    reference=lambda x: (x.exp() + 1).log(),
-    gradients=True,
-    cases=[
-        ordinary("a vector", lambda d: (d.floats(d.int(2, 4), low=-4, high=4, grad=True),)),
-        ordinary("another one", lambda d: (d.floats(d.int(3, 5), low=-2, high=2, grad=True),)),
-        edge("a scalar", lambda d: (d.floats(low=-4, high=4, grad=True),)),
-        edge("far to both sides", lambda d: (torch.tensor([-9.0, 9.0], requires_grad=True),)),
-        edge("a matrix, float64", lambda d: (d.floats(2, 2, dtype=torch.float64, grad=True),)),
-        edge("no gradient wanted", lambda d: (d.floats(3),)),
-        edge("no elements", lambda d: (torch.zeros(0, requires_grad=True),)),
-        edge("non-contiguous", lambda d: (apart(d.floats(3, grad=True)),)),
-    ],
-    mistakes=[
-        Mistake(
-            """
-            y = x.exp()
-            y.add_(1)
-            return y.log()
-            """,
-            "Forward all is well, but backward raises. `exp` keeps its result for the way back, and `+= 1` changes that very tensor. Make a new one: `y = y + 1`.",
-        ),
-        Mistake(
-            """
-            y = x.exp()
-            y.data += 1
-            return y.log()
-            """,
-            "`.data` hides the change from autograd: no error any more, and a gradient that is wrong. Make a new tensor: `y = y + 1`.",
-        ),
-        Mistake(
-            "(x.detach().exp() + 1).log()",
-            "No error, but no gradient either: `detach` cut the way back to x. Leave it out.",
-        ),
-        Mistake(
-            "(x.exp().detach() + x * 0 + 1).log()",
-            "`detach` in the middle cut the only way on which a gradient flows. Leave it out and make a new tensor by `y + 1`.",
-        ),
-        Mistake(
-            "x.exp() + 1",
-            "Backward runs now. But the logarithm got lost on the way.",
-        ),
-        Mistake(
-            "(x + 1).exp().log()",
-            "The 1 is added to e to the power x, not to x.",
-        ),
-    ],
-    alternatives=[
-        "torch.log1p(x.exp())",
-        """
-        y = x.exp()
-        y = y + 1
-        return y.log()
-        """,
-        "torch.nn.functional.softplus(x)",
-    ],
-    hints=[
-        "Which line changes a tensor in place?",
-        "The slope of `exp` is its own result, so autograd keeps that result. `y += 1` spoils it.",
-        "Write `y = y + 1`: that makes a new tensor and leaves the old one alone.",
-    ],
-    why="Networks end layers with this ramp; memory is saved in place only where autograd doesn't mind.",
-)
-
-
-def _gradient_is_right(f, x):
-    t = x.detach().double().clone().requires_grad_()
-    return torch.autograd.gradcheck(f, (t,), raise_exception=False)
-
-
-unit.function(
-    "gradient_is_right",
-    "Say whether the gradient that autograd finds is the one that measuring finds.",
-    reference=lambda f, x: _gradient_is_right(f, x),
-    cases=[
-        ordinary(
-            "a right gradient",
-            lambda d: (Code(f"lambda x: {d.int(2, 5)} * (x ** 2).sum()"), d.floats(d.int(2, 4))),
-        ),
-        ordinary(
-            "half of the graph is cut",
-            lambda d: (Code("lambda x: (x * x.detach()).sum()"), d.floats(3, low=1)),
-        ),
-        ordinary(
-            "float64",
-            lambda d: (Code("lambda x: (x ** 3).sum()"), d.floats(3, dtype=torch.float64)),
-        ),
-        edge(
-            "all of the graph is cut",
-            lambda d: (Code("lambda x: (x.detach() ** 2).sum()"), d.floats(3, low=1)),
-        ),
-        edge("a scalar", lambda d: (Code("lambda x: torch.exp(x)"), d.floats(low=-2, high=2))),
-        edge("a matrix", lambda d: (Code("lambda x: (x @ x).sum()"), d.floats(2, 2))),
-        edge(
-            "one element of many is cut",
-            lambda d: (Code("lambda x: (x ** 2).sum() + x[0].detach()"), d.floats(3, low=1)),
-        ),
-    ],
-    mistakes=[
-        Mistake(
-            "torch.autograd.gradcheck(f, x.clone().requires_grad_(), raise_exception=False)",
-            "In float32 the measured slope has only a few right digits, so even right gradients seem wrong. Hand over x in float64.",
-        ),
-        Mistake(
-            "torch.autograd.gradcheck(f, x.clone().double().requires_grad_())",
-            "For a wrong gradient `gradcheck` raises an error unless you tell it not to: `raise_exception=False` makes it answer False.",
-        ),
-        Mistake(
-            "torch.autograd.gradcheck(f, x.clone().requires_grad_())",
-            "Two things: in float32 the measured slope has only a few right digits, so hand over x in float64. And `raise_exception=False` makes `gradcheck` answer instead of raising.",
-        ),
-        Mistake(
-            "torch.autograd.gradcheck(f, x.double().requires_grad_(), raise_exception=False)",
-            "If x is float64 already, `.double()` gives back x itself, and `requires_grad_()` marks the caller's tensor. Put a `.clone()` between them.",
-        ),
-        Mistake(
-            "torch.autograd.gradcheck(f, x.double().requires_grad_())",
-            "`gradcheck` raises where the gradients differ. Ask it to answer False: `raise_exception=False`. And if x is float64 already, `.double()` gives back x itself: put a `.clone()` behind it before you mark it.",
-        ),
-        Mistake(
-            "True",
-            "Not every gradient is right: where part of the graph is cut, autograd sees only the rest. Let `gradcheck` find out.",
-        ),
-        Mistake(
-            "torch.autograd.gradcheck(f, x.clone().double(), raise_exception=False)",
-            "`gradcheck` needs a tensor that requires grad, or there is nothing for it to check.",
-        ),
-    ],
-    alternatives=[
-        """
-        try:
-            return torch.autograd.gradcheck(f, (x.double().clone().requires_grad_(),))
-        except RuntimeError:
-            return False
-        """,
-        """
-        t = x.double().clone().requires_grad_()
-        value = f(t)
-        if not value.requires_grad:
-            return False
-        value.backward()
-        with torch.no_grad():
-            flat, measured, h = t.reshape(-1), [], 1e-6
-            for i in range(flat.numel()):
-                step = torch.zeros_like(flat)
-                step[i] = h
-                step = step.reshape(t.shape)
-                measured.append(((f(t + step) - f(t - step)) / (2 * h)).item())
-        return torch.allclose(t.grad.reshape(-1), t.new_tensor(measured), atol=1e-4)
-        """,
-    ],
-    hints=[
-        "`torch.autograd.gradcheck(f, t)` compares autograd with a central difference. Which dtype does it need?",
-        "Copy x as float64 and mark the copy. And `raise_exception=False` makes gradcheck answer False where it would raise.",
-        "`t = x.double().clone().requires_grad_()`, then give back `torch.autograd.gradcheck(f, t, raise_exception=False)`.",
-    ],
-    why="Whoever writes a gradient of their own, in PyTorch itself too, tests it in this way.",
+    why="`.detach().clone()` is how the best model so far is kept while the training goes on.",
 )
 
 # -- downhill -------------------------------------------------------------------------------------
@@ -1137,7 +679,7 @@ def descend(f, start, lr, steps):
     for _ in range(steps):
         f(w).backward()
         w = w - lr * w.grad
-    return w
+    return w.detach()
 '''
 
 
@@ -1184,12 +726,12 @@ unit.fix(
         edge("no steps at all", lambda d: (Code("lambda w: (w ** 2).sum()"), d.floats(2), 0.25, 0)),
         edge("on flat ground", lambda d: (Code("lambda w: (w * 0).sum()"), d.floats(3), 0.5, 3)),
         edge(
-            "float64, many steps",
+            "float64, more steps",
             lambda d: (
                 Code("lambda w: ((w + 1) ** 2).sum()"),
                 d.floats(2, dtype=torch.float64),
                 0.25,
-                d.int(15, 20),
+                d.int(6, 8),
             ),
         ),
         edge("a step too large", lambda d: (Code("lambda w: w ** 2"), d.floats(low=1), 1.5, 3)),
@@ -1201,7 +743,7 @@ unit.fix(
             for _ in range(steps):
                 f(w).backward()
                 w = w - lr * w.grad
-            return 1 * w
+            return (1 * w).detach()
             """,
             "`w = w - …` makes a *new* tensor, the result of a computation and no leaf. backward leaves no gradient in it, so in the next round `w.grad` is None. Change w in place, inside `torch.no_grad()`.",
         ),
@@ -1249,7 +791,7 @@ unit.fix(
                 w -= lr * w.grad
             return w.detach()
             """,
-            "PyTorch refuses to change a leaf that requires grad in place, unless you say that this step is not part of the computation: `with torch.no_grad():`.",
+            "PyTorch refuses to change a leaf that requires grad in place, unless you say that this step is not part of the computation: `with torch.no_grad():`. Only the step belongs in there: with `f(w)` in it as well, there is no graph to go back through.",
         ),
         Mistake(
             """
@@ -1328,13 +870,13 @@ unit.fix(
     ],
     hints=[
         "After the first step, is `w` still a leaf? And what becomes of the gradient of the round before?",
-        "Three things: change w in place inside `with torch.no_grad():`, clear `w.grad` in every round, and give back a tensor without history.",
-        "In the loop: `w.grad = None`, `f(w).backward()`, then `with torch.no_grad():` and under it `w -= lr * w.grad`. After the loop `return w.detach()`.",
+        "Two things: change w in place, inside `with torch.no_grad():`, and clear `w.grad` in every round.",
+        "In the loop: `w.grad = None`, `f(w).backward()`, then `with torch.no_grad():` and under it `w -= lr * w.grad`.",
     ],
     why="Neural networks are trained by these four lines in a loop; optimizers take cleverer steps.",
 )
 
-# -- two puzzles ----------------------------------------------------------------------------------
+# -- a puzzle -------------------------------------------------------------------------------------
 
 
 def _hidden_weights(f, n):
@@ -1420,85 +962,3 @@ unit.puzzle(
 def _box(d, n):
     weights = d.floats(n, low=1).tolist()
     return Code(f"lambda x: (x * torch.tensor({weights})).sum() + {d.int(1, 9)}"), n
-
-
-unit.puzzle(
-    "safe_root",
-    "Take the square root so that the gradient at 0 is 0, and not inf or nan.",
-    # Where `where` chose the plain 0, it sends 0 to x whatever arrives, inf too: no 0 · inf.
-    reference=lambda x: torch.where(x > 0, x, 0).sqrt(),
-    rules=[no_loop, at_most(6)],
-    gradients=True,
-    cases=[
-        ordinary("a zero among others", lambda d: (_with_a_zero(d, d.int(3, 4)),)),
-        ordinary("a longer one", lambda d: (_with_a_zero(d, d.int(5, 6)),)),
-        edge("no zero", lambda d: (d.floats(3, low=0.5, grad=True),)),
-        edge("nothing but zeros", lambda d: (torch.zeros(d.int(2, 4), requires_grad=True),)),
-        edge("a scalar 0", lambda d: (torch.tensor(0.0, requires_grad=True),)),
-        edge("close to 0, but not 0", lambda d: (torch.full((2,), 2.0**-40, requires_grad=True),)),
-        edge("float64", lambda d: (_with_a_zero(d, 3, dtype=torch.float64),)),
-        edge("a matrix", lambda d: (d.ints(2, 2, low=0).float().requires_grad_(),)),
-        edge("no elements", lambda d: (torch.zeros(0, requires_grad=True),)),
-    ],
-    mistakes=[
-        Mistake(
-            "x.sqrt()",
-            "The roots are right, but at 0 the root climbs straight up, and the gradient there is inf. To repair values afterwards comes too late, since the values are fine. Choose before the root, so that x isn't asked where it is 0.",
-        ),
-        Mistake(
-            "torch.where(x > 0, x.sqrt(), 0)",
-            "The values are right, and still the gradient is nan: `sqrt` ran on the 0 as well, and on the way back 0 · inf is nan. Choose *before* the root: then `where` comes last on the way back, and its plain 0 meets nothing.",
-        ),
-        Mistake(
-            "(x + 1e-6).sqrt()",
-            "That moves every value a little, and at 0 the gradient is 500 instead of 0. The other elements should keep their exact root.",
-        ),
-        Mistake(
-            "(x + 1e-8).sqrt()",
-            "A tiny number makes the slope huge, not 0: at 0 it is 5000 now. Where x is 0, nothing at all should go back to x.",
-        ),
-        Mistake(
-            "(x + 1e-12).sqrt()",
-            "A tiny number makes the slope huge, not 0: at 0 it is half a million now, and with a tinier one it would be larger still. Where x is 0, nothing at all should go back to x.",
-        ),
-        Mistake(
-            "torch.where(x > 0, x, 1).sqrt()",
-            "The gradient is right now. But where x is 0 the value came out as 1. Which number has the root 0?",
-        ),
-        Mistake(
-            "x / torch.where(x > 0, x, 1).sqrt()",
-            "The values are right, but at 0 this is x / 1, and its slope there is 1. Asked for is 0.",
-        ),
-        Mistake(
-            "x.detach().sqrt()",
-            "No inf any more, because no gradient flows at all. It should flow where x is above 0.",
-        ),
-    ],
-    alternatives=[
-        """
-        y = torch.zeros_like(x)
-        y[x > 0] = x[x > 0].sqrt()
-        return y
-        """,
-        """
-        positive = x > 0
-        return torch.where(positive, x, 1).sqrt() * positive
-        """,
-        "torch.where(x > 0, torch.where(x > 0, x, 1).sqrt(), 0)",
-        "torch.where(x == 0, 4.0, x).sqrt() * (x != 0)",
-        "x.clamp(min=torch.finfo(x.dtype).tiny).sqrt()",
-    ],
-    hints=[
-        "The harm is done when the inf of `sqrt` goes on to x. Which operation could stand between the two?",
-        "`torch.where`: on the way back it sends a plain 0 to what it didn't choose. So choose *before* the root, between x and a number.",
-        "`torch.where(x > 0, x, 1).sqrt()` has the right gradient already. Only the value where x is 0 is wrong: which number belongs in the place of the 1?",
-    ],
-    points=3,
-    why="Distances between equal points have this root in them; one nan gradient spoils every weight.",
-)
-
-
-def _with_a_zero(d, n, dtype=torch.float32):
-    x = d.floats(n, low=0.5, dtype=dtype)
-    x[d.int(0, n - 1)] = 0
-    return x.requires_grad_()

@@ -4,7 +4,7 @@ import torch
 
 from autograder.check.draw import apart
 from autograder.check.exercise import Mistake, Unit, edge, ordinary
-from autograder.check.rules import at_most, forbid, no_loop
+from autograder.check.rules import at_most, no_loop
 
 unit = Unit("07_broadcasting", "Broadcasting")
 
@@ -49,146 +49,6 @@ unit.predict(
     ],
     why="Two shapes written under each other settle most of the shape questions you will ever have.",
 )
-
-
-def _common_shape(a, b):
-    rank = max(len(a), len(b))
-    a = (1,) * (rank - len(a)) + tuple(a)
-    b = (1,) * (rank - len(b)) + tuple(b)
-    for x, y in zip(a, b, strict=True):
-        if x != y and 1 not in (x, y):
-            raise ValueError(f"{x} against {y}")
-    return tuple(y if x == 1 else x for x, y in zip(a, b, strict=True))
-
-
-unit.function(
-    "common_shape",
-    "Write the rule of broadcasting down as a program: two shapes in, their common shape out.",
-    reference=lambda a, b: _common_shape(a, b),
-    devices=False,
-    cases=[
-        ordinary("a row and a column", lambda d: ((d.int(2, 5), 1), (1, d.int(2, 5)))),
-        ordinary("one is shorter", lambda d: _one_shorter(d.int(2, 5), d.int(2, 5))),
-        ordinary("a clash, which raises", lambda d: _clash(d.int(2, 5))),
-        edge("the first is shorter", lambda d: ((d.int(2, 5),), (d.int(2, 5), 3, 1))),
-        edge("the same shape", lambda d: ((d.int(2, 5), 3),) * 2),
-        edge("a scalar", lambda d: ((), (d.int(2, 5), d.int(2, 5)))),
-        edge("two scalars", lambda d: ((), ())),
-        edge("a clash on the left, which raises", lambda d: ((d.int(2, 4), 1, 3), (5, 2, 1))),
-        edge("1 against 0", lambda d: ((d.int(2, 5), 1), (0,))),
-        edge("2 against 0, which raises", lambda d: ((d.int(2, 5),), (0,))),
-    ],
-    mistakes=[
-        Mistake(
-            """
-            rank = max(len(a), len(b))
-            a = a + (1,) * (rank - len(a))
-            b = b + (1,) * (rank - len(b))
-            for x, y in zip(a, b):
-                if x != y and x != 1 and y != 1:
-                    raise ValueError
-            return tuple(y if x == 1 else x for x, y in zip(a, b))
-            """,
-            "`zip` pairs from the left, but shapes meet from the right. Make both equally long first: 1s on the LEFT of the shorter one.",
-        ),
-        Mistake(
-            """
-            for x, y in zip(a, b):
-                if x != y:
-                    raise ValueError
-            return tuple(a)
-            """,
-            "You raised ValueError, but these shapes do fit: a 1 fits any size. Raise only where the two sizes differ and neither of them is 1.",
-        ),
-        Mistake(
-            "tuple(max(x, y) for x, y in zip(a, b))",
-            "`zip` pairs from the left and stops at the end of the shorter shape. Shapes meet from the right: make both equally long first, with 1s on the left of the shorter one.",
-        ),
-        Mistake(
-            """
-            b = (1,) * (len(a) - len(b)) + b
-            for x, y in zip(a, b):
-                if x != y and x != 1 and y != 1:
-                    raise ValueError
-            return tuple(y if x == 1 else x for x, y in zip(a, b))
-            """,
-            "You fill up `b` only. Here `a` is the shorter one: whichever it is gets the 1s.",
-        ),
-        Mistake(
-            """
-            for x, y in zip(a[::-1], b[::-1]):
-                if x != y and x != 1 and y != 1:
-                    raise ValueError
-            return tuple(y if x == 1 else x for x, y in zip(a[::-1], b[::-1]))[::-1]
-            """,
-            "`zip` stops at the end of the shorter shape, and the axes that only the longer one has are lost. Fill the shorter one up with 1s first.",
-        ),
-        Mistake(
-            """
-            rank = max(len(a), len(b))
-            a = (1,) * (rank - len(a)) + a
-            b = (1,) * (rank - len(b)) + b
-            return tuple(max(x, y) for x, y in zip(a, b))
-            """,
-            "Taking the larger size lets every pair through, also 2 against 3. Raise a ValueError when the sizes differ and neither is 1.",
-        ),
-        Mistake(
-            "torch.broadcast_shapes(a, b)",
-            "PyTorch's own function knows the rule, but raises a RuntimeError where a ValueError is asked for.",
-        ),
-        Mistake(
-            """
-            rank = max(len(a), len(b))
-            a = (1,) * (rank - len(a)) + a
-            b = (1,) * (rank - len(b)) + b
-            for x, y in zip(a, b):
-                if x != y and x != 1 and y != 1:
-                    raise ValueError
-            return tuple(max(x, y) for x, y in zip(a, b))
-            """,
-            "`max` is right for all sizes but 0. A 1 stretches to anything, also down to 0: take the size that isn't 1.",
-        ),
-    ],
-    alternatives=[
-        """
-        try:
-            return tuple(torch.broadcast_shapes(a, b))
-        except RuntimeError:
-            raise ValueError(f"{a} and {b} do not fit") from None
-        """,
-        """
-        if len(a) < len(b):
-            a, b = b, a
-        out = list(a)
-        for i in range(1, len(b) + 1):
-            if a[-i] == 1:
-                out[-i] = b[-i]
-            elif b[-i] != 1 and a[-i] != b[-i]:
-                raise ValueError(f"axis {-i}: {a[-i]} against {b[-i]}")
-        return tuple(out)
-        """,
-        """
-        try:
-            return tuple((torch.empty(a) + torch.empty(b)).shape)
-        except RuntimeError as error:
-            raise ValueError(str(error)) from error
-        """,
-    ],
-    hints=[
-        "First make both tuples equally long. Which value do you fill in, and on which side?",
-        "As many 1s as it is shorter, on the left: `(1,) * missing + a`. Then go through both at once with `zip`, and look at each pair.",
-        "For a pair `x, y`: if they differ and neither is 1, `raise ValueError`. Otherwise the result has `y` where `x` is 1, and `x` elsewhere.",
-    ],
-    why="You have just written what PyTorch runs before every `+`, `*` and `==` of two tensors.",
-)
-
-
-def _one_shorter(rows, columns):
-    return (rows + 1, rows, columns), (rows, 1)
-
-
-def _clash(n):
-    return (2, n), (n + 1,)
 
 
 unit.predict(
@@ -271,7 +131,6 @@ unit.function(
         edge("as many images as channels", lambda d: _images(d, 2, 2, 3, 1)),
         edge("as high as channels", lambda d: _images(d, 1, 2, 2, d.int(3, 4))),
         edge("one channel", lambda d: _images(d, 2, 1, 2, 2)),
-        edge("a single image, no stack", lambda d: _images(d, 3, 2, 2)),
         edge("no images", lambda d: (d.floats(0, 3, 2, 2), _factors(d, 3))),
         edge("non-contiguous", lambda d: (apart(d.floats(1, 2, 2, 2)), apart(_factors(d, 2)))),
         edge("float64", lambda d: tuple(x.double() for x in _images(d, 1, 2, 2, 3))),
@@ -287,11 +146,11 @@ unit.function(
         ),
         Mistake(
             "images * factors.reshape(-1, 1, 1, 1)",
-            "That is one axis too many: now each *image* gets a factor. The channels are third from the right.",
+            "That is one axis of size 1 too many on the right: now each *image* gets a factor. The channels are third from the right.",
         ),
         Mistake(
-            "images * factors.reshape(1, -1, 1, 1)",
-            "For a stack that is right. A single image of shape (channels, height, width) grows a fourth axis by it: leave the 1 on the left away, broadcasting adds it where it is needed.",
+            "images * factors.reshape(3, 1, 1)",
+            "The form is right, for three channels. Other pictures have two, or one: with -1 in place of the 3, `reshape` counts for itself.",
         ),
         Mistake(
             "images + factors.reshape(-1, 1, 1)",
@@ -301,6 +160,7 @@ unit.function(
     alternatives=[
         "images * factors.unsqueeze(-1).unsqueeze(-1)",
         "images * factors[:, None, None]",
+        "images * factors.reshape(1, -1, 1, 1)",
         "(images.movedim(-3, -1) * factors).movedim(-1, -3)",
         'torch.einsum("...chw,c->...chw", images, factors)',
     ],
@@ -333,7 +193,6 @@ unit.function(
         edge("one row", lambda d: (d.floats(1, 3),)),
         edge("one column", lambda d: (d.floats(3, 1, low=1),)),
         edge("no rows", lambda d: (d.floats(0, 3),)),
-        edge("large", lambda d: (1000 * d.floats(2, 4),)),
         edge("non-contiguous", lambda d: (apart(d.floats(2, 4)),)),
         edge("float64", lambda d: (d.floats(2, 3, dtype=torch.float64),)),
     ],
@@ -425,7 +284,6 @@ def column_loss(prediction, target):
         ordinary("two predictions", lambda d: _predicted(d, 2)),
         edge("one prediction", lambda d: _predicted(d, 1)),
         edge("everything right", lambda d: _all_right(d.floats(3))),
-        edge("large", lambda d: _scaled(1000, *_predicted(d, 3))),
         edge("non-contiguous", lambda d: tuple(map(apart, _predicted(d, 3)))),
         edge("float64", lambda d: _predicted(d, 3, torch.float64)),
     ],
@@ -480,10 +338,6 @@ def _predicted(d, n, dtype=torch.float32):
 
 def _all_right(target):
     return target.unsqueeze(1).clone().requires_grad_(), target
-
-
-def _scaled(factor, prediction, target):
-    return (factor * prediction).detach().requires_grad_(), factor * target
 
 
 # -- in place, and expand -------------------------------------------------------------------------
@@ -557,140 +411,59 @@ unit.predict(
     why="Expanding is free however large the result looks, because nothing is written anywhere.",
 )
 
-unit.fix(
-    "scenarios",
-    "Mend a function that applies several changes to one starting point, one change a row.",
-    broken="""\
-def scenarios(start, changes):
-    table = start.expand(changes.shape[0], -1)
-    table += changes
-    return table
-""",
-    reference=lambda start, changes: start + changes,
-    cases=[
-        ordinary("3 changes of 3 numbers", lambda d: (d.floats(3), d.floats(3, 3))),
-        ordinary("2 changes", lambda d: _changes(d, 2, d.int(3, 5))),
-        edge("one change", lambda d: _changes(d, 1, 3)),
-        edge("no changes", lambda d: _changes(d, 0, 3)),
-        edge("one number", lambda d: _changes(d, 3, 1)),
-        edge("integers", lambda d: (d.ints(3), d.ints(2, 3))),
-        edge("integers, changed by halves", lambda d: (d.ints(3), d.floats(2, 3))),
-        edge("float64", lambda d: tuple(x.double() for x in _changes(d, 2, 3))),
-        edge("non-contiguous", lambda d: tuple(map(apart, _changes(d, 2, 3)))),
-    ],
+# -- tables of pairs, and what they cost ----------------------------------------------------------
+
+unit.value(
+    "one_hot_rows",
+    "Turn the class numbers 2, 0, 0 of three classes into one-hot rows.",
+    points=1,
+    reference=lambda: (torch.tensor([2, 0, 0]).unsqueeze(1) == torch.arange(3)).float(),
     mistakes=[
         Mistake(
-            "start.add_(changes)",
-            "In place there are two walls: `start` can't grow, and an expanded tensor can't be written to. A plain `+` makes a new tensor with room for everything.",
+            "torch.tensor([2, 0, 0]).unsqueeze(1) == torch.arange(3)",
+            "That is the pattern, in True and False. Asked for are floats: brackets around it all, and `.float()`.",
         ),
         Mistake(
-            "changes += start\nreturn changes",
-            "The values are right, but now the caller's `changes` are spoilt. A plain `+` makes a new tensor.",
+            "(torch.tensor([2, 0, 0]).unsqueeze(1) == torch.arange(3)).int()",
+            "That is the pattern, in integers. Asked for are floats: `.float()`.",
         ),
         Mistake(
-            "start.unsqueeze(1) + changes",
-            "That stands the starting point up as a column, and each of its numbers meets a whole row. As a row it fits already.",
+            "(torch.tensor([2, 0, 0]).unsqueeze(1) == torch.arange(3)).long()",
+            "That is the pattern, in whole numbers. Asked for are floats: `.float()`.",
         ),
         Mistake(
-            "start + changes.sum(dim=0)",
-            "That applies all the changes at once. Each change has a row of its own in the answer.",
+            "(torch.tensor([2, 0, 0]) == torch.arange(3).unsqueeze(1)).float()",
+            "That is the right table on its side, with a row for each class. Make a column of the pets instead.",
         ),
         Mistake(
-            "table = start.repeat(changes.shape[0], 1)\ntable += changes\nreturn table",
-            "A real copy may be written to, that is right. But `+=` keeps the dtype, and halves don't fit into integers. A plain `+` needs no copy and finds the dtype by itself.",
+            "(torch.tensor([2, 0, 0]) == torch.arange(3)).float()",
+            "Pet number i meets class number i only. Stand the pets up as a column, so that every pet meets every class.",
         ),
         Mistake(
-            "start.expand(changes.shape[0], -1)",
-            "That is the starting point in every row. The changes are still missing.",
+            "(torch.tensor([2, 0, 0]).unsqueeze(1) == torch.arange(1, 4)).float()",
+            "Classes are counted from 0, as everything in Python.",
+        ),
+        Mistake(
+            "(torch.tensor([2, 0, 0]).unsqueeze(1) != torch.arange(3)).float()",
+            "Ones and zeros have changed places. Ask each pair whether the two are equal: `==`.",
+        ),
+        Mistake(
+            "(torch.tensor([2, 0, 0]).unsqueeze(1) >= torch.arange(3)).float()",
+            "Each row needs a single one. Ask each pair whether the two are equal: `==`.",
         ),
     ],
     alternatives=[
-        "changes + start",
-        "start.repeat(changes.shape[0], 1) + changes",
-        "torch.add(start.expand_as(changes), changes)",
-        "start.unsqueeze(0) + changes",
+        "torch.eye(3)[[2, 0, 0]]",
+        "torch.tensor([[0.0, 0, 1], [1, 0, 0], [1, 0, 0]])",
+        "torch.nn.functional.one_hot(torch.tensor([2, 0, 0]), 3).float()",
     ],
     hints=[
-        "Two lines of it are not needed at all. Which rule does the work of `expand`?",
-        "The shapes (n,) and (scenarios, n) meet well as they are. Only writing in place is the trouble.",
-        "`start`, a plain `+`, and `changes`: return that.",
+        "Ask one question of every pair of a pet and a class. The answers are the table.",
+        "The question is *are you this class?*, a `==`. The pets stand, the class numbers 0, 1, 2 lie.",
+        "`pets.unsqueeze(1)`, then `==`, then `torch.arange(3)`; brackets around it all, and `.float()`.",
     ],
-    why="What you want to write to, `clone()` first; what you only read, leave to broadcasting.",
+    why="Classifiers are trained against such rows, and a row times a matrix picks out a line of it.",
 )
-
-
-def _changes(d, rows, columns):
-    return d.floats(columns), d.floats(rows, columns)
-
-
-# -- masks and memory -----------------------------------------------------------------------------
-
-unit.function(
-    "padding_mask",
-    "Say for each place of each padded sentence whether a real word stands there.",
-    reference=lambda lengths, width: (
-        torch.arange(width, device=lengths.device) < lengths.unsqueeze(1)
-    ),
-    cases=[
-        ordinary("3 sentences, 3 places", lambda d: (_lengths(d, 3, 3), 3)),
-        ordinary("2 sentences", lambda d: (_lengths(d, 2, 3), d.int(4, 5))),
-        edge("more sentences than places", lambda d: (_lengths(d, 4, 3), 3)),
-        edge("one sentence", lambda d: (_lengths(d, 1, 4), 4)),
-        edge("an empty and a full one", lambda d: (torch.tensor([0, d.int(3, 4)]), 4)),
-        edge("longer than there is room", lambda d: (torch.tensor([d.int(4, 9), 1]), 3)),
-        edge("no sentences", lambda d: (d.ints(0), 3)),
-        edge("no places", lambda d: (_lengths(d, 2, 3), 0)),
-        edge("int32", lambda d: (_lengths(d, 3, 4).int(), 4)),
-        edge("non-contiguous", lambda d: (apart(_lengths(d, 3, 4)), 4)),
-    ],
-    mistakes=[
-        Mistake(
-            "torch.arange(width, device=lengths.device) < lengths",
-            "Both lie, and place number i meets sentence number i. Stand the lengths up as a column, so that every place meets every sentence.",
-        ),
-        Mistake(
-            "torch.arange(width, device=lengths.device).unsqueeze(1) < lengths",
-            "That is the right table on its side: a row for each place. Make the lengths the column instead.",
-        ),
-        Mistake(
-            "torch.arange(width, device=lengths.device) <= lengths.unsqueeze(1)",
-            "One too many in each row: a sentence of two words fills the places 0 and 1.",
-        ),
-        Mistake(
-            "torch.arange(1, width + 1, device=lengths.device) < lengths.unsqueeze(1)",
-            "One too few in each row. Places count from 0: a sentence of 2 words fills places 0 and 1. Start `arange` at 0, or use `<=`.",
-        ),
-        Mistake(
-            "torch.arange(width, device=lengths.device) >= lengths.unsqueeze(1)",
-            "That marks the padding. Asked for is where the words are.",
-        ),
-        Mistake(
-            "(torch.arange(width, device=lengths.device) < lengths.unsqueeze(1)).int()",
-            "The pattern is right, but it is made of 0 and 1. A mask is made of bools: that is what a comparison gives anyway.",
-        ),
-        Mistake(
-            "torch.arange(width) < lengths.unsqueeze(1)",
-            "On the CPU that is right. But `arange` makes its tensor there, and the lengths may live elsewhere: `device=lengths.device`.",
-        ),
-    ],
-    alternatives=[
-        "lengths.reshape(-1, 1) > torch.arange(width, device=lengths.device)",
-        "torch.arange(1, width + 1, device=lengths.device) <= lengths[:, None]",
-        "lengths.new_ones(len(lengths), width).cumsum(dim=1) <= lengths.unsqueeze(1)",
-    ],
-    hints=[
-        "Number the places 0, 1, 2, ...: which of them are filled in a sentence of two words?",
-        "Place i is filled when i is below the length. Every place must meet every sentence: one lies, the other stands.",
-        "`torch.arange(width, device=lengths.device)`, then `<`, then the lengths as a column.",
-    ],
-    why="Sentences of different lengths share a batch only because such a mask says what to ignore.",
-)
-
-
-def _lengths(d, n, longest):
-    """n different lengths up to `longest`."""
-    return d.permutation(longest + 1)[:n].clone()
-
 
 unit.predict(
     "bytes_between",
@@ -745,138 +518,7 @@ unit.predict(
     why="With 100 000 points on each side it would be 160 GB: the inputs are small, the pairs are not.",
 )
 
-# -- puzzles --------------------------------------------------------------------------------------
-
-unit.puzzle(
-    "one_hot_rows",
-    "Turn class numbers into rows of zeros with a single one: no loop, at most five operations.",
-    points=3,
-    rules=[
-        no_loop,
-        forbid("one_hot", "eye", "diag", "diag_embed", "scatter", "index_put", "setitem"),
-        at_most(5),
-    ],
-    reference=lambda labels, classes: (
-        labels.unsqueeze(1) == torch.arange(classes, device=labels.device)
-    ).float(),
-    cases=[
-        ordinary("as many labels as classes", lambda d: (d.permutation(3), 3)),
-        ordinary("a few labels", lambda d: (d.ints(d.int(4, 5), low=0, high=2), 3)),
-        edge("more classes than labels", lambda d: (d.ints(2, low=0, high=4), 5)),
-        edge("one label", lambda d: (d.ints(1, low=0, high=3), 4)),
-        edge("one class", lambda d: (torch.zeros(3, dtype=torch.int64), 1)),
-        edge("no labels", lambda d: (d.ints(0), 3)),
-        edge("int32", lambda d: (d.ints(3, low=0, high=2).int(), 3)),
-        edge("non-contiguous", lambda d: (apart(d.ints(3, low=0, high=3)), 4)),
-    ],
-    mistakes=[
-        Mistake(
-            "labels.unsqueeze(1) == torch.arange(classes, device=labels.device)",
-            "That is the pattern, in True and False. Asked for are floats: `.float()` makes them.",
-        ),
-        Mistake(
-            "(labels.unsqueeze(1) == torch.arange(classes, device=labels.device)).long()",
-            "That is the pattern, in integers. Asked for are floats: `.float()`.",
-        ),
-        Mistake(
-            "(labels == torch.arange(classes, device=labels.device).unsqueeze(1)).float()",
-            "That is the right table on its side, with a row for each class. Make a column of the labels instead.",
-        ),
-        Mistake(
-            "(labels == torch.arange(classes, device=labels.device)).float()",
-            "Label number i meets class number i only. Stand the labels up as a column, so that every label meets every class.",
-        ),
-        Mistake(
-            "(labels.unsqueeze(1) == torch.arange(1, classes + 1, device=labels.device)).float()",
-            "Classes are counted from 0, as everything in Python.",
-        ),
-        Mistake(
-            "(labels.unsqueeze(1) == torch.arange(classes)).float()",
-            "On the CPU that is right. But `arange` makes its tensor there, and the labels may live elsewhere: `device=labels.device`.",
-        ),
-        Mistake(
-            "torch.nn.functional.one_hot(labels.long(), classes).float()",
-            "That is what you will use from tomorrow on. Today, build it yourself.",
-        ),
-    ],
-    alternatives=[
-        "(labels.reshape(-1, 1) == torch.arange(classes, device=labels.device)).to(torch.float32)",
-        "torch.eq(labels[:, None], torch.arange(classes, device=labels.device)).float()",
-        "(labels.unsqueeze(1) - torch.arange(classes, device=labels.device)).eq(0).float()",
-    ],
-    hints=[
-        "Ask one question of every pair of a label and a class. The answer is the table.",
-        "The question is *are you this class?*, a `==`. The labels stand, the class numbers 0, 1, 2, ... lie.",
-        "`labels.unsqueeze(1)`, then `==`, then `torch.arange(classes, device=labels.device)`; brackets around it all, and `.float()`.",
-    ],
-    why="Classifiers are trained against such rows, and a row times a matrix picks out a line of it.",
-)
-
-unit.puzzle(
-    "pairwise_distances",
-    "The distance from every point of one set to every point of another: no loop, at most six operations.",
-    points=3,
-    rules=[no_loop, forbid("cdist", "pdist", "pairwise_distance", "dist"), at_most(6)],
-    reference=lambda a, b: ((a.unsqueeze(1) - b) ** 2).sum(dim=2).sqrt(),
-    cases=[
-        ordinary("3 and 3 points", lambda d: _points(d, 3, 3, 2)),
-        ordinary("2 and 4 points", lambda d: _points(d, 2, 4, d.int(2, 3))),
-        edge("points on a line", lambda d: _points(d, 3, 2, 1)),
-        edge("one point against some", lambda d: _points(d, 1, 4, 2)),
-        edge("some against one point", lambda d: _points(d, 4, 1, 2)),
-        edge("the same points", lambda d: (d.floats(2, 3),) * 2),
-        edge("no points", lambda d: _points(d, 0, 2, 3)),
-        edge("in 5 dimensions", lambda d: _points(d, 2, 2, 5)),
-        edge("far away", lambda d: tuple(1000 * x for x in _points(d, 2, 3, 2))),
-        edge("float64", lambda d: tuple(x.double() for x in _points(d, 2, 3, 2))),
-        edge("non-contiguous", lambda d: tuple(map(apart, _points(d, 2, 3, 2)))),
-    ],
-    mistakes=[
-        Mistake(
-            "((a - b) ** 2).sum(dim=1).sqrt()",
-            "That measures from the first point to the first, from the second to the second. For every pair, `a` needs an axis of size 1 between its two.",
-        ),
-        Mistake(
-            "((a - b.unsqueeze(1)) ** 2).sum(dim=2).sqrt()",
-            "That is the right table on its side, with a row for each point of `b`. Give the new axis to `a` instead.",
-        ),
-        Mistake(
-            "((a.unsqueeze(1) - b) ** 2).sum(dim=2)",
-            "Those are the squared distances. The square root is missing.",
-        ),
-        Mistake(
-            "(a.unsqueeze(1) - b).abs().sum(dim=2)",
-            "That is the way along the streets of a grid. As the crow flies: square, add up, take the root.",
-        ),
-        Mistake(
-            "((a.unsqueeze(1) - b) ** 2).sum(dim=1).sqrt()",
-            "You added up over the points of `b`. The coordinates are the last of the three axes, `dim=2`.",
-        ),
-        Mistake(
-            "((a.unsqueeze(1) - b) ** 2).sum().sqrt()",
-            "Without a `dim`, everything is added up. Only the coordinates should be: the last axis.",
-        ),
-        Mistake(
-            "torch.cdist(a, b)",
-            "That is what you will use from tomorrow on. Today, build it yourself.",
-        ),
-    ],
-    alternatives=[
-        "torch.linalg.vector_norm(a.unsqueeze(1) - b, dim=2)",
-        "(a[:, None] - b[None]).square().sum(-1).sqrt()",
-        "(a.unsqueeze(1) - b.unsqueeze(0)).norm(dim=-1)",
-    ],
-    hints=[
-        "First all the differences: (n, d) and (m, d) should become (n, m, d). Which shapes give that?",
-        "(n, 1, d) and (m, d) do. From the differences you know the way: square, add up, root. Along which axis?",
-        "`a.unsqueeze(1) - b`, squared, `.sum(dim=2)`, `.sqrt()`.",
-    ],
-    why="Nearest neighbours, clustering and face recognition all begin with this table.",
-)
-
-
-def _points(d, n, m, dimensions):
-    return d.floats(n, dimensions), d.floats(m, dimensions)
+# -- a puzzle -------------------------------------------------------------------------------------
 
 
 def _prime_mask(n):

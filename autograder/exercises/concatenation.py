@@ -4,7 +4,7 @@ import torch
 
 from autograder.check.draw import apart
 from autograder.check.exercise import Mistake, Unit, edge, ordinary
-from autograder.check.rules import at_most, forbid, no_loop
+from autograder.check.rules import at_most, no_loop
 
 unit = Unit("09_concatenation", "Joining tensors")
 
@@ -53,6 +53,46 @@ unit.function(
         "`torch.cat([..., ...], dim=0)`; 0 is what it takes without being told.",
     ],
     why="Two parts of a data set, two halves of a batch: they are joined on dimension 0 like this.",
+)
+
+unit.predict(
+    "no_stretching",
+    "A (2, 3) and a (1, 3) tensor side by side: which shape comes out?",
+    points=1,
+    runs="torch.cat([torch.zeros(2, 3), torch.zeros(1, 3)], dim=1).shape",
+    mistakes=[
+        Mistake(
+            "(2, 6)",
+            "That would need the 1 to stretch to 2, as `+` does it. `cat` never stretches: beside its one row there would be a hole.",
+        ),
+        Mistake(
+            "(3, 3)",
+            "So it is for `dim=0`, where the rows add up. With `dim=1` the columns do, and then the rows must agree.",
+        ),
+        Mistake(
+            "(3, 6)",
+            "Only one dimension grows, the one that `dim` names. Here it is the columns, and the rows must agree.",
+        ),
+        Mistake(
+            "(1, 6)",
+            "Nothing is cut off to make it fit. Do the sizes agree in dimension 0?",
+        ),
+        Mistake(
+            '"raises TypeError"',
+            "It does raise, but a list of tensors is the right type. It is the shapes that don't fit.",
+        ),
+        Mistake(
+            '"raises ValueError"',
+            "It does raise, but PyTorch has another error for shapes that don't fit.",
+        ),
+    ],
+    alternatives=['"RuntimeError"', "RuntimeError"],
+    hints=[
+        "Draw the two side by side. How high is each?",
+        "Two rows and one row: a hole is left. Broadcasting would stretch the 1; is there broadcasting in `cat`?",
+        'There is none, so the sizes don\'t fit, and PyTorch raises its usual error for shapes: `"raises ..."`.',
+    ],
+    why="Better an error than a silent repetition: you see at once that a row of your data is missing.",
 )
 
 unit.fix(
@@ -200,58 +240,6 @@ unit.value(
     why="Such a table is how one fits a curve through points: every power of x is a column.",
 )
 
-unit.function(
-    "as_pixels",
-    "Join the red, green and blue parts of a picture so that every pixel's three numbers lie together.",
-    reference=lambda red, green, blue: torch.stack([red, green, blue], dim=-1),
-    cases=[
-        ordinary("a picture", lambda d: d.ints(3, 2, d.int(3, 4), low=0).unbind()),
-        ordinary("a row of pixels", lambda d: d.floats(3, d.int(4, 5)).unbind()),
-        edge("a square picture", lambda d: d.floats(3, 3, 3).unbind()),
-        edge("one pixel, rank 0", lambda d: d.floats(3).unbind()),
-        edge("a film", lambda d: d.ints(3, 2, 1, 2, low=0).unbind()),
-        edge("bytes", lambda d: d.ints(3, 2, 2, low=0, high=255, dtype=torch.uint8).unbind()),
-        edge("empty", lambda d: d.floats(3, 0, 2).unbind()),
-    ],
-    mistakes=[
-        Mistake(
-            "torch.stack([red, green, blue])",
-            "That gives three pictures in a row, one a colour. The three numbers of a pixel should lie side by side: let the new dimension be the last.",
-        ),
-        Mistake(
-            "torch.cat([red, green, blue], dim=-1)",
-            "`cat` sets the three side by side as one wide picture. The colours need a dimension of their own.",
-        ),
-        Mistake(
-            "torch.stack([red, green, blue]).reshape(*red.shape, 3)",
-            "The shape is right, but reshape only cuts the reading order elsewhere: a pixel now holds three reds.",
-        ),
-        Mistake(
-            "torch.stack([red, green, blue], dim=1)",
-            "The colours should be the last dimension, whatever the rank. With −1 you need not know the rank.",
-        ),
-        Mistake(
-            "torch.stack([red, green, blue], dim=2)",
-            "This is right for pictures of rank 2 only. −1 always means the last dimension.",
-        ),
-        Mistake(
-            "torch.stack(red, green, blue, dim=-1)",
-            "`stack` takes one sequence of tensors: put square brackets around the three.",
-        ),
-    ],
-    alternatives=[
-        "torch.cat([red.unsqueeze(-1), green.unsqueeze(-1), blue.unsqueeze(-1)], dim=-1)",
-        "torch.stack([red, green, blue], dim=red.dim())",
-        "torch.stack([red, green, blue]).movedim(0, -1)",
-    ],
-    hints=[
-        "The result has one dimension more than its parts, and 3 is its size.",
-        "So it is `stack`. Where should the new dimension stand, for a tensor of any rank?",
-        "`torch.stack([red, green, blue], dim=-1)`.",
-    ],
-    why="Photographs come as (height, width, 3), networks want (3, height, width): you will meet both.",
-)
-
 unit.predict(
     "cat_of_scalars",
     "What comes of `torch.cat([torch.tensor(1), torch.tensor(2)])`?",
@@ -322,64 +310,6 @@ unit.predict(
     why="One list of floats among the labels, and every label is a float: `cat` says nothing.",
 )
 
-unit.function(
-    "with_ones",
-    "Put a column of ones in front of a matrix.",
-    gradients=True,
-    reference=lambda x: torch.cat([x.new_ones(x.shape[0], 1), x], dim=1),
-    cases=[
-        ordinary("a wide matrix", lambda d: (d.floats(2, d.int(3, 4)),)),
-        ordinary("a tall matrix of integers", lambda d: (d.ints(d.int(3, 4), 2),)),
-        edge("double precision", lambda d: (d.floats(3, 2, dtype=torch.float64),)),
-        edge("half precision", lambda d: (d.floats(2, 2, dtype=torch.float16),)),
-        edge("no rows", lambda d: (d.floats(0, 2),)),
-        edge("no columns", lambda d: (d.floats(d.int(2, 4), 0),)),
-        edge("non-contiguous", lambda d: (d.floats(2, 3).t(),)),
-        edge("a gradient is wanted", lambda d: (d.floats(2, 2, grad=True),)),
-    ],
-    mistakes=[
-        Mistake(
-            "torch.cat([torch.ones(x.shape[0], 1), x], dim=1)",
-            "Your ones are float32 and on the CPU, whatever `x` is. Make them like `x`: `x.new_ones(...)` takes its dtype and device.",
-        ),
-        Mistake(
-            "torch.cat([torch.ones(x.shape[0], 1, dtype=x.dtype), x], dim=1)",
-            "The dtype is that of `x`, the device is not: on a GPU these ones stay on the CPU. `x.new_ones(...)` takes both.",
-        ),
-        Mistake(
-            "torch.cat([x, x.new_ones(x.shape[0], 1)], dim=1)",
-            "The ones stand behind. The first in the list comes first.",
-        ),
-        Mistake(
-            "torch.cat([x.new_ones(x.shape[0]), x], dim=1)",
-            "A vector can't be joined to a matrix. A column has two dimensions too: shape (rows, 1).",
-        ),
-        Mistake(
-            "torch.cat([x.new_ones(1, x.shape[1]), x])",
-            "That is a row of ones on top. A column stands at the side: `dim=1`.",
-        ),
-        Mistake(
-            "torch.cat([torch.ones_like(x), x], dim=1)",
-            "`ones_like(x)` has as many columns as `x`. One column is enough.",
-        ),
-        Mistake(
-            "torch.cat([x[:, :1] * 0 + 1, x], dim=1)",
-            "With a matrix of no columns there is no first column to start from. Make the ones by their shape, (rows, 1).",
-        ),
-    ],
-    alternatives=[
-        "torch.cat([torch.ones(len(x), 1, dtype=x.dtype, device=x.device), x], dim=1)",
-        "torch.hstack([x.new_ones(len(x), 1), x])",
-        "torch.nn.functional.pad(x, (1, 0), value=1)",
-    ],
-    hints=[
-        "Make the column first. What is its shape?",
-        "(rows, 1). It should have the dtype and the device of `x`: `new_ones` is a method of tensors.",
-        "`torch.cat([x.new_ones(len(x), 1), x], dim=1)`.",
-    ],
-    why="With a column of ones, the constant of a line fit is one weight among the others.",
-)
-
 # -- taking apart ---------------------------------------------------------------------------------
 
 unit.predict(
@@ -448,71 +378,6 @@ unit.predict(
         "The 10 arrives in `t`, the 20 does not.",
     ],
     why="Split a layer's weights and you can train them in place; join them and you train a copy.",
-)
-
-unit.function(
-    "hold_out",
-    "Keep the last `n` rows of a data set for testing: give the other rows, and those.",
-    reference=lambda data, n: data.split([len(data) - n, n]),
-    cases=[
-        ordinary("two kept", lambda d: (d.floats(d.int(5, 6), 2), 2)),
-        ordinary("three kept", lambda d: (d.ints(d.int(4, 5), 1), 3)),
-        edge("none kept", lambda d: (d.floats(d.int(2, 4), 2), 0)),
-        edge("all kept", lambda d: (d.floats(3, 2), 3)),
-        edge("a vector", lambda d: (d.ints(d.int(4, 6)), 1)),
-        edge("three dimensions", lambda d: (d.ints(3, 1, 2), d.int(1, 2))),
-        edge("no rows", lambda d: (d.floats(0, 2), 0)),
-        edge("non-contiguous", lambda d: (d.floats(2, 4).t(), d.int(1, 3))),
-    ],
-    mistakes=[
-        Mistake(
-            "data[:-n], data[-n:]",
-            "−0 is 0, so with n = 0 this turns into `data[:0]` and `data[0:]`: all the rows land in the test. Count from the front: `len(data) - n`.",
-        ),
-        Mistake(
-            "data[: len(data) - n], data[-n:]",
-            "The first slice is right for every n. In the second, −0 is 0: with n = 0 it is all the rows. Count from the front there too.",
-        ),
-        Mistake(
-            "data[n:], data[:n]",
-            "You kept the first n rows. The last n are asked for.",
-        ),
-        Mistake(
-            "data.split([n, len(data) - n])",
-            "These are the first n rows and the rest. First come all the rows but n, then the last n.",
-        ),
-        Mistake(
-            "data[: len(data) - n], data[n:]",
-            "`data[n:]` leaves out the *first* n. The test rows begin at `len(data) - n`.",
-        ),
-        Mistake(
-            "data.split(len(data) - n)",
-            "With one number `split` cuts pieces of that length until nothing is left, so their number depends on n. Give it a list of two sizes.",
-        ),
-        Mistake(
-            "data.split(n)",
-            "`split` with a number cuts pieces of that length, as many as there are. Give it a list of two sizes.",
-        ),
-        Mistake(
-            "data[-n:], data[:-n]",
-            "The right pieces in the wrong order: first the rows to learn from, then the n to test on. And try it with n = 0.",
-        ),
-        Mistake(
-            "data.chunk(2)",
-            "`chunk(2)` gives two halves. How many rows are kept is for n to say.",
-        ),
-    ],
-    alternatives=[
-        "data[: len(data) - n], data[len(data) - n :]",
-        "torch.tensor_split(data, [len(data) - n])",
-        "[data.narrow(0, 0, len(data) - n), data.narrow(0, len(data) - n, n)]",
-    ],
-    hints=[
-        "How many rows are left when n are kept?",
-        "`split` takes a list of sizes, which must add up. A slice does it too, but try your way with n = 0.",
-        "`data.split([len(data) - n, n])` gives both pieces.",
-    ],
-    why="A network is tested on rows it has never seen; a slip here makes it look brilliant.",
 )
 
 # -- many pieces ----------------------------------------------------------------------------------
@@ -656,7 +521,7 @@ def _words(d, n: int) -> torch.Tensor:
     return d.ints(n, low=1, high=99)
 
 
-# -- puzzles --------------------------------------------------------------------------------------
+# -- a puzzle -------------------------------------------------------------------------------------
 
 unit.puzzle(
     "riffle",
@@ -718,192 +583,3 @@ unit.puzzle(
 
 def _pair(t: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     return t[0].clone(), t[1].clone()
-
-
-unit.puzzle(
-    "kaleidoscope",
-    "Mirror a tile to the right, and both downwards; in at most four operations.",
-    points=3,
-    rules=[no_loop, at_most(4)],
-    reference=lambda tile: _mirrored_down(torch.cat([tile, tile.flip(-1)], dim=-1)),
-    cases=[
-        ordinary("a wide tile", lambda d: (d.ints(2, 3),)),
-        ordinary("a tall tile", lambda d: (d.floats(d.int(3, 4), 2),)),
-        edge("a square tile", lambda d: (d.ints(2, 2),)),
-        edge("one pixel", lambda d: (d.floats(1, 1),)),
-        edge("three colours", lambda d: (d.ints(3, 2, d.int(2, 3)),)),
-        edge("empty", lambda d: (d.floats(0, 2),)),
-        edge("non-contiguous", lambda d: (d.ints(2, 3).t(),)),
-    ],
-    mistakes=[
-        Mistake(
-            """
-            wide = torch.cat([tile, tile], dim=-1)
-            return torch.cat([wide, wide], dim=-2)
-            """,
-            "That tiles a wall: four equal tiles. In a kaleidoscope each neighbour is a mirror image, so `flip`.",
-        ),
-        Mistake(
-            "torch.cat([tile, tile.flip(-1)], dim=-1)",
-            "The right half is mirrored well. Now take that wide picture and mirror it downwards.",
-        ),
-        Mistake(
-            """
-            wide = torch.cat([tile, tile.flip(-2)], dim=-1)
-            return torch.cat([wide, wide.flip(-1)], dim=-2)
-            """,
-            "The mirrors are exchanged: what stands to the right is flipped from left to right, that is along the last dimension.",
-        ),
-        Mistake(
-            """
-            wide = torch.cat([tile, tile.flip(1)], dim=1)
-            return torch.cat([wide, wide.flip(0)], dim=0)
-            """,
-            "Right for a picture of rank 2. Colours stand in front of height and width, so count the dimensions from the end: −1 and −2.",
-        ),
-        Mistake(
-            """
-            wide = torch.cat([tile.flip(-1), tile], dim=-1)
-            return torch.cat([wide.flip(-2), wide], dim=-2)
-            """,
-            "A fine kaleidoscope, with the tile at the bottom right. It should be at the top left.",
-        ),
-        Mistake(
-            """
-            wide = torch.cat([tile, tile.flip(-1)], dim=-1)
-            return torch.cat([wide, wide], dim=-2)
-            """,
-            "To the right it is mirrored, downwards only repeated. The lower half is the wide picture upside down: flip it along −2.",
-        ),
-        Mistake(
-            """
-            top = torch.cat([tile, tile.flip(-1)], dim=-1)
-            bottom = torch.cat([tile.flip(-2), tile.flip(-2).flip(-1)], dim=-1)
-            return torch.cat([top, bottom], dim=-2)
-            """,
-            "Right, in seven operations. The bottom is the mirror image of the finished top: flip it as a whole.",
-        ),
-    ],
-    alternatives=[
-        """
-        tall = torch.cat([tile, tile.flip(-2)], dim=-2)
-        return torch.cat([tall, tall.flip(-1)], dim=-1)
-        """,
-        """
-        wide = torch.cat((tile, torch.flip(tile, dims=[-1])), -1)
-        return torch.cat((wide, torch.flip(wide, dims=[-2])), -2)
-        """,
-    ],
-    hints=[
-        "Do it in two steps: first to the right, then all of that downwards.",
-        "To the right: `cat` the tile with its flip, both along the last dimension. Keep the result in a name.",
-        "`wide = torch.cat([tile, tile.flip(-1)], dim=-1)`, and the same again with −2, for `wide`.",
-    ],
-    why="Pictures are continued by their mirror image before a filter, so that no edge is seen.",
-)
-
-
-def _mirrored_down(wide):
-    return torch.cat([wide, wide.flip(-2)], dim=-2)
-
-
-def _corner_to_corner(a, b):
-    top = torch.cat([a, a.new_zeros(a.shape[0], b.shape[1])], dim=1)
-    bottom = torch.cat([b.new_zeros(b.shape[0], a.shape[1]), b], dim=1)
-    return torch.cat([top, bottom])
-
-
-unit.puzzle(
-    "corner_to_corner",
-    "Set `a` at the top left and `b` at the bottom right of one matrix, zeros elsewhere.",
-    points=3,
-    rules=[no_loop, forbid("block_diag")],
-    reference=_corner_to_corner,
-    cases=[
-        ordinary("equally wide", lambda d: (d.ints(1, 2), d.ints(d.int(2, 3), 2))),
-        ordinary("two sizes", lambda d: (d.floats(2, 2), d.floats(1, d.int(3, 4)))),
-        edge("two squares", lambda d: (d.ints(2, 2), d.ints(2, 2))),
-        edge("doubles", lambda d: tuple(d.floats(1, 2, dtype=torch.float64) for _ in range(2))),
-        edge("no rows in a", lambda d: (d.floats(0, 2), d.floats(2, d.int(1, 2)))),
-        edge("no rows in b", lambda d: (d.floats(2, d.int(1, 3)), d.floats(0, 3))),
-        edge("no columns in b", lambda d: (d.ints(d.int(1, 3), 2), d.ints(2, 0))),
-        edge("nothing in b", lambda d: (d.ints(d.int(1, 2), 2), d.ints(0, 0))),
-        edge("non-contiguous", lambda d: (apart(d.floats(2, 2)), d.floats(1, 2).t())),
-        edge("nan inside", lambda d: (d.floats(1, 1) * float("nan"), d.floats(2, 2))),
-    ],
-    mistakes=[
-        Mistake(
-            "torch.cat([a, b])",
-            "Joined directly they stand on top of each other, and only if equally wide. Each row of blocks needs a block of zeros.",
-        ),
-        Mistake(
-            """
-            top = torch.cat([a, torch.zeros(a.shape[0], b.shape[1])], dim=1)
-            bottom = torch.cat([torch.zeros(b.shape[0], a.shape[1]), b], dim=1)
-            return torch.cat([top, bottom])
-            """,
-            "The blocks are where they belong. But `torch.zeros` is float32 on the CPU: `a.new_zeros(...)` takes dtype and device from `a`.",
-        ),
-        Mistake(
-            """
-            top = torch.cat([a, torch.zeros_like(b)], dim=1)
-            bottom = torch.cat([torch.zeros_like(a), b], dim=1)
-            return torch.cat([top, bottom])
-            """,
-            "Beside `a` the zeros must be as high as `a` and as wide as `b`: a shape that neither of them has.",
-        ),
-        Mistake(
-            """
-            top = torch.cat([a.new_zeros(a.shape[0], b.shape[1]), a], dim=1)
-            bottom = torch.cat([b, b.new_zeros(b.shape[0], a.shape[1])], dim=1)
-            return torch.cat([top, bottom])
-            """,
-            "These are the other two corners: `a` belongs at the left, `b` at the right.",
-        ),
-        Mistake(
-            """
-            top = torch.cat([a, a.new_zeros(a.shape[0], b.shape[1])], dim=1)
-            bottom = torch.cat([b, b.new_zeros(b.shape[0], a.shape[1])], dim=1)
-            return torch.cat([top, bottom])
-            """,
-            "`b` stands at the left, below `a`. In the lower row the zeros come first.",
-        ),
-        Mistake(
-            """
-            out = a.new_zeros(a.shape[0] + b.shape[0], a.shape[1] + b.shape[1])
-            out[: a.shape[0], : a.shape[1]] = a
-            out[-b.shape[0] :, -b.shape[1] :] = b
-            return out
-            """,
-            "−0 is 0: with an empty `b` this slice is the whole. Count from the front: `a.shape[0]`.",
-        ),
-        Mistake(
-            "torch.block_diag(a, b)",
-            "That is its name in PyTorch, and in real code the right answer. Here, build it of `cat` and zeros.",
-        ),
-    ],
-    alternatives=[
-        """
-        (p, q), (r, s) = a.shape, b.shape
-        out = a.new_zeros(p + r, q + s)
-        out[:p, :q] = a
-        out[p:, q:] = b
-        return out
-        """,
-        """
-        pad = torch.nn.functional.pad
-        return torch.cat([pad(a, (0, b.shape[1])), pad(b, (a.shape[1], 0))])
-        """,
-        """
-        left = torch.cat([a, a.new_zeros(len(b), a.shape[1])])
-        right = torch.cat([b.new_zeros(len(a), b.shape[1]), b])
-        return torch.cat([left, right], dim=1)
-        """,
-    ],
-    hints=[
-        "Draw it: two rows of blocks. What stands to the right of `a`?",
-        "Zeros, as high as `a` and as wide as `b`. Make the upper row by `cat` on dimension 1, the lower row too.",
-        "`top = torch.cat([a, a.new_zeros(a.shape[0], b.shape[1])], dim=1)`; `bottom` likewise; then `cat` both.",
-    ],
-    why="Who is friends with whom, in two villages: one table, and zeros where nobody knows anybody.",
-)

@@ -85,6 +85,11 @@ unit.predict(
     why="Nobody tells you when an integer overflows: counters in a small dtype go wrong in silence.",
 )
 
+
+def _bytes(d: Draw, *shape: int) -> torch.Tensor:
+    return d.ints(*shape, low=0, high=255, dtype=torch.uint8)
+
+
 unit.fix(
     "brighten",
     "Mend `brighten`: pixels that get too bright should stay at 255, too dark at 0.",
@@ -105,19 +110,15 @@ def brighten(image, amount):
                 d.int(-60, -30),
             ),
         ),
-        edge("nothing to do", lambda d: (d.ints(2, 3, low=0, high=255, dtype=torch.uint8), 0)),
-        edge("all the way", lambda d: (d.ints(4, low=0, high=255, dtype=torch.uint8), 255)),
-        edge("three channels", lambda d: (d.ints(3, 1, 2, low=0, high=255, dtype=torch.uint8), 99)),
+        edge("nothing to do", lambda d: (_bytes(d, 2, 3), 0)),
+        edge("all the way, three channels", lambda d: (_bytes(d, 3, 1, 2), 255)),
         edge("no pixels", lambda d: (torch.zeros(0, 3, dtype=torch.uint8), d.int(1, 9))),
-        edge(
-            "non-contiguous",
-            lambda d: (apart(d.ints(3, 2, low=0, high=255, dtype=torch.uint8)), d.int(50, 90)),
-        ),
+        edge("non-contiguous", lambda d: (apart(_bytes(d, 3, 2)), d.int(50, 90))),
     ],
     mistakes=[
         Mistake(
             "(image + amount).clamp(0, 255)",
-            "By the time `clamp` comes, the sum has gone round already: in uint8 nothing is above 255. Go to a wider dtype first, clamp there, and return to uint8 last.",
+            "By the time `clamp` comes, the sum has gone round already: in uint8 nothing is above 255. Go to a wider dtype first, clamp there, and return to uint8 last. (If `image.int()` stands on a line of its own, its result is lost: write `image = image.int()`.)",
         ),
         Mistake(
             "(image.int() + amount).clamp(0, 255)",
@@ -157,148 +158,6 @@ def brighten(image, amount):
     why="Black dots in the sky of a brightened photograph are this bug.",
 )
 
-
-def _fits_in(t, dtype):
-    info = torch.iinfo(dtype)
-    return bool(((t >= info.min) & (t <= info.max)).all())
-
-
-unit.function(
-    "fits_in",
-    "Tell whether all the numbers of a tensor fit into an integer dtype.",
-    reference=_fits_in,
-    cases=[
-        ordinary("all fit", lambda d: (d.ints(4, low=-100, high=100), torch.int8)),
-        ordinary(
-            "one is too large",
-            lambda d: (torch.tensor([d.int(-9, 9), d.int(200, 300), 5]), torch.int8),
-        ),
-        ordinary(
-            "one is too small",
-            lambda d: (torch.tensor([d.int(-9, 9), 5, d.int(-40_000, -33_000)]), torch.int16),
-        ),
-        ordinary("none fits", lambda d: (torch.tensor([d.int(300, 400), -999]), torch.int8)),
-        edge("the largest there is", lambda d: (torch.tensor([d.int(-9, 9), 127]), torch.int8)),
-        edge("the smallest there is", lambda d: (torch.tensor([-128, d.int(-9, 9)]), torch.int8)),
-        edge("one past the end", lambda d: (torch.tensor([[0, 128]]), torch.int8)),
-        edge("negative, unsigned", lambda d: (torch.tensor([d.int(-9, -1), 200]), torch.uint8)),
-        edge("large and unsigned", lambda d: (torch.tensor([d.int(0, 9), 200, 255]), torch.uint8)),
-        edge("no numbers", lambda d: (torch.zeros(0, dtype=torch.int64), torch.int8)),
-        edge(
-            "a scalar", lambda d: (torch.tensor(d.int(3_000_000_000, 4_000_000_000)), torch.int32)
-        ),
-    ],
-    mistakes=[
-        Mistake(
-            "bool((t <= torch.iinfo(dtype).max).all())",
-            "That finds numbers that are too large. A number can be too small as well: compare with `.min` too.",
-        ),
-        Mistake(
-            "bool((t.abs() <= torch.iinfo(dtype).max).all())",
-            "The two ends of a dtype aren't alike: int8 goes from -128 to 127, uint8 from 0 to 255. Compare with `.min` and `.max`, each by itself.",
-        ),
-        Mistake(
-            """
-            info = torch.iinfo(dtype)
-            return bool(((t > info.min) & (t < info.max)).all())
-            """,
-            "The two ends themselves fit: use `>=` and `<=`.",
-        ),
-        Mistake(
-            """
-            info = torch.iinfo(dtype)
-            return ((t >= info.min) & (t <= info.max)).all()
-            """,
-            "That is right, as a tensor of one element. Give a Python bool: `bool(...)`, or `.item()`.",
-        ),
-        Mistake(
-            """
-            info = torch.iinfo(dtype)
-            return bool(((t >= info.min) & (t <= info.max)).any())
-            """,
-            "`any` asks whether at least one fits. All of them must: `all`.",
-        ),
-        Mistake(
-            "torch.can_cast(t.dtype, dtype)",
-            "That is always True here: it asks whether one dtype can be turned into the other at all, and looks at no number.",
-        ),
-        Mistake(
-            "t.dtype == dtype",
-            "That compares the dtypes. The question is whether the numbers that are in `t` would fit.",
-        ),
-        Mistake(
-            "torch.iinfo(dtype).min <= t.min().item() and t.max().item() <= torch.iinfo(dtype).max",
-            "Right, as long as there are numbers. A tensor without any has no smallest one, and `min` raises. Comparing and then `all` is safe.",
-        ),
-    ],
-    alternatives=[
-        "torch.equal(t.to(dtype).to(t.dtype), t)",
-        "(t.to(dtype) == t).all().item()",
-        """
-        info = torch.iinfo(dtype)
-        return all(info.min <= number <= info.max for number in t.flatten().tolist())
-        """,
-    ],
-    hints=[
-        "`torch.iinfo(dtype)` knows the smallest and the largest number of an integer dtype.",
-        "Compare `t` with `.min` and with `.max`, join the two by `&`, and ask whether all are True.",
-        "`bool(((t >= info.min) & (t <= info.max)).all())`, with `info = torch.iinfo(dtype)`",
-    ],
-    why="Asking before you shrink a dtype costs a line; not asking costs a data set.",
-)
-
-unit.fix(
-    "as_floats",
-    "Mend `as_floats`: it should give the numbers of any tensor as float32.",
-    broken="""
-def as_floats(t):
-    t.to(torch.float32)
-    return t
-""",
-    reference=lambda t: t.to(torch.float32),
-    cases=[
-        ordinary("integers", lambda d: (d.ints(d.int(2, 4)),)),
-        ordinary("float64", lambda d: (d.floats(2, d.int(2, 3), dtype=torch.float64),)),
-        edge("bool", lambda d: (d.bools(d.int(2, 5)),)),
-        edge("bytes", lambda d: (d.ints(3, low=0, high=255, dtype=torch.uint8),)),
-        edge("float32 already", lambda d: (d.floats(3),)),
-        edge("a scalar", lambda d: (d.ints(),)),
-        edge("no elements", lambda d: (torch.zeros(0, 2, dtype=torch.int64),)),
-        edge("non-contiguous", lambda d: (apart(d.ints(2, 3)),)),
-    ],
-    mistakes=[
-        Mistake(
-            "t.to(torch.float64)",
-            "That makes float64, eight bytes each. Asked for is float32.",
-        ),
-        Mistake(
-            "t * 1.0",
-            "That turns integers into float32, but float64 stays float64. Name the dtype that you want.",
-        ),
-        Mistake(
-            "torch.tensor(t.tolist())",
-            "`torch.tensor` chooses the dtype by what it finds in the list: integers stay integers. `.to` does it, once its result is kept.",
-        ),
-        Mistake(
-            "t.to(torch.int32)",
-            "That is the integer of 32 bits. The float is called `torch.float32`.",
-        ),
-        Mistake(
-            """
-            t.float()
-            return t
-            """,
-            "`.float()` is a shorter way to write the same, and it gives a new tensor as well. Keep what it gives: return it.",
-        ),
-    ],
-    alternatives=["t.float()", "t.type(torch.float32)", "t.to(dtype=torch.float)"],
-    hints=[
-        "`t.to(...)` doesn't change `t`. What does it do instead?",
-        "It gives a new tensor, and this function lets it go. Hold on to it.",
-        "`return t.to(torch.float32)`",
-    ],
-    why="A lost result of `.to()` raises nothing: the next operation does, or nothing does.",
-)
 
 unit.predict(
     "mixed_dtype",
@@ -485,11 +344,10 @@ unit.function(
         ordinary("float32", lambda d: (d.floats(d.int(2, 3), 3),)),
         ordinary("int64", lambda d: (d.ints(2, d.int(3, 5)),)),
         ordinary("bytes", lambda d: (d.ints(d.int(4, 6), low=0, dtype=torch.uint8),)),
-        edge("float16", lambda d: (d.floats(2, d.int(2, 4), dtype=torch.float16),)),
+        edge("float16, rank 3", lambda d: (d.floats(2, 2, d.int(2, 3), dtype=torch.float16),)),
         edge("bool", lambda d: (d.bools(2, 3),)),
         edge("a scalar", lambda d: (d.floats(dtype=torch.float64),)),
         edge("no elements", lambda d: (torch.zeros(0, 4),)),
-        edge("rank 3", lambda d: (d.floats(2, 2, d.int(2, 3)),)),
         edge("non-contiguous", lambda d: (apart(d.floats(2, 3)),)),
     ],
     mistakes=[
@@ -532,11 +390,6 @@ unit.function(
     why="Out of memory? This line says before you try whether a tensor fits.",
 )
 
-
-def _bytes(d: Draw, *shape: int) -> torch.Tensor:
-    return d.ints(*shape, low=0, high=255, dtype=torch.uint8)
-
-
 unit.puzzle(
     "midpoint",
     "Give the mean of two pictures, rounded down, without ever leaving uint8.",
@@ -568,8 +421,7 @@ unit.puzzle(
             "the ends",
             lambda d: (torch.tensor([0, 255, 0]).byte(), torch.tensor([0, 255, 255]).byte()),
         ),
-        edge("any bytes", lambda d: (_bytes(d, 3, 4), _bytes(d, 3, 4))),
-        edge("rank 3", lambda d: (_bytes(d, 2, 2, 2), _bytes(d, 2, 2, 2))),
+        edge("any bytes, rank 3", lambda d: (_bytes(d, 5, 2, 1), _bytes(d, 5, 2, 1))),
         edge("one pixel", lambda d: (_bytes(d, 1), _bytes(d, 1))),
         edge("no pixels", lambda d: (_bytes(d, 0), _bytes(d, 0))),
         edge("non-contiguous", lambda d: (apart(_bytes(d, 2, 3)), _bytes(d, 2, 3))),
@@ -620,59 +472,91 @@ unit.puzzle(
     why="A bug of this kind sat in Java's binary search for nine years.",
 )
 
-unit.function(
-    "powers_of_two",
-    "Make the vector 1, 2, 4, …, of n powers of two, as int64 on a given device.",
-    reference=lambda n, device: 2 ** torch.arange(n, device=device),
+
+def _cube_root(t):
+    import numpy
+
+    return torch.from_numpy(numpy.cbrt(t.cpu().numpy())).to(t.device)
+
+
+unit.fix(
+    "cube_root",
+    "Mend `cube_root`, which asks NumPy: it should work on every device, and answer there.",
+    broken="""
+def cube_root(t):
+    import numpy
+
+    return torch.from_numpy(numpy.cbrt(t.numpy()))
+""",
+    reference=_cube_root,
     cases=[
-        ordinary("a few", lambda d: (d.int(4, 6), Draw.DEVICE)),
-        ordinary("some more", lambda d: (d.int(8, 11), Draw.DEVICE)),
-        edge("more than int32 holds", lambda d: (d.int(40, 50), Draw.DEVICE)),
-        edge("one", lambda d: (1, Draw.DEVICE)),
-        edge("none", lambda d: (0, Draw.DEVICE)),
+        ordinary("float32", lambda d: (d.distinct(7, low=-5, high=5).float(),)),
+        ordinary("float64", lambda d: (d.distinct(8, low=-5, high=5).double().reshape(2, 4),)),
+        edge("cubes", lambda d: (torch.tensor([-27.0, -8.0, 0.0, 1.0, 64.0]),)),
+        edge("one element", lambda d: (d.floats(1, 1),)),
+        edge("no elements", lambda d: (torch.zeros(0),)),
+        edge("non-contiguous", lambda d: (apart(d.floats(2, 3)),)),
     ],
     mistakes=[
         Mistake(
-            "2 ** torch.arange(n)",
-            "The numbers are right, but a factory makes its tensor on the CPU unless it is told otherwise: give it `device=device`.",
+            """
+            import numpy
+            t.cpu()
+            return torch.from_numpy(numpy.cbrt(t.numpy())).to(t.device)
+            """,
+            "`.numpy()` still meets a tensor on the accelerator. `t.cpu()` leaves `t` where it is and gives a copy on the CPU: that copy is what you hand on, `t.cpu().numpy()`.",
         ),
         Mistake(
-            "torch.arange(n, device=device) ** 2",
-            "Those are the squares, 0, 1, 4, 9. Here 2 is the base and the counting number is the power.",
+            """
+            import numpy
+            return torch.from_numpy(numpy.cbrt(t.cpu().numpy()))
+            """,
+            "It gets to NumPy now, and its answer stays on the CPU. Send it back to where `t` is: `.to(t.device)`. If you wrote `t = t.cpu()` before, `t.device` is the CPU by then: keep the device in a name first, or give the copy another name.",
         ),
         Mistake(
-            "2.0 ** torch.arange(n, device=device)",
-            "These are floats. Asked for is int64: write a whole 2, without a point, and whole numbers stay whole.",
+            """
+            import numpy
+            return torch.from_numpy(numpy.cbrt(t.cpu().numpy())).to('cuda')
+            """,
+            "`'cuda'` written down like that breaks on every machine without such a card. Send the answer to `t.device`.",
         ),
         Mistake(
-            "2 ** torch.arange(1, n + 1, device=device)",
-            "The first power of two is 1: two to the power 0.",
+            "t ** (1 / 3)",
+            "For negative numbers that gives NaN, though -8 has a cube root, -2. NumPy's `cbrt` knows; only the way there and back needs mending.",
         ),
         Mistake(
-            "2 ** torch.arange(n, device='cuda')",
-            "`'cuda'` written down like that breaks on every machine without such a card. Use the `device` that the function is given.",
+            "t.abs() ** (1 / 3)",
+            "The cube root of -8 is -2: the sign belongs to it.",
         ),
         Mistake(
-            "2 ** torch.arange(n, dtype=torch.int32, device=device)",
-            "int32 ends at two thousand million. Leave the dtype away: `torch.arange` counts in int64.",
+            """
+            import numpy
+            return torch.tensor(numpy.cbrt(t.tolist()))
+            """,
+            "By way of a list, the numbers become NumPy's usual float64. `.cpu().numpy()` keeps the dtype; and the answer belongs on `t.device`.",
         ),
         Mistake(
-            "torch.tensor([2**i for i in range(n)], device=device)",
-            "For n = 0 the list is empty, and an empty list has no numbers to tell the dtype by: it becomes float32. Say `dtype=torch.int64`.",
+            """
+            import numpy
+            return numpy.cbrt(t.cpu().numpy())
+            """,
+            "That is a NumPy array. `torch.from_numpy` makes a tensor of it.",
         ),
     ],
     alternatives=[
-        "(2 ** torch.arange(n)).to(device)",
-        "torch.tensor([2**i for i in range(n)], dtype=torch.int64, device=device)",
-        "torch.pow(2, torch.arange(n, device=device))",
-        "torch.full((n,), 2, device=device) ** torch.arange(n, device=device)",
+        "t.sign() * t.abs() ** (1 / 3)",
+        """
+        import numpy
+        array = numpy.cbrt(t.detach().cpu().numpy())
+        return torch.as_tensor(array, device=t.device)
+        """,
     ],
     hints=[
-        "Two to the power of 0, 1, 2, …: which factory counts like that?",
-        "`2 ** torch.arange(n)` has the right numbers. Where does it make them?",
-        "`2 ** torch.arange(n, device=device)`",
+        "`.numpy()` refuses a tensor that isn't on the CPU. What brings it there?",
+        "To the CPU, to NumPy, and at the end the whole way back to where `t` came from.",
+        "`torch.from_numpy(numpy.cbrt(t.cpu().numpy())).to(t.device)`",
     ],
-    why="The caller chooses the device, so one function serves a laptop and a room full of GPUs.",
+    why="matplotlib and all that is built on NumPy live on the CPU: this round trip is how you reach them.",
 )
 
 unit.function(
@@ -709,7 +593,7 @@ unit.function(
     mistakes=[
         Mistake(
             "torch.tensor(numbers)",
-            "The dtype is still that of the numbers in the list. Tell `torch.tensor` which dtype and which device you want: `other` knows both.",
+            "The dtype is still that of the numbers in the list. (`.to` on a line of its own changes nothing: its result is lost.) Tell `torch.tensor` which dtype and which device you want: `other` knows both.",
         ),
         Mistake(
             "torch.tensor(numbers).to(other)",
@@ -766,11 +650,10 @@ def not_negative(x):
             lambda d: (_and_a_large(d.distinct(5, low=-4, high=4) / 2, 1000).double().view(2, 3),),
         ),
         ordinary("float32", lambda d: (d.distinct(5, low=-4, high=4).float() / 2,)),
-        edge("float16", lambda d: (d.floats(3, dtype=torch.float16),)),
+        edge("float16, rank 3", lambda d: (d.floats(2, 2, 2, dtype=torch.float16),)),
         edge("with NaN", lambda d: (torch.tensor([float("nan"), d.float(-5, -1)]),)),
         edge("a scalar", lambda d: (d.floats(high=-1),)),
         edge("no elements", lambda d: (torch.zeros(0, 2, dtype=torch.int64),)),
-        edge("rank 3", lambda d: (d.floats(2, 2, 2),)),
         edge("non-contiguous", lambda d: (apart(d.ints(2, 3)),)),
     ],
     mistakes=[
@@ -824,83 +707,4 @@ def not_negative(x):
         "`torch.maximum(x, torch.zeros_like(x))`",
     ],
     why="This is ReLU, the most used bend in all of deep learning.",
-)
-
-
-def _cube_root(t):
-    import numpy
-
-    return torch.from_numpy(numpy.cbrt(t.cpu().numpy())).to(t.device)
-
-
-unit.fix(
-    "cube_root",
-    "Mend `cube_root`, which asks NumPy: it should work on every device, and answer there.",
-    broken="""
-def cube_root(t):
-    import numpy
-
-    return torch.from_numpy(numpy.cbrt(t.numpy()))
-""",
-    reference=_cube_root,
-    cases=[
-        ordinary("float32", lambda d: (d.distinct(7, low=-5, high=5).float(),)),
-        ordinary("float64", lambda d: (d.distinct(8, low=-5, high=5).double().reshape(2, 4),)),
-        edge("cubes", lambda d: (torch.tensor([-27.0, -8.0, 0.0, 1.0, 64.0]),)),
-        edge("one element", lambda d: (d.floats(1, 1),)),
-        edge("no elements", lambda d: (torch.zeros(0),)),
-        edge("non-contiguous", lambda d: (apart(d.floats(2, 3)),)),
-    ],
-    mistakes=[
-        Mistake(
-            """
-            import numpy
-            return torch.from_numpy(numpy.cbrt(t.cpu().numpy()))
-            """,
-            "It gets to NumPy now, and its answer stays on the CPU. Send it back to where `t` is: `.to(t.device)`. If you wrote `t = t.cpu()` before, `t.device` is the CPU by then: keep the device in a name first, or give the copy another name.",
-        ),
-        Mistake(
-            """
-            import numpy
-            return torch.from_numpy(numpy.cbrt(t.cpu().numpy())).to('cuda')
-            """,
-            "`'cuda'` written down like that breaks on every machine without such a card. Send the answer to `t.device`.",
-        ),
-        Mistake(
-            "t ** (1 / 3)",
-            "For negative numbers that gives NaN, though -8 has a cube root, -2. NumPy's `cbrt` knows; only the way there and back needs mending.",
-        ),
-        Mistake(
-            "t.abs() ** (1 / 3)",
-            "The cube root of -8 is -2: the sign belongs to it.",
-        ),
-        Mistake(
-            """
-            import numpy
-            return torch.tensor(numpy.cbrt(t.tolist()))
-            """,
-            "By way of a list, the numbers become NumPy's usual float64. `.cpu().numpy()` keeps the dtype; and the answer belongs on `t.device`.",
-        ),
-        Mistake(
-            """
-            import numpy
-            return numpy.cbrt(t.cpu().numpy())
-            """,
-            "That is a NumPy array. `torch.from_numpy` makes a tensor of it.",
-        ),
-    ],
-    alternatives=[
-        "t.sign() * t.abs() ** (1 / 3)",
-        """
-        import numpy
-        array = numpy.cbrt(t.detach().cpu().numpy())
-        return torch.as_tensor(array, device=t.device)
-        """,
-    ],
-    hints=[
-        "`.numpy()` refuses a tensor that isn't on the CPU. What brings it there?",
-        "To the CPU, to NumPy, and at the end the whole way back to where `t` came from.",
-        "`torch.from_numpy(numpy.cbrt(t.cpu().numpy())).to(t.device)`",
-    ],
-    why="matplotlib and all that is built on NumPy live on the CPU: this round trip is how you reach them.",
 )

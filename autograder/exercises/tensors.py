@@ -230,122 +230,6 @@ unit.fix(
     devices=False,
 )
 
-unit.function(
-    "wrap_number",
-    "Put one number into a tensor of a given rank.",
-    reference=lambda number, rank: torch.tensor(number).reshape((1,) * rank),
-    cases=[
-        ordinary("a whole number", lambda d: (d.int(2, 9), d.int(2, 3))),
-        ordinary("a float", lambda d: (d.float(), 3)),
-        ordinary("rank 0", lambda d: (d.int(2, 9), 0)),
-        edge("rank 1", lambda d: (d.int(-9, 9), 1)),
-        edge("a negative number of rank 0", lambda d: (d.int(-9, -1), 0)),
-        edge("rank 6", lambda d: (d.float(), 6)),
-    ],
-    mistakes=[
-        Mistake(
-            "torch.tensor([number])",
-            "That is always rank 1. Each level of rank needs one more pair of brackets, as many as `rank` says: put them around the plain number, in a loop.",
-        ),
-        Mistake(
-            """
-            for _ in range(rank):
-                number = [number]
-                return torch.tensor(number)
-            """,
-            "`return` ends the function at once, so your loop stops after its first round, and at rank 0 nothing is given back. Move the `return` to the left, behind the loop.",
-        ),
-        Mistake(
-            """
-            t = torch.tensor(number)
-            for _ in range(rank):
-                t = torch.tensor([t])
-            return t
-            """,
-            "Yours never gets beyond rank 1: `torch.tensor([t])` does not keep t's axes. Nest the plain number first, and call `torch.tensor` once, at the end.",
-        ),
-        Mistake(
-            """
-            for _ in range(rank):
-                number = torch.tensor([number])
-            return number
-            """,
-            "From the second round on you hand a tensor to `torch.tensor([...])`, which does not keep its axes. Nest the plain number in the loop, and call `torch.tensor` once, behind it.",
-        ),
-        Mistake(
-            """
-            number = [number]
-            for _ in range(rank - 1):
-                number = [number]
-            return torch.tensor(number)
-            """,
-            "Right for every rank but 0, which has no brackets at all. Begin with the number alone, and go `rank` rounds.",
-        ),
-        Mistake(
-            "torch.tensor([number] * rank)",
-            "`[number] * rank` repeats the number in one long list. That makes the list longer, not deeper: put a list inside a list.",
-        ),
-        Mistake(
-            """
-            for _ in range(rank - 1):
-                number = [number]
-            return torch.tensor(number)
-            """,
-            "One pair of brackets too few. A number without brackets has rank 0, so rank 1 needs one pair.",
-        ),
-        Mistake(
-            """
-            for _ in range(rank):
-                number = [number]
-            return torch.tensor([number])
-            """,
-            "One pair of brackets too many. A number without brackets has rank 0, so after `rank` rounds you are done.",
-        ),
-        Mistake(
-            """
-            for _ in range(rank):
-                number = [number]
-            return torch.Tensor(number)
-            """,
-            "The brackets are right, but the capital T makes a float of a whole number, and takes a bare one as a size. Let `torch.tensor` look at the number.",
-            any_values=True,
-        ),
-        Mistake(
-            "torch.ones((1,) * rank) * number",
-            "The rank is right, but a whole number became a float. `torch.ones` and `torch.zeros` begin with floats, and so does `dtype=torch.float32`. Let `torch.tensor` look at the number.",
-        ),
-        Mistake(
-            """
-            for _ in range(rank):
-                number = [number]
-            return number
-            """,
-            "The nested list is right. It still has to become a tensor: hand it to `torch.tensor`.",
-        ),
-    ],
-    alternatives=[
-        """
-        for _ in range(rank):
-            number = [number]
-        return torch.tensor(number)
-        """,
-        """
-        t = torch.tensor(number)
-        while t.dim() < rank:
-            t = t.unsqueeze(0)
-        return t
-        """,
-        "torch.full((1,) * rank, number)",
-    ],
-    hints=[
-        "Rank is the number of pairs of brackets. Can you put brackets around a Python number first, and call PyTorch last?",
-        "`nested = [nested]` puts one pair around whatever `nested` holds. Do that in a loop, `rank` times.",
-        "Begin with `nested = number`, then `for _ in range(rank):` and under it `nested = [nested]`, and at the end `return torch.tensor(nested)`.",
-    ],
-    why="Code that expects a table expects rank 2, so even a single number must be wrapped up before it goes in.",
-    devices=False,
-)
-
 unit.predict(
     "ragged_rows",
     "What does PyTorch answer to `torch.tensor([[1, 2, 3], [4, 5]])`?",
@@ -501,86 +385,6 @@ unit.predict(
     why="A test that compares a tensor with a list fails for ever and never says why.",
 )
 
-unit.function(
-    "same_as_list",
-    "Say whether a vector holds exactly the numbers of a list, in the same order.",
-    reference=lambda vector, numbers: vector.tolist() == numbers,
-    cases=[
-        ordinary("the same numbers", lambda d: _vector_and_list(d)),
-        ordinary("the last number differs", lambda d: _vector_and_list(d, changed=-1)),
-        ordinary("the first number differs", lambda d: _vector_and_list(d, changed=0)),
-        edge("another order", lambda d: _another_order(d)),
-        edge("the list is longer", lambda d: _vector_and_list(d, append=True)),
-        edge("the list is shorter", lambda d: (d.ints(4), d.ints(3).tolist())),
-        edge("one element against two", lambda d: _one_against_two(d)),
-        edge("whole numbers and floats", lambda d: (d.ints(3).fill_(4), [4.0, 4.0, 4.0])),
-        edge("both empty", lambda d: (d.floats(0), [])),
-    ],
-    mistakes=[
-        Mistake(
-            "vector == numbers",
-            "Yours is always False. With `==`, a tensor is never equal to a list. And `is` asks whether both are the very same object, which they never are. Make a list of the vector first, then use `==`.",
-        ),
-        Mistake(
-            "vector == torch.tensor(numbers)",
-            "That compares element by element and gives a tensor of answers. One plain True or False is asked for.",
-        ),
-        Mistake(
-            "(vector == torch.tensor(numbers)).all()",
-            "That is a tensor of rank 0 that holds the answer. Take the plain bool out of it.",
-        ),
-        Mistake(
-            "(vector == torch.tensor(numbers)).all().item()",
-            "Comparing element by element needs two of the same length. A list of another length is not the same, and that should give False. How could you compare them as lists?",
-        ),
-        Mistake(
-            """
-            for i in range(len(vector)):
-                if vector[i].item() != numbers[i]:
-                    return False
-            return True
-            """,
-            "You look at as many numbers as the vector has (`zip` stops there too), and a longer list goes on behind them. Compare the two lengths first, or the two lists as a whole.",
-        ),
-        Mistake(
-            """
-            for i in range(len(numbers)):
-                if vector[i].item() != numbers[i]:
-                    return False
-            return True
-            """,
-            "Where the list is longer, you ask the vector for an element that it doesn't have. Compare the two lengths first, or the two lists as a whole.",
-        ),
-        Mistake(
-            "vector[0].item() == numbers[0]",
-            "That compares the first numbers only. All of them must agree.",
-        ),
-        Mistake(
-            "sorted(vector.tolist()) == sorted(numbers)",
-            "Sorting forgets the order, and so does a set, but the order matters here. Compare the two lists as they are.",
-        ),
-    ],
-    alternatives=[
-        "torch.equal(vector, torch.tensor(numbers))",
-        """
-        if len(vector) != len(numbers):
-            return False
-        for i in range(len(numbers)):
-            if vector[i].item() != numbers[i]:
-                return False
-        return True
-        """,
-        "numbers == [element.item() for element in vector]",
-    ],
-    hints=[
-        "A tensor and a list can't be compared. Which of the two could you turn into the other?",
-        "Two Python lists compare as you would wish: one True or False, and lists of different lengths are simply not equal.",
-        "Turn the vector into a list with `.tolist()`, and compare that with `numbers` by `==`.",
-    ],
-    why="Every test of tensor code ends in such a comparison, and a comparison that is always False tests nothing.",
-    devices=False,
-)
-
 _BROKEN_FREEZING = '''
 def ever_freezing(temperatures):
     """Was it below zero at least once?
@@ -651,7 +455,7 @@ unit.fix(
                 frost = True
             return frost
             """,
-            "`temperatures.any()` asks whether any of them differs from zero. Compare first and ask then: parentheses around the comparison, and `.any()` behind them.",
+            "Yours says False for everything. If you wrote `temperatures.any() < 0`: that asks first whether any of them differs from zero. Compare first and ask then, with parentheses around the comparison and `.any()` behind them.",
         ),
         Mistake(
             "any(temperatures < 0)",
@@ -718,73 +522,6 @@ unit.predict(
         "Only the first change reaches the tensor: put 10 in place of the 1.",
     ],
     why="Sharing is fast because nothing is copied, and it surprises you when somebody writes into the array later.",
-)
-
-_BROKEN_BACKUP = '''
-def backup(t):
-    """Make a copy that keeps its numbers whatever happens to t later.
-
-    t: a tensor of any shape and dtype.
-    Returns: a tensor with the same numbers, shape and dtype, in memory of its own.
-    backup(torch.tensor([1, 2]))  ->  tensor([1, 2])
-    """
-    array = t.numpy()
-    return torch.from_numpy(array)
-'''
-
-unit.fix(
-    "backup",
-    "Mend the function so that its answer doesn't share memory with the tensor it was given.",
-    broken=_BROKEN_BACKUP,
-    reference=lambda t: t.clone(),
-    memory="copy",
-    cases=[
-        ordinary("a vector", lambda d: (d.floats(d.int(2, 5)),)),
-        ordinary("a matrix of integers", lambda d: (d.ints(2, d.int(2, 3)),)),
-        edge("one element", lambda d: (d.floats(1),)),
-        edge("a scalar", lambda d: (d.floats(),)),
-        edge("float64", lambda d: (d.floats(3, dtype=torch.float64),)),
-        edge("non-contiguous", lambda d: (apart(d.floats(2, 3)),)),
-        edge("True and False", lambda d: (d.bools(4),)),
-    ],
-    mistakes=[
-        Mistake(
-            "torch.from_numpy(t.numpy())",
-            "The answer is no backup yet: it still looks at the same numbers in memory. `.numpy()` and `torch.from_numpy` copy nothing, and `t` under another name is still `t`. Which way of making a tensor copies?",
-        ),
-        Mistake(
-            "torch.tensor(t.tolist())",
-            "That copies. But a Python list doesn't know the dtype, so float64 comes back as float32. A NumPy array knows it.",
-        ),
-        Mistake(
-            "torch.Tensor(t.tolist())",
-            "The capital T makes float32 of everything, so integers don't stay integers.",
-        ),
-        Mistake(
-            "t + 0",
-            "Calculating with 0 or 1 makes a new tensor, but it turns True and False into 1 and 0. Copy without calculating.",
-        ),
-        Mistake(
-            "torch.from_numpy(t.numpy() + 0)",
-            "`+ 0` makes a new array. But NumPy turns a scalar into a lone number on the way (a `numpy.float32`), which `from_numpy` refuses. Copy without calculating.",
-        ),
-        Mistake("t.numpy().copy()", "That is a copy, but a NumPy array. Make a tensor of it."),
-        Mistake("t.tolist()", "That is a copy, but a Python list. A tensor is asked for."),
-    ],
-    alternatives=[
-        """
-        array = t.numpy()
-        return torch.tensor(array)
-        """,
-        "torch.from_numpy(t.numpy().copy())",
-    ],
-    hints=[
-        "There are three ways in this section: `.numpy()`, `torch.from_numpy` and `torch.tensor`. Which of them copies?",
-        "One copy on the way is enough. Change the last line.",
-        "`return torch.tensor(array)`.",
-    ],
-    why="“The best result so far” must be a copy, or the next round overwrites it.",
-    devices=False,
 )
 
 unit.puzzle(
@@ -857,27 +594,6 @@ unit.puzzle(
     ],
     why="Code that works for every rank at once serves a single picture, a pile of them and a film alike.",
 )
-
-
-def _vector_and_list(d: Draw, changed: int | None = None, append: bool = False) -> tuple:
-    """A vector of different integers and its list, with one number changed or one more at the end."""
-    vector = d.distinct(d.int(3, 5))
-    numbers = vector.tolist()
-    if changed is not None:
-        numbers[changed] += 1
-    return vector, numbers + [d.int(-9, 9)] if append else numbers
-
-
-def _another_order(d: Draw) -> tuple:
-    """A vector of different integers, and the list of them from the last to the first."""
-    vector = d.distinct(d.int(3, 5))
-    return vector, vector.tolist()[::-1]
-
-
-def _one_against_two(d: Draw) -> tuple:
-    """One number against a list with the same number twice: element by element, all are equal."""
-    number = d.int(-9, 9)
-    return torch.tensor([number]), [number, number]
 
 
 def _frost(d: Draw, last: bool) -> torch.Tensor:

@@ -19,11 +19,11 @@
 # At the end you will be able to
 #
 # - say which shape comes out of two shapes, or why nothing does,
-# - place an axis of size 1 where you need it, and so make tables of all pairs without a loop,
+# - make tables of all pairs without a loop,
 # - notice the bug that raises nothing and only makes your results worse,
 # - find the prime numbers in two lines.
 #
-# Stuck at an exercise? `hint("its_name")` helps, up to three times, a little more each time.
+# Stuck at an exercise? `hint("its_name")` helps, up to three times.
 
 # %%
 import torch
@@ -41,17 +41,14 @@ from autograder import check, hint, progress, show
 first = torch.tensor([[1, 2, 3, 4, 5]])
 second = torch.tensor([[1, 2, 3, 4, 5], [4, 5, 6, 7, 8]])
 print(first * second)
-
-# %% [markdown]
-# It works, as the deck says: the first tensor is repeated until it has the size of the second. This
-# is **broadcasting**. In the picture, the dashed cells are the repeated ones:
-
-# %%
 show.broadcast(first, second, "*")
 
 # %% [markdown]
-# Two things to add. The deck writes both as plain lists, and lists can't do it (unit 02): make tensors
-# of them. And it says *duplicate*, but no copy is made. The one row is read twice.
+# It works, as the deck says: the first tensor is repeated until it has the size of the second. This
+# is **broadcasting**. In the picture, the dashed cells are the repeated ones.
+#
+# The deck writes both as plain lists, and lists can't do it (unit 02). It also says *duplicate*, but
+# no copy is made: the one row is read twice.
 #
 # ## 1 · The rule
 #
@@ -59,15 +56,7 @@ show.broadcast(first, second, "*")
 # 2. **Compare** the sizes, pair by pair. They must be equal, or one of them must be 1.
 # 3. **Stretch** every 1 to the size it meets.
 #
-# That is all. Here it is with a vector and a matrix. The shape (3,) is the shorter one, and counts
-# as (1, 3):
-
-# %%
-table = torch.tensor([[1, 2, 3], [4, 5, 6]])
-show.broadcast(table, torch.tensor([10, 20, 30]), "+")
-
-# %% [markdown]
-# Both tensors may stretch at once, each along another axis:
+# So a vector of shape (3,) counts as (1, 3). Here it meets a column of shape (2, 1), and both stretch:
 
 # %%
 show.broadcast(torch.tensor([[10], [20]]), torch.tensor([1, 2, 3]), "+")
@@ -75,8 +64,8 @@ show.broadcast(torch.tensor([[10], [20]]), torch.tensor([1, 2, 3]), "+")
 # %% [markdown]
 # ### Exercise 1 · `aligned_shape`
 #
-# Three axes against two. Write the shape as a tuple such as `(4, 5)`, or `"raises ..."` with the
-# name of the error. Writing the shapes under each other helps.
+# Write the shape as a tuple such as `(4, 5)`, or `"raises ..."` with the name of the error. It helps
+# to write the two shapes under each other.
 #
 # ```python
 # (torch.ones(3, 1, 4) + torch.ones(2, 1)).shape
@@ -92,50 +81,9 @@ aligned_shape = (3, 2, 4)
 check("aligned_shape")
 
 # %% [markdown]
-# ### Exercise 2 · `common_shape`
+# ### Exercise 2 · `rows_plus_vector`
 #
-# You understand a rule when you can teach it to a computer. Take two shapes, plain Python tuples, and
-# give the shape that broadcasting makes of them. If they don't fit, raise a `ValueError`, with
-# `raise ValueError("...")`.
-#
-# Three tips from Python: `(1,) * 2` is `(1, 1)`, `(3,) + (4,)` is `(3, 4)`, and `zip(a, b)` goes
-# through two tuples side by side. A loop is fine here. Sizes of 0 follow the same rule as all others.
-
-
-# %% nbgrader={"grade": false, "grade_id": "common_shape-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def common_shape(a, b):
-    """Give the shape to which the shapes a and b broadcast.
-
-    a, b: tuples of ints, sizes of 0 and empty tuples included.  Returns: a tuple of ints.
-    Raises ValueError when a and b don't fit together.
-    common_shape((2, 1), (3,))  ->  (2, 3)
-    """
-    ### BEGIN SOLUTION
-    rank = max(len(a), len(b))
-    a = (1,) * (rank - len(a)) + a
-    b = (1,) * (rank - len(b)) + b
-    common = []
-    for x, y in zip(a, b, strict=True):
-        if x != y and x != 1 and y != 1:
-            raise ValueError(f"{x} meets {y}")
-        common.append(y if x == 1 else x)
-    return tuple(common)
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "common_shape", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("common_shape")
-
-# %% [markdown]
-# PyTorch has this function too. From now on you can ask it:
-
-# %%
-print(torch.broadcast_shapes((8, 1, 6, 1), (7, 1, 5)))
-
-# %% [markdown]
-# ### Exercise 3 · `rows_plus_vector`
-#
-# A table of four rows and two columns, and a vector of four numbers: one for each row, so it seems.
+# Four rows of two, and a vector of four numbers: one for each row, so it seems.
 #
 # ```python
 # (torch.ones(4, 2) + torch.ones(4)).shape
@@ -153,7 +101,9 @@ rows_plus_vector = "raises RuntimeError"
 check("rows_plus_vector")
 
 # %% [markdown]
-# The picture says why. PyTorch's own message, below it, names the same two sizes; read its last line.
+# The picture says why, and so does PyTorch in the last line of its message. *Dimension* is its word
+# for axis; *non-singleton* means: not of size 1. It counts this axis from the left (1), the picture
+# from the right (-1).
 
 # %%
 show.broadcast(torch.ones(4, 2), torch.ones(4))
@@ -162,40 +112,25 @@ show.broadcast(torch.ones(4, 2), torch.ones(4))
 # torch.ones(4, 2) + torch.ones(4)
 
 # %% [markdown]
-# *Dimension* is PyTorch's word for axis. *Non-singleton* means: not of size 1. And PyTorch counts
-# this axis from the left (1), the picture from the right (-1); it is the same one.
-#
 # ## 2 · An axis where you need one
 #
-# A vector is always aligned as a row. If it should run *down* instead, one number for each row, make
-# it a **column**: give it a second axis, of size 1, on the right. `reshape(-1, 1)` does it, and so
-# does `unsqueeze(1)`, which puts an axis of size 1 at position 1. (You will also see `v[:, None]` for
-# that; unit 08 explains it.)
+# A vector is always aligned as a row. For one number per *row*, make it a **column**:
+# `reshape(-1, 1)` gives it a second axis, of size 1, on the right. So does `unsqueeze(1)`, which puts
+# an axis of size 1 at position 1. (You will also see `v[:, None]`, from unit 08.) `squeeze(1)` takes
+# it out again. Name the axis: `squeeze()` alone removes every axis of size 1, which bites when there
+# is only one row.
 
 # %%
 v = torch.tensor([1, 2, 3, 4])
-print(v.shape, v.unsqueeze(0).shape, v.unsqueeze(1).shape, v.reshape(-1, 1).shape)
-show(v.unsqueeze(1), title="v.unsqueeze(1): v standing up")
-
-# %%
+print(v.unsqueeze(0).shape, v.unsqueeze(1).shape, v.reshape(-1, 1).shape)
 print(torch.zeros(4, 2) + v.unsqueeze(1))
-
-# %% [markdown]
-# A vector that should meet an axis further left needs more of them: `unsqueeze` may be used more than
-# once, and `reshape` takes as many 1s as you like.
-#
-# The way back, taking an axis of size 1 out, is `squeeze`. Name the axis: `squeeze()` alone removes
-# every axis of size 1, which bites when there is only one row.
-
-# %%
-print(v.unsqueeze(1).squeeze(1).shape)
 one_row = torch.zeros(1, 1)
-print(one_row.squeeze(1).shape, one_row.squeeze().shape)
+print(v.unsqueeze(1).squeeze(1).shape, one_row.squeeze(1).shape, one_row.squeeze().shape)
 
 # %% [markdown]
-# ### Exercise 4 · `times_table`
+# ### Exercise 3 · `times_table`
 #
-# Make the multiplication table that hangs in every school: ten rows, ten columns, whole numbers,
+# Make the multiplication table that hangs in every school, of whole numbers: ten rows, ten columns,
 # 1 × 1 = 1 top left and 10 × 10 = 100 bottom right. One line is enough.
 
 # %% nbgrader={"grade": false, "grade_id": "times_table-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -208,8 +143,9 @@ times_table = torch.arange(1, 11).reshape(-1, 1) * torch.arange(1, 11)
 check("times_table")
 
 # %% [markdown]
-# A column times a row has a name, the **outer product**, and a function, `torch.outer`. With
-# broadcasting you are not bound to products: any question can be asked of every pair.
+# A column times a row is called the **outer product**: `torch.outer`. But any question can be asked of
+# every pair. May someone of this age see a film with that age limit? A table of bools such as this
+# answer is called a **mask**.
 
 # %%
 ages = torch.tensor([12, 35, 18])
@@ -218,22 +154,20 @@ print(torch.outer(ages, limits))
 print(ages.unsqueeze(1) >= limits)
 
 # %% [markdown]
-# ### Exercise 5 · `scale_channels`
+# ### Exercise 4 · `scale_channels`
 #
-# A stack of colour images has the shape (images, channels, height, width); the channels are red,
-# green and blue. Make red a little stronger, blue a little weaker: multiply each channel by its own
-# factor. The factors are a vector (channels,).
-#
-# A single image of shape (channels, height, width), without a stack, should work as well.
+# A stack of images has the shape (images, channels, height, width); the channels are red, green and
+# blue. Multiply each channel by its own factor. The factors are a vector (channels,). `unsqueeze` may
+# be used more than once, and `reshape` takes as many 1s as you like.
 
 
 # %% nbgrader={"grade": false, "grade_id": "scale_channels-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def scale_channels(images, factors):
     """Multiply each channel by its own factor.
 
-    images: a tensor of floats (images, channels, height, width), or (channels, height, width).
+    images: a tensor of floats (images, channels, height, width).
     factors: a vector (channels,) of the same dtype.  Returns: a tensor of the shape of images.
-    scale_channels(torch.ones(2, 1, 1), torch.tensor([3.0, 4.0]))  ->  tensor([[[3.]], [[4.]]])
+    scale_channels(torch.ones(1, 2, 1, 1), torch.tensor([3.0, 4.0]))  ->  tensor([[[[3.]], [[4.]]]])
     """
     ### BEGIN SOLUTION
     return images * factors.reshape(-1, 1, 1)
@@ -246,9 +180,8 @@ check("scale_channels")
 # %% [markdown]
 # ### Reductions that stay in line
 #
-# In unit 02 you met `keepdim=True`: the axis that was added up stays, with size 1. Now you see what
-# it is for. A size of 1 is just what stretches. So the result still fits the tensor it came from.
-# Here every column is divided by its largest number:
+# `keepdim=True` (unit 02) keeps the reduced axis, with size 1. And 1 is what stretches: the result
+# still fits the tensor it came from. Here every column is divided by its largest number:
 
 # %%
 prices = torch.tensor([[2.0, 10.0], [4.0, 40.0], [1.0, 20.0]])
@@ -257,10 +190,9 @@ print(largest.shape)
 print(prices / largest)
 
 # %% [markdown]
-# ### Exercise 6 · `centre_rows`
+# ### Exercise 5 · `centre_rows`
 #
-# A row holds the marks of one pupil. How far is each mark from the average of *this* pupil? Take
-# from every element the mean of its own row.
+# A row holds the marks of one pupil. Take from every mark the mean of its own row.
 
 
 # %% nbgrader={"grade": false, "grade_id": "centre_rows-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -283,7 +215,7 @@ check("centre_rows")
 #
 # Broadcasting is at its worst when it works and you didn't ask for it.
 #
-# ### Exercise 7 · `vector_minus_column`
+# ### Exercise 6 · `vector_minus_column`
 #
 # Three numbers minus three numbers. What comes out?
 #
@@ -303,25 +235,23 @@ vector_minus_column = (3, 3)
 check("vector_minus_column")
 
 # %% [markdown]
-# Here is the same with numbers in it. Imagine a network that is right three times out of three. Its
-# predictions come as a column, the true values as a vector. A loss of a perfect network is 0:
+# Now in a loss. This network is right three times out of three, so its loss should be 0. Its
+# predictions come as a column, the true values as a vector:
 
 # %%
 prediction = torch.tensor([[1.0], [2.0], [3.0]])
 target = torch.tensor([1.0, 2.0, 3.0])
 print(((prediction - target) ** 2).mean())
-
-# %%
 show.broadcast(prediction, target, "-")
 
 # %% [markdown]
-# Every prediction met every target. Nothing was raised, a number came out, and it is wrong. Training
-# on it pulls all predictions towards the average of all targets, and nobody tells you.
+# Every prediction met every target. Nothing was raised, and the number is wrong. Training on it pulls
+# all predictions towards the average of all targets, and nobody tells you.
 #
-# ### Exercise 8 · `column_loss` (mend it)
+# ### Exercise 7 · `column_loss` (mend it)
 #
-# Mend the loss, in place or below: each prediction should meet its own target. The result must keep
-# its history, so that `backward()` works.
+# Mend the loss, in place or below: each prediction should meet its own target. `backward()` must
+# still work.
 
 
 # %% nbgrader={"grade": false, "grade_id": "column_loss-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -346,17 +276,13 @@ def column_loss(prediction, target):
 check("column_loss")
 
 # %% [markdown]
-# A habit that protects you: before you subtract, say what you expect.
-#
-# ```python
-# assert prediction.shape == target.shape
-# ```
+# A line that protects you: `assert prediction.shape == target.shape`.
 #
 # ## 4 · Nothing is copied, and nothing grows
 #
-# You know `+=` from unit 02: it writes into the tensor that is there.
+# `+=` writes into the tensor that is there (unit 02).
 #
-# ### Exercise 9 · `grow_in_place`
+# ### Exercise 8 · `grow_in_place`
 #
 # ```python
 # a = torch.zeros(3)
@@ -376,23 +302,17 @@ grow_in_place = "raises RuntimeError"
 check("grow_in_place")
 
 # %% [markdown]
-# The other way round is fine, since only the right side has to stretch:
-
-# %%
-b = torch.zeros(2, 3)
-b += torch.tensor([1, 2, 3])
-print(b)
-
-# %% [markdown]
-# You can have the stretching alone, without any calculation: `expand`. A single number, expanded to a
-# million, still takes the four bytes of one float32:
+# The other way round, `big += small`, is fine: only the right side has to stretch.
+#
+# `expand` stretches without calculating. One number, expanded to a million, still takes the four
+# bytes of one float32:
 
 # %%
 million = torch.zeros(1).expand(1000, 1000)
 print(million.shape, million.untyped_storage().nbytes(), "bytes")
 
 # %% [markdown]
-# ### Exercise 10 · `written_through`
+# ### Exercise 9 · `written_through`
 #
 # So what is the sum in the end?
 #
@@ -415,93 +335,48 @@ written_through = 72
 check("written_through")
 
 # %% [markdown]
-# Now write to the expanded tensor itself. Many of its cells are one and the same number in memory.
-# What should be in it, if you wrote different things to them? PyTorch refuses; read the last line.
+# Now write to the expanded tensor itself. Many of its cells are one and the same number in memory:
+# which of yours should it keep? PyTorch refuses, and names the cure in the last line: `clone()`, a
+# real copy.
 
 # %% tags=["raises-exception", "active-ipynb"]
 # two = torch.tensor([[1, 2, 3]]).expand(2, 3)
 # two += torch.tensor([[0], [100]])
 
 # %% [markdown]
-# ### Exercise 11 · `scenarios` (mend it)
+# ## 5 · Tables of pairs, and what they cost
 #
-# You have savings, shares and debts: a starting point of three numbers. Each row of `changes` is a
-# possible year. Give a table with a row for each scenario. The function runs into the wall that you
-# have just seen; mend it, in place or below.
+# ### Exercise 10 · `one_hot_rows`
 #
-# The starting point may be integers and the changes floats. Neither may be changed for the caller.
+# Three pets: a bird and two cats. With cat 0, dog 1 and bird 2 they are 2, 0, 0. A network wants them
+# **one-hot**: a row for each pet, a column for each class, a one in the place of its class, zeros
+# elsewhere. Make this table of floats from `pets`. Which question do you ask of every pair?
 
 
-# %% nbgrader={"grade": false, "grade_id": "scenarios-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def scenarios(start, changes):
-    """Apply each row of changes to the starting point.
-
-    start: a vector (n,).  changes: a matrix (scenarios, n).  Floats or integers, also mixed.
-    Returns: a new matrix (scenarios, n), of the dtype of start + changes.
-    scenarios(torch.tensor([10, 20]), torch.tensor([[1, 2], [0, -5]]))  ->
-        tensor([[11, 22], [10, 15]])
-    """
-    table = start.expand(changes.shape[0], -1)
-    table += changes
-    return table
-
-
+# %% nbgrader={"grade": false, "grade_id": "one_hot_rows-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+pets = torch.tensor([2, 0, 0])
+one_hot_rows = ...
 ### BEGIN SOLUTION
-def scenarios(start, changes):
-    return start + changes
-
-
+one_hot_rows = (pets.unsqueeze(1) == torch.arange(3)).float()
 ### END SOLUTION
 
-# %% nbgrader={"grade": true, "grade_id": "scenarios", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("scenarios")
+# %% nbgrader={"grade": true, "grade_id": "one_hot_rows", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("one_hot_rows")
 
 # %% [markdown]
-# ## 5 · Masks, and what a table of pairs costs
-#
-# A tensor of bools that says where something is the case is called a **mask**. With broadcasting
-# you draw one from two vectors. Five children sit in a row: who sits beside whom, or is the very
-# same child? Ask every pair how far apart its seats are.
+# Stretching costs nothing, but the *result* is a real tensor. Three taxis and two passengers, points
+# of two coordinates each: (3, 1, 2) and (2, 2) give (3, 2, 2), the differences of all pairs. Squared,
+# added up, and the root taken, they are all the distances at once:
 
 # %%
-seat = torch.arange(5)
-show((seat.unsqueeze(1) - seat).abs() <= 1, title="Neighbours")
+taxis = torch.tensor([[0.0, 0.0], [3.0, 0.0], [3.0, 4.0]])
+passengers = torch.tensor([[3.0, 4.0], [0.0, 4.0]])
+print(((taxis.unsqueeze(1) - passengers) ** 2).sum(dim=2).sqrt())
 
 # %% [markdown]
-# ### Exercise 12 · `padding_mask`
+# ### Exercise 11 · `bytes_between`
 #
-# Sentences of 2, 4 and 3 words are stored in a table of 3 rows and 4 places; the places that are left
-# over are filled up, or *padded*, with something that means nothing. Give True where a real word
-# stands. The mask belongs on the device of `lengths`.
-
-
-# %% nbgrader={"grade": false, "grade_id": "padding_mask-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def padding_mask(lengths, width):
-    """Mark the places of each row that hold real words.
-
-    lengths: a vector of integers (sentences,), 0 or more, on any device; a length may be larger
-    than width, then the row is full.  width: an int, the number of places, 0 or more.
-    Returns: a tensor of bools (sentences, width) on the same device.
-    padding_mask(torch.tensor([2, 0]), 3)  ->  tensor([[True, True, False], [False, False, False]])
-    """
-    ### BEGIN SOLUTION
-    return torch.arange(width, device=lengths.device) < lengths.unsqueeze(1)
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "padding_mask", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("padding_mask")
-
-# %% [markdown]
-# ### The bill
-#
-# Stretching costs nothing, but the *result* is a real tensor with all its elements. A column of
-# 10 000 times a row of 10 000 is a hundred million numbers, out of two small vectors.
-#
-# ### Exercise 13 · `bytes_between`
-#
-# 500 points and 300 points, with 4 coordinates each. The tensor of all differences is only a step on
-# the way, but it has to be somewhere. How many bytes does it take?
+# 500 points and 300 points, of 4 coordinates each. How many bytes do all the differences take?
 #
 # ```python
 # a = torch.zeros(500, 1, 4)
@@ -510,7 +385,7 @@ check("padding_mask")
 # difference.numel() * difference.element_size()
 # ```
 #
-# Write a number, or let Python multiply for you.
+# Write a number, or a product.
 
 # %% nbgrader={"grade": false, "grade_id": "bytes_between-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 bytes_between = ...
@@ -522,71 +397,15 @@ bytes_between = 500 * 300 * 4 * 4
 check("bytes_between")
 
 # %% [markdown]
-# ## 6 · Three puzzles
+# ## 6 · A puzzle
 #
-# Each has a ready-made function or a loop that would do it. The rule takes them away. Draw the table
-# you want, and ask yourself: what stands at its left side, what lies at its top, and what is the
-# question that every pair is asked?
-#
-# ### Exercise 14 · `one_hot_rows` (a puzzle)
-#
-# Three classes: cat 0, dog 1, bird 2. A network wants the labels not as numbers but as rows: a one
-# in the place of the class, zeros elsewhere. This is called **one-hot**.
-#
-# **Rule:** no loop, no `one_hot`, `eye` or `scatter`, no writing into a tensor, at most **five**
-# operations.
-
-
-# %% nbgrader={"grade": false, "grade_id": "one_hot_rows-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def one_hot_rows(labels, classes):
-    """Turn class numbers into one-hot rows.
-
-    labels: a vector of integers (n,) from 0 to classes - 1, on any device.  classes: an int.
-    Returns: a float32 matrix (n, classes) on the same device.
-    one_hot_rows(torch.tensor([1, 0]), 3)  ->  tensor([[0., 1., 0.], [1., 0., 0.]])
-    """
-    ### BEGIN SOLUTION
-    return (labels.unsqueeze(1) == torch.arange(classes, device=labels.device)).float()
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "one_hot_rows", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("one_hot_rows")
-
-# %% [markdown]
-# ### Exercise 15 · `pairwise_distances` (a puzzle)
-#
-# Here are `n` taxis, there are `m` passengers, each at a point of `d` coordinates. Give the table of
-# all distances, as the crow flies: a row for each taxi, a column for each passenger. (From unit 02:
-# square the differences, add them up, take the root.)
-#
-# **Rule:** no loop, no `cdist` or its relatives, at most **six** operations.
-
-
-# %% nbgrader={"grade": false, "grade_id": "pairwise_distances-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def pairwise_distances(a, b):
-    """Give the distance from every point of a to every point of b.
-
-    a: a matrix of floats (n, d).  b: a matrix of the same dtype (m, d).
-    Returns: a matrix (n, m) of that dtype.
-    pairwise_distances(torch.tensor([[0.0, 0.0]]), torch.tensor([[3.0, 4.0], [0.0, 2.0]]))  ->
-        tensor([[5., 2.]])
-    """
-    ### BEGIN SOLUTION
-    return ((a.unsqueeze(1) - b) ** 2).sum(dim=2).sqrt()
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "pairwise_distances", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("pairwise_distances")
-
-# %% [markdown]
-# ### Exercise 16 · `prime_mask` (a puzzle)
+# ### Exercise 12 · `prime_mask` (a puzzle)
 #
 # A prime number has exactly two divisors: 1 and itself. So 7 is prime, 9 is not (1, 3, 9), and 1 is
 # not either (only 1). Which of the numbers 1, 2, ..., n are prime? Give a bool for each.
 #
-# **Rule:** no loop, at most **eight** operations. `%` works with broadcasting too.
+# **Rule:** no loop, at most **eight** operations. `%` broadcasts too. Draw the table you want: what
+# stands at its left side, what lies at its top, and what is every pair asked?
 
 
 # %% nbgrader={"grade": false, "grade_id": "prime_mask-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -610,24 +429,20 @@ check("prime_mask")
 #
 # | You want | You write | Watch out |
 # |---|---|---|
-# | to know the result's shape | align from the right; equal, or one is 1 | only 1s stretch |
-# | one number for each column | a vector (columns,) as it is | it counts as (1, columns) |
+# | the result's shape | align from the right; equal, or one is 1 | only 1s stretch |
+# | one number for each column | a vector (columns,) | it counts as (1, columns) |
 # | one number for each row | `v.unsqueeze(1)` or `v.reshape(-1, 1)` | (rows,) would meet the columns |
 # | a column as a vector | `column.squeeze(1)` | `squeeze()` removes every axis of size 1 |
-# | to compare with a row's own mean | `x.mean(dim=1, keepdim=True)` | without `keepdim`, a square matrix is silently wrong |
+# | a row's own mean | `x.mean(dim=1, keepdim=True)` | without `keepdim`, a square matrix is silently wrong |
 # | something for every pair | a column and a row | n times m results need memory |
-# | a loss | the same shape on both sides | (n, 1) with (n,) gives (n, n) |
+# | a loss | one shape on both sides | (n, 1) with (n,) gives (n, n) |
 # | to change a tensor in place | `big += small` | the left side never grows |
-# | to stretch without copying | `expand` | can't be written to; `clone()` first |
-#
-# ### The deck says / PyTorch does
+# | to stretch without copying | `expand` | `clone()` before you write to it |
 #
 # | The deck says | PyTorch does |
 # |---|---|
-# | can (1, 5) be multiplied by (2, 5)? | yes, it gives (2, 5) |
-# | `[[1, 2, 3, 4, 5]] * [[1, 2, 3, 4, 5], [4, 5, 6, 7, 8]]` | as lists: TypeError; as tensors: the product |
-# | it tries to duplicate the first tensor until it reaches the size of the second | as if: nothing is copied, one row is read twice |
-# | the first is stretched to the second | either may be, even both at once, wherever a size is 1 |
+# | `[[1, 2, 3, 4, 5]] * [[1, 2, 3, 4, 5], [4, 5, 6, 7, 8]]` | as lists: TypeError; as tensors: the product, of shape (2, 5) |
+# | it tries to duplicate the first until it reaches the size of the second | nothing is copied; and either may stretch, even both at once |
 #
 # Next: **08 Slicing and dicing**. You paint a corner black, and the whole picture has changed: why?
 
