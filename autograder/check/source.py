@@ -9,8 +9,8 @@ import linecache
 import sys
 import textwrap
 import tokenize
-from collections.abc import Iterator
-from types import CodeType, FunctionType
+from collections.abc import Iterator, Mapping
+from types import CodeType, FunctionType, MappingProxyType
 from typing import Any
 
 
@@ -64,17 +64,13 @@ class Program:
     """
 
     def __init__(self, text: str = ""):
-        module = _parse(text)
-        self.bindings: dict[str, ast.AST] = {
-            name: node for statement in _statements(module) for name, node in _bound(statement)
-        }
-        self.identifiers = frozenset(_identifiers(module))
+        self.bindings, self.identifiers = _read(text)
         self._texts = dict.fromkeys(self.bindings, text)
 
     def plus(self, text: str) -> Program:
         """This program with another cell run after it."""
         longer = Program(text)
-        longer.bindings = self.bindings | longer.bindings
+        longer.bindings = MappingProxyType({**self.bindings, **longer.bindings})
         longer._texts = self._texts | longer._texts
         longer.identifiers = self.identifiers | longer.identifiers
         return longer
@@ -132,6 +128,14 @@ class Program:
 
     def _words(self, name: str) -> list[str]:
         return _words(self._texts.get(name, ""), self.bindings.get(name))
+
+
+@functools.lru_cache(maxsize=2_048)
+def _read(text: str) -> tuple[Mapping[str, ast.AST], frozenset[str]]:
+    """What a text binds, and the names in it; a class hands in most cells as they were given."""
+    module = _parse(text)
+    bound = {name: node for statement in _statements(module) for name, node in _bound(statement)}
+    return MappingProxyType(bound), frozenset(_identifiers(module))
 
 
 def _identifiers(module: ast.Module) -> Iterator[str]:

@@ -85,6 +85,11 @@ class Interrogation:
         self._inquiry = Inquiry(exercise, devices=devices, seed=seed)
         self.questions = [trial.question.to_bytes() for trial in self._inquiry.trials]
 
+    def prepare(self) -> None:
+        """See what the reference answers, so that the verdict need not wait for it."""
+        for trial in self._inquiry.trials:
+            _expected(self._inquiry.exercise, trial)
+
     def verdict(self, replies: Sequence[bytes | None], program: Program) -> Verdict:
         """The verdict on the replies, in the order of the questions.
 
@@ -368,7 +373,8 @@ def _question(exercise: Exercise, case: Case, seed: str, device: str) -> Questio
 
 # The reference and the mistakes are ours, so what they do is seen once and kept.
 _kept: dict[tuple, Observation] = {}
-_MOST_KEPT = 20_000
+# A class's whole pool of seeds, with the mistakes that were looked up.
+_MOST_KEPT = 60_000
 
 
 def _expected(exercise: Exercise, trial: Trial) -> Observation:

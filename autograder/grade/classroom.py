@@ -207,6 +207,7 @@ def _run_all(
                 yield one, examined, fingerprint
             else:
                 waiting[runner.submit(examined.cells)] = (one, examined, fingerprint)
+                examined.prepare()
         if waiting:
             done, _ = wait(waiting, return_when=FIRST_COMPLETED)
             for future in done:

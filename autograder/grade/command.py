@@ -71,13 +71,15 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
             f"There is nothing to grade in {layout.submitted}: put notebooks into "
             "<student>/<unit>/<unit>.ipynb there, or run `autograder sample`."
         )
-    register(root, config, sorted({one.unit for one in found}))
     runner = _runner(root, config, options)
     try:
+        register(root, config, sorted({one.unit for one in found}))
         summary = grade_class(
             layout, found, runner, devices=options.devices, force=options.force, report=report
         )
-    except (SandboxUnavailable, RoomError, RunnerError) as error:
+    except SandboxUnavailable as error:
+        raise CourseError(str(error)) from None
+    except (RoomError, RunnerError) as error:
         raise CourseError(
             f"{error}\nWhat was graded until then is kept; run the same command again to go on."
         ) from None

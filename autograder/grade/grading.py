@@ -138,6 +138,11 @@ class Examination:
         """What a room is to run, in order."""
         return [cell for cell, _, _ in self._plan]
 
+    def prepare(self) -> None:
+        """Work out what is expected, to do something useful while the cells run."""
+        for interrogation in self._interrogations.values():
+            interrogation.prepare()
+
     def _place(self, name: str) -> int | None:
         """The index of the cell after which an exercise is asked; None: after the last one.
 

@@ -56,7 +56,7 @@ def limits_from(settings: Mapping[str, float]) -> Limits:
 class LocalRunner:
     """`jobs` submissions at once in one room on this machine; by default one a core.
 
-    Raises SandboxUnavailable where there is no sandbox, unless `trust_submissions`.
+    The room is made in the background, for it takes seconds to load.
     """
 
     def __init__(
@@ -69,14 +69,21 @@ class LocalRunner:
         trust_submissions: bool = False,
     ):
         self.width = jobs or len(os.sched_getaffinity(0))
-        self.room = Room(limits, hidden=hidden, gpu=gpu, trust_submissions=trust_submissions)
         self._threads = ThreadPoolExecutor(self.width, thread_name_prefix="submission")
+        self._room = self._threads.submit(
+            Room, limits, hidden=hidden, gpu=gpu, trust_submissions=trust_submissions
+        )
 
     def submit(self, cells: Sequence[Cell]) -> Future[Run]:
-        """Begin to run a notebook's cells; its Future raises RoomError when no room can be made."""
-        return self._threads.submit(self.room.run, list(cells))
+        """Begin to run a notebook's cells.
+
+        Its Future raises SandboxUnavailable where there is no sandbox, unless submissions are
+        trusted, and RoomError when no room can be made.
+        """
+        return self._threads.submit(lambda: self._room.result().run(cells))
 
     def close(self) -> None:
         """End the room and every submission in it."""
         self._threads.shutdown(cancel_futures=True)
-        self.room.close()
+        if not self._room.cancelled() and self._room.exception() is None:
+            self._room.result().close()
