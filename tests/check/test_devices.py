@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from autograder import devices
+from autograder.check.exercise import ordinary
 from autograder.check.source import Program
 from autograder.check.verify import interrogate, verify
 from autograder.check.witness import Observation
@@ -103,3 +104,15 @@ def test_where_no_accelerator_can_start_the_verdict_says_so(monkeypatch):
         "cpu": "checked",
         "accelerator": "not checked",
     }
+
+
+@pytest.mark.parametrize("device", ACCELERATORS)
+def test_a_list_may_come_by_way_of_the_cpu(device):
+    one = sample.unit.function(
+        "as_plain_list",
+        "The numbers of a vector, as a list.",
+        reference=lambda x: x.tolist(),
+        cases=[ordinary("three", lambda d: (d.floats(3),))],
+        why="It is a test.",
+    )
+    assert verify(one, lambda x: x.cpu().tolist(), program="", devices=["cpu", device]).passed

@@ -382,3 +382,9 @@ def test_a_message_shows_a_dtype_and_a_gradient_that_matter():
 def test_what_a_message_shows_can_be_pasted():
     message = verify(sample.hadamard, lambda a, b: a + b).message
     assert "`hadamard(torch.tensor([" in message
+
+
+def test_a_prediction_as_a_numpy_array_is_told_to_be_a_list():
+    verdict = verify(sample.some_tensor, np.array([0, 2, 4]))
+    assert not verdict.passed
+    assert "as a list of numbers" in verdict.message
