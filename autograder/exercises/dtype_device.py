@@ -651,7 +651,10 @@ def not_negative(x):
         ),
         ordinary("float32", lambda d: (d.distinct(5, low=-4, high=4).float() / 2,)),
         edge("float16, rank 3", lambda d: (d.floats(2, 2, 2, dtype=torch.float16),)),
-        edge("with NaN", lambda d: (torch.tensor([float("nan"), d.float(-5, -1)]),)),
+        edge(
+            "with NaN and minus infinity",
+            lambda d: (torch.tensor([float("nan"), d.float(-5, -1), float("-inf")]),),
+        ),
         edge("a scalar", lambda d: (d.floats(high=-1),)),
         edge("no elements", lambda d: (torch.zeros(0, 2, dtype=torch.int64),)),
         edge("non-contiguous", lambda d: (apart(d.ints(2, 3)),)),
@@ -676,6 +679,10 @@ def not_negative(x):
         Mistake(
             "torch.where(x > 0, x, 0)",
             "NaN isn't larger than 0, so yours makes a 0 of it and hides that something went wrong. Ask which numbers are smaller than 0, and leave the others alone.",
+        ),
+        Mistake(
+            "x * (x > 0)",
+            "A product nearly does it, but infinity times 0 is NaN. `maximum` compares, and compares infinity as well.",
         ),
         Mistake(
             "torch.minimum(x, torch.zeros_like(x))",

@@ -354,6 +354,8 @@ unit.function(
         "The method is named after what it gives: *to list*, in one word.",
         "`return matrix.` and then `tolist()`.",
     ],
+    # A list lives with Python, and unit 01 has taught `.numpy()` but no devices yet.
+    devices=False,
     why="To save a table or to print it nicely you mostly need plain lists, down to the last number.",
 )
 
