@@ -299,7 +299,10 @@ def _gradients(value: Any, arguments: list) -> tuple[_Gradients | None, _Facts |
     weights = torch.linspace(1, 2, max(value.numel(), 1), dtype=torch.float64)[: value.numel()]
     weights = weights.reshape(value.shape).to(value.dtype).to(value.device)
     try:
-        found = torch.autograd.grad(value, wanted, weights, retain_graph=True, allow_unused=True)
+        # Not by grad_outputs: PyTorch checks those with all of sympy, loaded for that.
+        with torch.enable_grad():
+            weighted = (value * weights).sum()
+        found = torch.autograd.grad(weighted, wanted, allow_unused=True, retain_graph=True)
     except RuntimeError as error:
         return None, _error_facts(error)
     return tuple(None if g is None else record(g) for g in found), None
