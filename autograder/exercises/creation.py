@@ -182,34 +182,6 @@ unit.function(
     why="A batch of pixels, tokens or readings comes as one long row and gets its shape this way.",
 )
 
-unit.predict(
-    "view_of_turned",
-    "What happens in `torch.arange(6).reshape(2, 3).t().view(6)`?",
-    points=1,
-    runs="torch.arange(6).reshape(2, 3).t().view(6)",
-    mistakes=[
-        Mistake(
-            "[0, 3, 1, 4, 2, 5]",
-            "That is what `reshape(6)` gives, by copying. `view` never copies: can those numbers be read off the memory 0 1 2 3 4 5 in even steps?",
-        ),
-        Mistake(
-            "[0, 1, 2, 3, 4, 5]",
-            "That is how memory lies, but not how the turned matrix reads: its first row is 0, 3.",
-        ),
-        Mistake(
-            '"raises TypeError"',
-            "It does raise. But the argument is of the right type: it is the memory that doesn't allow it.",
-        ),
-    ],
-    alternatives=['"RuntimeError"', "RuntimeError"],
-    hints=[
-        "Write down the turned matrix, and read it row by row.",
-        "You get 0, 3, 1, 4, 2, 5. In memory they still lie as 0 1 2 3 4 5, and `view` may not copy.",
-        "No even step reads them in that order, so it fails, with the error that most shape problems raise.",
-    ],
-    why="You will meet this error after every transpose and permute; `reshape` is the answer.",
-)
-
 unit.fix(
     "by_exam",
     "`scores` has a row a student; give a matrix with a row an exam.",
@@ -253,6 +225,34 @@ def by_exam(scores):
         "Unit 02 had it: the transpose, one capital letter.",
     ],
     why="A reshape where a transpose was meant gives the right shape and mixed-up data, silently.",
+)
+
+unit.predict(
+    "view_of_turned",
+    "What happens in `torch.arange(6).reshape(2, 3).t().view(6)`?",
+    points=1,
+    runs="torch.arange(6).reshape(2, 3).t().view(6)",
+    mistakes=[
+        Mistake(
+            "[0, 3, 1, 4, 2, 5]",
+            "That is what `reshape(6)` gives, by copying. `view` never copies: can those numbers be read off the memory 0 1 2 3 4 5 in even steps?",
+        ),
+        Mistake(
+            "[0, 1, 2, 3, 4, 5]",
+            "That is how memory lies, but not how the turned matrix reads: its first row is 0, 3.",
+        ),
+        Mistake(
+            '"raises TypeError"',
+            "It does raise. But the argument is of the right type: it is the memory that doesn't allow it.",
+        ),
+    ],
+    alternatives=['"RuntimeError"', "RuntimeError"],
+    hints=[
+        "Write down the turned matrix, and read it row by row.",
+        "You get 0, 3, 1, 4, 2, 5. In memory they still lie as 0 1 2 3 4 5, and `view` may not copy.",
+        "No even step reads them in that order, so it fails, with the error that most shape problems raise.",
+    ],
+    why="You will meet this error after every transpose and permute; `reshape` is the answer.",
 )
 
 # -- filled tensors -------------------------------------------------------------------------------
@@ -720,7 +720,7 @@ unit.puzzle(
         "torch.arange(n * n).remainder(n + 1).eq(0).float().reshape(n, n)",
     ],
     hints=[
-        "Number the cells of a 4 × 4 matrix from 0 and look at the diagonal: 0, 5, 10, 15. And of a 3 × 3: 0, 4, 8.",
+        "With the cells numbered from 0, the diagonal of a 4 × 4 table holds 0, 5, 10, 15, and that of a 3 × 3 one 0, 4, 8. How far apart are they, for any n?",
         "They are the multiples of n + 1. `%` tells multiples from the rest.",
         "`arange`, `reshape`, `% (n + 1)`, `== 0`, and a fifth operation that turns True into 1.0.",
     ],

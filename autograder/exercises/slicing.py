@@ -152,164 +152,6 @@ unit.function(
     why="A column of shape (n, 1) broadcasts down a matrix; one of shape (n,) lines up with the rows instead.",
 )
 
-unit.function(
-    "last_of_each",
-    "Take the last element along the last dimension, for a tensor of any rank: a view.",
-    reference=lambda t: t[..., -1],
-    memory="view",
-    cases=[
-        ordinary("a matrix", lambda d: (_different(d, d.int(2, 3), 4),)),
-        ordinary("rank 3", lambda d: (_different(d, 2, d.int(2, 3), 3),)),
-        edge("a vector", lambda d: (_different(d, d.int(3, 5)),)),
-        edge("rank 4", lambda d: (_different(d, 1, 2, 2, 3),)),
-        edge("one element each", lambda d: (_different(d, d.int(2, 4), 1),)),
-        edge("integers", lambda d: (d.ints(2, 3),)),
-        edge("non-contiguous", lambda d: (apart(_different(d, 3, 3)),)),
-    ],
-    mistakes=[
-        Mistake(
-            "t[:, -1]",
-            "That is right for a matrix, and takes the second dimension of everything else. `...` stands for as many `:` as there is need of.",
-        ),
-        Mistake(
-            "t[-1]",
-            "That is the last along the first dimension, for a matrix its last row.",
-        ),
-        Mistake(
-            "t.T[-1]",
-            "For a matrix that is right. But from rank 3 on, turning the tensor round puts its other dimensions in the wrong order too. `...` in the brackets leaves them as they are.",
-        ),
-        Mistake(
-            "t[..., -1:]",
-            "`-1:` is a slice, and a slice keeps its dimension. Write the number.",
-        ),
-        Mistake(
-            "t[..., -1].clone()",
-            "The values are right, but `.clone()` copies them. A view is asked for.",
-        ),
-        Mistake(
-            "t[..., t.shape[-1]]",
-            "Counting starts at 0, so the last of n has the index n - 1. `-1` says it shorter.",
-        ),
-        Mistake(
-            "t.flatten()[-1]",
-            "That is the one last element of everything. Asked for is the last of each row.",
-        ),
-    ],
-    alternatives=[
-        "t.select(-1, -1)",
-        "t[..., t.shape[-1] - 1]",
-        "t.movedim(-1, 0)[-1]",
-    ],
-    hints=[
-        "For a matrix you would write `t[:, -1]`. What stands for any number of colons?",
-        "Three dots: all the dimensions that aren't named.",
-        "Three dots, a comma, and the number that means *the last*.",
-    ],
-    why="Code with `...` works for one picture and for a batch of them alike.",
-)
-
-unit.fix(
-    "mirror",
-    "Mend `mirror`: it should turn a matrix round, left to right.",
-    broken="""
-def mirror(t):
-    \"\"\"Turn a matrix round, left to right.
-
-    t: a matrix of shape (n, m), any dtype.  Returns: a new matrix of that shape and dtype.
-    mirror(torch.tensor([[1, 2, 3], [4, 5, 6]]))  ->  tensor([[3, 2, 1], [6, 5, 4]])
-    \"\"\"
-    return t[:, ::-1]
-""",
-    reference=lambda t: t.flip(1),
-    cases=[
-        ordinary("a wide matrix", lambda d: (_different(d, 2, d.int(3, 4)),)),
-        ordinary("a tall matrix", lambda d: (_different(d, d.int(3, 4), 2),)),
-        edge("one row", lambda d: (_different(d, 1, 4),)),
-        edge("one column", lambda d: (_different(d, 3, 1),)),
-        edge("no columns", lambda d: (torch.zeros(d.int(2, 3), 0),)),
-        edge("integers", lambda d: (d.ints(2, 3),)),
-        edge("non-contiguous", lambda d: (apart(_different(d, 3, 3)),)),
-    ],
-    mistakes=[
-        Mistake(
-            "t.flip(0)",
-            "That turns it upside down: dimension 0 runs down the rows. Left and right lie along the other one.",
-        ),
-        Mistake(
-            "t.flip(0, 1)",
-            "That flips both dimensions, and so turns the picture by half a turn. Name one.",
-        ),
-        Mistake(
-            "t.T",
-            "A transpose turns rows into columns. Here the rows stay rows, and each is read backwards.",
-        ),
-        Mistake(
-            "t[:, -1:]",
-            "`-1:` is the last column alone. No slice can walk backwards in PyTorch; a method does it.",
-        ),
-        Mistake(
-            "return t[:, ::-1].clone()",
-            "The slice raises before `.clone()` gets its turn: in PyTorch a step must be positive. `flip` walks backwards.",
-        ),
-    ],
-    alternatives=[
-        "torch.fliplr(t)",
-        "t[:, torch.arange(t.shape[1] - 1, -1, -1, device=t.device)]",
-        "t.T.flip(0).T",
-    ],
-    hints=[
-        "Read the error: what does it say about the step?",
-        "`torch.flip` takes the dimension (or several) to turn round. Which one runs from left to right?",
-        "`t.flip(...)`, with the dimension in which you walk from column to column: rows are 0.",
-    ],
-    why="Mirrored photographs are free extra training data: a cat looking left is still a cat.",
-)
-
-unit.puzzle(
-    "quarter_turn",
-    "Turn a matrix by a quarter turn, clockwise, in at most two operations.",
-    points=3,
-    reference=lambda t: t.flip(0).T,
-    rules=[no_loop, forbid("rot90"), at_most(2)],
-    cases=[
-        ordinary("a wide matrix", lambda d: (_different(d, 2, d.int(3, 4)),)),
-        ordinary("a square", lambda d: (_different(d, 3, 3),)),
-        edge("one row", lambda d: (_different(d, 1, d.int(2, 4)),)),
-        edge("one column", lambda d: (_different(d, d.int(2, 4), 1),)),
-        edge("integers", lambda d: (d.ints(2, 3),)),
-        edge("non-contiguous", lambda d: (apart(_different(d, 2, 3)),)),
-    ],
-    mistakes=[
-        Mistake(
-            "t.T.flip(0)",
-            "That is a quarter turn the other way. The same two operations in the other order, or along the other dimension, turn clockwise.",
-        ),
-        Mistake(
-            "t.T",
-            "A transpose alone is a mirror image along the diagonal, not a turn: look where the first row ended up. One more operation is missing.",
-        ),
-        Mistake(
-            "t.flip(0, 1)",
-            "That is half a turn. For a quarter, rows must become columns.",
-        ),
-        Mistake(
-            "torch.rot90(t, -1)",
-            "PyTorch has it ready-made, well found. Here find out how it is done: with a transpose and one more operation.",
-        ),
-        Mistake(
-            "t.T.flip(0).flip(0).flip(1)",
-            "The result is right, with more operations than are needed: two flips along one dimension undo each other.",
-        ),
-    ],
-    alternatives=["t.T.flip(1)", "torch.flip(t, [0]).mT", "t.transpose(0, 1).fliplr()"],
-    hints=[
-        "Take a sheet of paper with [[1, 2, 3], [4, 5, 6]] on it and turn it. Where is the first row now?",
-        "The first row became the last column. A transpose makes a column of it; where must the row be before?",
-        "Flip along dimension 0 first, then transpose.",
-    ],
-    why="Phones store photographs lying down, with a note to turn them; this is the turn.",
-)
 
 unit.predict(
     "who_changed",
@@ -631,66 +473,6 @@ unit.value(
     why="Picking a few patients and a few measurements out of a table is this.",
 )
 
-unit.function(
-    "rows_sorted_by",
-    "Put the rows of a matrix in order, by the numbers in column j, smallest first.",
-    reference=lambda t, j: t[t[:, j].argsort()],
-    cases=[
-        ordinary("three columns", lambda d: (_different(d, 4, 3), d.int(0, 2))),
-        ordinary("integers", lambda d: (d.distinct(10).reshape(5, 2), d.int(0, 1))),
-        edge("column -1", lambda d: (_different(d, 3, 3), -1)),
-        edge("one row", lambda d: (_different(d, 1, 3), d.int(0, 2))),
-        edge("one column", lambda d: (_different(d, 4, 1), 0)),
-        edge("non-contiguous", lambda d: (apart(_different(d, 3, 3)), d.int(0, 2))),
-    ],
-    mistakes=[
-        Mistake(
-            "t.sort(0).values",
-            "That sorts every column by itself and tears the rows apart. Find the order of one column (`argsort`), and pick whole rows in that order.",
-        ),
-        Mistake(
-            "t[t[j].argsort()]",
-            "`t[j]` is a row; a column is `t[:, j]`.",
-        ),
-        Mistake(
-            "t[t.argsort()]",
-            "`t.argsort()` orders the whole matrix, and as an index that is far too much. Order ONE column, and pick the rows with that.",
-            any_values=True,
-        ),
-        Mistake(
-            "t[t[:, j].argsort(descending=True)]",
-            "The largest comes first there; asked for is the smallest first.",
-        ),
-        Mistake(
-            "t[:, j].argsort()",
-            "That is the order, as row numbers. Now pick the rows with it: put it into the brackets.",
-        ),
-        Mistake(
-            "t[:, j].sort().values",
-            "That is the sorted column alone. Its rows should come along: `argsort` says where each was.",
-        ),
-        Mistake(
-            "t[t[:, j].sort().values.long()]",
-            "`sort().values` are the numbers themselves. As an index you need the places they come from: `argsort`.",
-        ),
-        Mistake(
-            "t[t[:, j].argsort().argsort()]",
-            "One `argsort` is enough. The second says where each row goes, not which row comes next.",
-        ),
-    ],
-    alternatives=[
-        "t.index_select(0, t[:, j].argsort())",
-        "t[t[:, j].sort().indices]",
-        "torch.stack(sorted(t, key=lambda row: row[j].item()))",
-    ],
-    hints=[
-        "A tensor of row numbers in the brackets picks rows in that order. Which row numbers, in which order?",
-        "`argsort` of column j gives them: first the place of the smallest number, and so on.",
-        "`argsort` of `t[:, j]`; what it gives goes into the brackets of `t`.",
-    ],
-    why="Shuffling a data set is the same line, with `torch.randperm` as the order.",
-)
-
 
 def _around(d: Draw, *shape: int, dtype: torch.dtype = torch.float32) -> tuple:
     """Whole numbers around 0 in random order, with bounds that are among them."""
@@ -996,92 +778,59 @@ unit.function(
     why="Cross-entropy, the loss of every classifier, picks the score of the right class from each row.",
 )
 
-
-def _windows(v, k):
-    starts = torch.arange(len(v) - k + 1, device=v.device)
-    return v[starts[:, None] + torch.arange(k, device=v.device)]
-
-
 unit.puzzle(
-    "sliding_windows",
-    "Make all the windows of k neighbours of a vector, one a row, without a loop.",
+    "quarter_turn",
+    "Turn a matrix by a quarter turn, clockwise, in at most two operations.",
     points=3,
-    reference=_windows,
-    rules=[no_loop, forbid("unfold", "as_strided")],
+    reference=lambda t: t.flip(0).T,
+    rules=[no_loop, forbid("rot90"), at_most(2)],
     cases=[
-        ordinary("windows of two", lambda d: (_different(d, d.int(4, 5)), 2)),
-        ordinary("windows of three", lambda d: (_different(d, d.int(6, 7)), 3)),
-        edge("one window", lambda d: (_different(d, 4), 4)),
-        edge("windows of one", lambda d: (_different(d, d.int(2, 4)), 1)),
-        edge("integers", lambda d: (d.distinct(6), d.int(2, 4))),
-        edge("non-contiguous", lambda d: (apart(_different(d, 5)), 3)),
+        ordinary("a wide matrix", lambda d: (_different(d, 2, d.int(3, 4)),)),
+        ordinary("a square", lambda d: (_different(d, 3, 3),)),
+        edge("one row", lambda d: (_different(d, 1, d.int(2, 4)),)),
+        edge("one column", lambda d: (_different(d, d.int(2, 4), 1),)),
+        edge("integers", lambda d: (d.ints(2, 3),)),
+        edge("non-contiguous", lambda d: (apart(_different(d, 2, 3)),)),
     ],
     mistakes=[
         Mistake(
-            """
-            starts = torch.arange(len(v) - k, device=v.device)
-            return v[starts[:, None] + torch.arange(k, device=v.device)]
-            """,
-            "The last window is missing. Of n elements, n - k + 1 can start a window: try n = 3, k = 2 on paper.",
+            "t.T.flip(0)",
+            "That is a quarter turn the other way. The same two operations in the other order, or along the other dimension, turn clockwise.",
         ),
         Mistake(
-            """
-            starts = torch.arange(len(v) - k + 1, device=v.device)
-            return v[starts + torch.arange(k, device=v.device)[:, None]]
-            """,
-            "The windows stand in the columns. Put the new dimension (`None`) on the starts instead.",
+            "t.T",
+            "A transpose alone is a mirror image along the diagonal, not a turn: look where the first row ended up. One more operation is missing.",
         ),
         Mistake(
-            """
-            starts = torch.arange(len(v), device=v.device)
-            return v[starts[:, None] + torch.arange(k, device=v.device)]
-            """,
-            "The last windows reach past the end. How many places can start a window? Try a vector of 3 and windows of 2 on paper.",
+            "t.flip(0, 1)",
+            "That is half a turn. For a quarter, rows must become columns.",
         ),
         Mistake(
-            "v[torch.arange(len(v) - k + 1, device=v.device) + torch.arange(k, device=v.device)]",
-            "Both lie. Every start must meet every step: let the starts stand as a column, with `[:, None]`.",
+            "t[::-1].T",
+            "No slice can walk backwards in PyTorch: a step must be positive. `flip` turns the rows round, and the transpose does the rest.",
         ),
         Mistake(
-            "v[:len(v) // k * k].reshape(-1, k)",
-            "Those windows stand side by side. Here each starts one further than the last, and so they overlap.",
+            "torch.rot90(t, -1)",
+            "PyTorch has it ready-made, well found. Here find out how it is done: with a transpose and one more operation.",
         ),
         Mistake(
-            "torch.stack([v[i:i + k] for i in range(len(v) - k + 1)])",
-            "Right, with a loop. Without one: make a table of places by broadcasting, and put it into the brackets.",
+            "t.T.flip(0).flip(0).flip(1)",
+            "The result is right, with more operations than are needed: one flip and one transpose do it.",
         ),
         Mistake(
-            "v.unfold(0, k, 1)",
-            "PyTorch has it ready-made, well found. Here make it yourself: a table of places, put into the brackets.",
+            "t.T.flip(0, 1)",
+            "That is a mirror image along the other diagonal, not a turn. Flip along one dimension only.",
         ),
         Mistake(
-            """
-            starts = torch.arange(len(v) - k + 1, device=v.device)
-            return starts[:, None] + torch.arange(k, device=v.device)
-            """,
-            "That is the table of places. Put it into the brackets of `v`.",
+            "t.flip(0).reshape(t.shape[1], t.shape[0])",
+            "`reshape` keeps the reading order and only cuts the rows elsewhere (unit 03). Here columns become rows: that is a transpose.",
         ),
     ],
-    alternatives=[
-        """
-        places = torch.arange(len(v) - k + 1, device=v.device)[:, None] + torch.arange(k, device=v.device)
-        return torch.take(v, places)
-        """,
-        """
-        n = len(v)
-        places = torch.arange(n - k + 1, device=v.device)[:, None] + torch.arange(k, device=v.device)
-        return v.expand(n - k + 1, n).gather(1, places)
-        """,
-        """
-        rows = len(v) - k + 1
-        places = torch.arange(rows * k, device=v.device)
-        return v[places // k + places % k].reshape(rows, k)
-        """,
-    ],
+    alternatives=["t.T.flip(1)", "torch.flip(t, [0]).mT", "t.transpose(0, 1).fliplr()"],
     hints=[
-        "A whole matrix of places may stand in the brackets; the answer has the shape of that matrix. Which places are wanted?",
-        "The window that starts at s holds s, s + 1, … That is a column of starts plus a row of steps: broadcasting.",
-        "With n elements: a column of starts 0 … n - k, plus a row 0 … k - 1, in the brackets of `v`.",
+        "Take a sheet of paper with [[1, 2, 3], [4, 5, 6]] on it and turn it. Where is the first row now?",
+        "The first row became the last column. A transpose makes a column of it; where must the row be before?",
+        "Flip along dimension 0 first, then transpose.",
     ],
-    why="A moving average is `sliding_windows(v, k).mean(1)`, and a convolution is hardly more.",
+    why="Phones store photographs lying down, with a note to turn them; this is the turn.",
 )

@@ -22,6 +22,8 @@
 # - boil a tensor down to a sum, a mean or a maximum, along the axis you want,
 # - join comparisons, and compare floats the right way,
 # - build *softmax*, the formula with which a language model picks its next word.
+#
+# Stuck at an exercise? `hint("its_name")` helps, up to three times.
 
 # %%
 import torch
@@ -31,9 +33,9 @@ from autograder import check, hint, progress, show
 # %% [markdown]
 # ## A question first
 #
-# A shop sold three kinds of things: 3 pieces at 2.0, 2 pieces at 3.5, and 10 pieces at 0.5. Price
-# and count are tensors of three numbers. What is the shortest program that works out every line of
-# the bill, and that would not be one letter longer for three million lines?
+# A shop sold three kinds of things: 3 pieces at 2.0, 2 pieces at 3.5, and 10 pieces at 0.5. What is the
+# shortest program that works out every line of the bill, and that would not be one letter longer for
+# three million lines?
 
 # %%
 prices = torch.tensor([2.0, 3.5, 0.5])
@@ -42,12 +44,11 @@ show(prices * counts, title="prices * counts")
 
 # %% [markdown]
 # One star, three products. You say *what* should happen to each number, and PyTorch does it for all
-# of them. This unit is about the operations that work like this, and the few that do not.
+# of them.
 #
 # ## 1 · Element by element
 #
-# The deck begins with two Python lists, and multiplies them. Run it, and look at the last line of
-# the error only.
+# The deck begins with two Python lists, and multiplies them. Look at the last line of the error only.
 
 # %% tags=["raises-exception", "active-ipynb"]
 # l1 = [0, 1, 2, 3]
@@ -55,8 +56,8 @@ show(prices * counts, title="prices * counts")
 # print(l1 * l2)
 
 # %% [markdown]
-# A list has no idea that there are numbers in it. With a whole number the star does work on a list,
-# and so does a plus between two lists. Neither calculates anything:
+# A list has no idea that there are numbers in it. With a whole number the star does work on a list, and
+# a plus joins two. Neither calculates:
 
 # %%
 print(["ha"] * 3)
@@ -71,8 +72,7 @@ print([0, 1] + [4, 5])
 # [1, 2] * 2 + [3]
 # ```
 #
-# Write your prediction in place of the dots: a list, or the text `"raises ..."` with the name of
-# the error. Don't run the line first. If you are stuck: `hint("list_arithmetic")`.
+# Write a list, or the text `"raises ..."` with the name of the error. Don't run the line first.
 
 # %% nbgrader={"grade": false, "grade_id": "list_arithmetic-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 list_arithmetic = ...
@@ -84,21 +84,16 @@ list_arithmetic = [1, 2, 1, 2, 3]
 check("list_arithmetic")
 
 # %% [markdown]
-# Now the same lists as tensors, as on the next lines of the deck (with our small t):
+# Now the same lists as tensors. Each number meets the number in the same place. That is what
+# **element-wise** means, and most operations of PyTorch are like that: `+`, `-`, `*`, `/`, and `**` for
+# powers. A single number goes with all the others.
+#
+# The order is that of school: `**` first, then `*` and `/`, then `+` and `-`.
 
 # %%
 t1 = torch.tensor([0, 1, 2, 3])
 t2 = torch.tensor([4, 5, 6, 7])
 print(t1 * t2)
-
-# %% [markdown]
-# Each number meets the number in the same place. That is what **element-wise** means, and most
-# operations of PyTorch are like that: `+`, `-`, `*`, `/`, and `**` for powers. A single number goes
-# with all the others.
-#
-# The order is that of school: `**` first, then `*` and `/`, then `+` and `-`. Brackets change it.
-
-# %%
 print(t1 + t2)
 print(t1 - t2)
 print(t1 / t2)
@@ -128,8 +123,6 @@ print(eggs % 6)
 # ```python
 # torch.tensor([7, -7]) // 2
 # ```
-#
-# If you are stuck: `hint("floor_or_truncate")`.
 
 # %% nbgrader={"grade": false, "grade_id": "floor_or_truncate-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 floor_or_truncate = ...
@@ -141,29 +134,21 @@ floor_or_truncate = [3, -4]
 check("floor_or_truncate")
 
 # %% [markdown]
-# Run it now. Then look at `torch.div`, the same division as a function, which lets you choose how
-# to round: `"floor"` goes down, `"trunc"` cuts the decimals off and so goes towards zero.
+# `torch.div` lets you choose how to round: `"floor"` goes down, `"trunc"` cuts the decimals off and so
+# goes towards zero. `%` belongs to `//` (-5 is -2 times 4, plus 3), not to `"trunc"`.
 
 # %%
-print(torch.tensor([7, -7]) // 2)
 print(torch.tensor([5, -5]) / 4)
 print(torch.div(torch.tensor([5, -5]), 4, rounding_mode="floor"))
 print(torch.div(torch.tensor([5, -5]), 4, rounding_mode="trunc"))
-
-# %% [markdown]
-# `%` belongs to `//` (-5 is -2 times 4, plus 3), so it does not fit what `"trunc"` gives:
-
-# %%
 print(torch.tensor([5, -5]) % 4)
 
 # %% [markdown]
 # ### Exercise 3 · `hours_and_minutes`
 #
 # A train is 135 minutes late: 2 hours and 15 minutes. Another is 90 minutes early, -90: that should
-# read -1 hour and -30 minutes, and not -2 hours and 30 minutes. Give back **two** tensors, the hours
-# and the minutes that are left, both rounded towards zero.
-#
-# If you are stuck: `hint("hours_and_minutes")`.
+# read -1 hour and -30 minutes, not -2 hours and 30 minutes. Give back **two** tensors, the hours and
+# the minutes that are left.
 
 
 # %% nbgrader={"grade": false, "grade_id": "hours_and_minutes-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -187,8 +172,8 @@ check("hours_and_minutes")
 # ## 2 · A new tensor, or the old one?
 #
 # Every operator has a method too: `t * 2` is `t.mul(2)`. It makes a **new** tensor and leaves `t`
-# as it was. If the name ends with an underscore, `t.mul_(2)`, it works **in place**: it writes the
-# result into `t` itself. `t *= 2` does that too.
+# as it was. With an underscore at its end, `t.mul_(2)`, it works **in place**: it writes the result
+# into `t` itself. `t *= 2` does that too.
 
 # %%
 t = torch.tensor([1, 2, 3])
@@ -198,8 +183,8 @@ t.mul_(2)
 print("after mul_:", t)
 
 # %% [markdown]
-# `t.mul(2)` was wasted: the new tensor had no name, and nobody kept it. And remember from Python
-# that `b = a` copies nothing. It gives one thing a second name.
+# `t.mul(2)` was wasted: nobody kept the new tensor. And in Python `b = a` copies nothing. It gives one
+# thing a second name.
 #
 # ### Exercise 4 · `after_add`
 #
@@ -212,8 +197,6 @@ print("after mul_:", t)
 # b.add_(5)
 # a
 # ```
-#
-# If you are stuck: `hint("after_add")`.
 
 # %% nbgrader={"grade": false, "grade_id": "after_add-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 after_add = ...
@@ -228,52 +211,40 @@ check("after_add")
 # ## 3 · Matrices: `*` is not `@`
 #
 # Between two matrices `*` is element-wise, as ever. That is called the **Hadamard product**.
+#
+# The **matrix multiplication** of mathematics has a sign of its own, `@`. A number of the result comes
+# from a whole row of the left matrix and a whole column of the right one: multiply them pair by pair,
+# and add up. Below, top right, row (1, 2) and column (0, 100) make 1 · 0 + 2 · 100 = 200.
 
 # %%
 A = torch.tensor([[1, 2], [3, 4]])
 B = torch.tensor([[10, 0], [0, 100]])
-show(A * B, title="A * B, the Hadamard product")
+print(A * B)  # A * B, the Hadamard product
+print(A @ B)  # the matrix product
 
 # %% [markdown]
-# The usual **matrix multiplication** of mathematics is another thing, with a sign of its own, `@`. A
-# number of the result comes from a whole row of the left matrix and a whole column of the right one:
-# multiply them pair by pair, and add up.
-
-# %%
-print("A:", A, "B:", B, "A @ B:", A @ B, sep="\n")
-
-# %% [markdown]
-# Top left: row (1, 2) and column (10, 0) make 1 · 10 + 2 · 0 = 10. Top right: the same row and
-# column (0, 100) make 1 · 0 + 2 · 100 = 200.
-#
 # A row on the left has to be as long as a column on the right. So (2, **3**) @ (**3**, 4) works and
-# gives (2, 4): the inner sizes must agree, and they disappear. `torch.mm` is the same:
+# gives (2, 4): the inner sizes must agree, and they disappear. `torch.mm` is the same.
+#
+# `@` takes vectors too. With a matrix on the left, every row meets the vector: one number for each
+# row. Two vectors give a single number, here 1 · 10 + 2 · 20 = 50.
+#
+# To **transpose** a matrix, `.T`, is to make its rows columns.
 
 # %%
 M = torch.tensor([[1, 2, 3], [4, 5, 6]])
 N = torch.tensor([[1, 0], [0, 1], [1, 1]])
 print(M @ N)
 print(torch.mm(M, N))
-
-# %% [markdown]
-# `@` takes vectors too. With a matrix on the left, every row meets the vector, pair by pair, added
-# up: one number for each row. Two vectors give a single number, here 1 · 10 + 2 · 20 = 50.
-
-# %%
 print(M @ torch.tensor([1, 0, 2]))
 print(torch.tensor([1, 2]) @ torch.tensor([10, 20]))
+print(torch.tensor([[1, 2, 3], [4, 5, 6]]).T)  # the deck's line
 
 # %% [markdown]
 # `torch.mm` takes matrices only, as the last line of this error says:
 
 # %% tags=["raises-exception", "active-ipynb"]
 # torch.mm(M, torch.tensor([1, 0, 2]))
-
-# %% [markdown]
-# To **transpose** a matrix is to make its rows columns and its columns rows: `.T`. The deck's line:
-
-# %%
-show(torch.tensor([[1, 2, 3], [4, 5, 6]]).T, title="The transpose: 2 rows became 2 columns")
 
 # %% [markdown]
 # ### Exercise 5 · `row_times_column`
@@ -286,7 +257,7 @@ show(torch.tensor([[1, 2, 3], [4, 5, 6]]).T, title="The transpose: 2 rows became
 # ```
 #
 # Write a number, nested lists, or the text `"raises ..."` with the name of the error (most errors
-# of PyTorch are a `RuntimeError`). If you are stuck: `hint("row_times_column")`.
+# of PyTorch are a `RuntimeError`).
 
 # %% nbgrader={"grade": false, "grade_id": "row_times_column-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 row_times_column = ...
@@ -298,24 +269,14 @@ row_times_column = 14
 check("row_times_column")
 
 # %% [markdown]
-# Run it in parts. A pink warning may come along, and it is meant: `.T` on anything but a matrix is
-# on its way out.
-
-# %%
-v = torch.tensor([1, 2, 3])
-print(v.T.shape)
-print(v @ v)
-
-# %% [markdown]
-# ### Exercise 6 · `layer_output`
+# ### Exercise 6 · `layer_output` (mend it)
 #
-# A layer of a neural network takes some numbers in and gives some numbers out. Each output has a
-# row of weights, one for each input. It multiplies input by weight, adds up, and adds its bias. In
-# the example, the first output is 1 · 10 + 2 · 20 + 5 = 55.
+# A layer of a neural network takes numbers in and gives numbers out. Each output has a row of weights,
+# one for each input. It multiplies input by weight, adds up, and adds its bias: in the example, the
+# first output is 1 · 10 + 2 · 20 + 5 = 55.
 #
-# The function has the most common mistake of this unit: for some sizes it raises, for others it
-# quietly gives nonsense. Mend it in place, or write it anew below. If you are stuck:
-# `hint("layer_output")`.
+# For some sizes this function raises, for others it quietly gives nonsense. Mend it in place, or write
+# it anew below.
 
 
 # %% nbgrader={"grade": false, "grade_id": "layer_output-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -343,9 +304,10 @@ check("layer_output")
 # %% [markdown]
 # ### Many matrices at once
 #
-# A tensor of shape (2, 3, 4) is a **batch** of two matrices, each with 3 rows and 4 columns. `.T`
-# turns that whole shape around, and nothing is where it belongs. To transpose each matrix, write
-# `.mT`, with an m for matrix. `permute` takes the old numbers of the axes in any new order.
+# A tensor of shape (2, 3, 4) is a **batch** of two matrices, each with 3 rows and 4 columns. `.T` is
+# for one matrix: of a vector it does nothing, and of a batch it turns the whole shape around (a pink
+# warning may say so). To transpose each matrix, write `.mT`, with an m for matrix. `permute` takes the
+# old numbers of the axes in any new order.
 
 # %%
 batch = torch.tensor([[[1, 2, 3, 4]] * 3, [[5, 6, 7, 8]] * 3])
@@ -360,8 +322,7 @@ print(batch.permute(2, 0, 1).shape)
 # ## 4 · Many numbers become one
 #
 # An operation that makes fewer numbers of many is a **reduction**: `sum`, `mean` and `norm` in the
-# deck. (`abs`, which takes the minus signs off, goes element by element.) Here are its lines, without
-# their `==` for now.
+# deck. (`abs`, which takes the minus signs off, goes element by element.)
 
 # %%
 print(torch.tensor([1, 2, 3]).sum())
@@ -369,20 +330,10 @@ print(torch.tensor([1.0, 2.0, 3.0]).mean())
 print(torch.tensor([-1, -2, 3]).abs())
 
 # %% [markdown]
-# What comes out of `sum()` and `mean()` is a tensor of rank 0. (The points behind the numbers of the
-# second line are needed. You will see why in a moment.)
-#
 # ### Exercise 7 · `bill_total`
 #
-# Back to the shop. `prices` and `counts` stand at the top of this notebook:
-#
-# ```python
-# prices = torch.tensor([2.0, 3.5, 0.5])
-# counts = torch.tensor([3, 2, 10])
-# ```
-#
-# Make the total of the bill, as a tensor of rank 0. (With `@` you would need two tensors of one
-# dtype, and these are not.) If you are stuck: `hint("bill_total")`.
+# Back to the shop. `prices` and `counts` stand at the top of this notebook. Make the total of the bill,
+# as a tensor of rank 0. (`@` would want two tensors of one dtype, and these are not.)
 
 # %% nbgrader={"grade": false, "grade_id": "bill_total-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 bill_total = ...
@@ -396,27 +347,20 @@ check("bill_total")
 # %% [markdown]
 # ### Along one axis
 #
-# Here are the points of 2 players in 3 rounds. Do you want all points together, the points of each
-# player, or those of each round? You say it with `dim`, the axis that is **added up and
-# disappears**. Axis 0 goes down, from row to row. Axis 1 goes across, from column to column.
+# Here are the points of 2 players in 3 rounds. All points together, those of each player, or those of
+# each round? You say it with `dim`, the axis that is **added up and disappears**. Axis 0 goes down, from
+# row to row. Axis 1 goes across, from column to column.
+#
+# So with `dim=1` the 3 of the shape (2, 3) goes, and (2,) is left: one number for each player. With
+# `keepdim=True` the axis does not disappear but shrinks to size 1.
 
 # %%
 points = torch.tensor([[4, 9, 2], [7, 1, 8]])
-show(points, title="2 players (rows), 3 rounds (columns)")
-
-# %%
 print(points.sum())
 print(points.sum(dim=1))
 print(points.sum(dim=0))
-
-# %% [markdown]
-# Read `dim=1` as *along axis 1*: go across, and add up what you meet. Of the shape (2, 3) the 3
-# goes, and (2,) is left: one number for each player.
-#
-# With `keepdim=True` the axis does not disappear but shrinks to size 1:
-
-# %%
-show(points.sum(dim=1, keepdim=True), title="points.sum(dim=1, keepdim=True)")
+print(points.sum(dim=1, keepdim=True))
+show(points, title="2 players (rows), 3 rounds (columns)")
 
 # %% [markdown]
 # ### Exercise 8 · `sum_shape`
@@ -426,8 +370,6 @@ show(points.sum(dim=1, keepdim=True), title="points.sum(dim=1, keepdim=True)")
 # ```python
 # torch.tensor([[1, 2, 3], [4, 5, 6]]).sum(dim=0, keepdim=True).shape
 # ```
-#
-# If you are stuck: `hint("sum_shape")`.
 
 # %% nbgrader={"grade": false, "grade_id": "sum_shape-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 sum_shape = ...
@@ -449,16 +391,13 @@ print(points.max())
 print(points.max(dim=1))
 
 # %% [markdown]
-# Player 0 has a best round of 9, which is round 1, and player 1 one of 8, which is round 2. You can
-# take the pair apart by name, `.values` and `.indices`, or write `best, where = points.max(dim=1)`.
-# `argmax` gives the places only.
+# Player 0 did best in round 1, with 9 points. Take the pair apart by name, `.values` and `.indices`, or
+# write `best, where = points.max(dim=1)`. `argmax` gives the places only.
 #
 # ### Exercise 9 · `winners`
 #
-# An athletics meeting: a row for each athlete, a column for each event, and higher is better. Who
-# won each event? Give the number of the winner's row, for each column. No first place is shared.
-#
-# If you are stuck: `hint("winners")`.
+# A row for each athlete, a column for each event, and higher is better. Who won each event? Give the
+# number of the winner's row, for each column. No first place is shared.
 
 
 # %% nbgrader={"grade": false, "grade_id": "winners-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -481,15 +420,15 @@ check("winners")
 # ### Means of integers, and two kinds of spread
 #
 # The mean of whole numbers is seldom a whole number. PyTorch doesn't guess which float you would
-# like; it refuses. Look at the last line:
+# like:
 
 # %% tags=["raises-exception", "active-ipynb"]
 # torch.tensor([1, 2, 4]).mean()
 
 # %% [markdown]
-# Tell it which float you would like, or divide the sum yourself. `numel()` counts the elements, in
-# all axes together. `/` makes float32 of integers, and leaves float64 as it is (the floats with
-# twice as many digits that come from NumPy).
+# Tell it, or divide the sum yourself. `numel()` counts the elements, in all axes together. `/` makes
+# float32 of integers, and leaves float64 as it is (the floats with twice as many digits that come from
+# NumPy).
 
 # %%
 t = torch.tensor([1, 2, 4])
@@ -497,12 +436,11 @@ print(t.mean(dtype=torch.float32))
 print(t.sum(), t.numel(), t.sum() / t.numel())
 
 # %% [markdown]
-# ### Exercise 10 · `centred`
+# ### Exercise 10 · `centred` (mend it)
 #
 # To *centre* numbers is to take their mean away from each, so that the new mean is 0. This function
-# has two faults: it spoils the tensor of whoever calls it, and it raises for integers. Mend both, in
-# place or below. float64 should stay float64, with all its digits; integers of any kind should
-# become float32. If you are stuck: `hint("centred")`.
+# has two faults: it spoils the tensor of whoever calls it, and it raises for integers. Mend both.
+# float64 should stay float64, with all its digits; integers should become float32.
 
 
 # %% nbgrader={"grade": false, "grade_id": "centred-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -540,44 +478,37 @@ print("correction=0: ", heights.std(correction=0).item())
 # %% [markdown]
 # ### How big is a tensor?
 #
-# The deck answers with the **norm**: square every number, add up, take the square root (`** 0.5`).
-# For a vector this is its length. The deck's `torch.norm` still works, but PyTorch has replaced it:
-# write `torch.linalg.vector_norm`, which also says what it measures. Both want floats.
+# The deck answers with the **norm**, for a vector its length: square every number, add up, take the
+# square root (`** 0.5`). The deck's `torch.norm` still works, but PyTorch has replaced it: write
+# `torch.linalg.vector_norm`. Both want floats.
 #
-# You walk 3 to the east and 4 to the north. How far away are you, as the crow flies? The last line
-# says it.
+# You walk 3 to the east and 4 to the north. How far away are you? The last line says it.
 
 # %%
 print(torch.norm(torch.tensor([-1.0, -2.0, 3.0])))
 print(torch.linalg.vector_norm(torch.tensor([-1.0, -2.0, 3.0])))
-print((1 + 4 + 9) ** 0.5)
 print(torch.linalg.vector_norm(torch.tensor([3.0, 4.0])))
 
 # %% [markdown]
 # ## 5 · Comparing
 #
-# Now the deck's lines with their `==`. You know from unit 01 what to expect: an answer for each
-# element, in a tensor, and `.all()` makes one answer of many.
+# Now the deck's lines with their `==`. As in unit 01, you get an answer for each element, in a tensor.
+# `torch.equal` answers for two tensors as a whole, with a plain Python bool.
 
 # %%
 print(torch.tensor([1, 2, 3]).sum() == 6)
 print(torch.tensor([1.0, 2.0, 3.0]).mean() == 2)
 print(torch.tensor([-1, -2, 3]).abs() == torch.tensor([1, 2, 3]))
 print(torch.norm(torch.tensor([-1.0, -2.0, 3.0])) == (1 + 4 + 9) ** 0.5)
-
-# %% [markdown]
-# Is the last one False for you? The two differ in the eighth digit. We come to that.
-#
-# `torch.equal` answers for two tensors as a whole, with a plain Python bool:
-
-# %%
 print(torch.equal(torch.tensor([-1, -2, 3]).abs(), torch.tensor([1, 2, 3])))
 
 # %% [markdown]
+# Is the fourth one False for you? The two differ in the eighth digit. We come to that.
+#
 # ### And, or, not
 #
-# Python's words `and`, `or` and `not` want a single True or False, as you saw. Tensors of bools are
-# joined element by element with signs: `&` is and, `|` is or, `~` is not.
+# Python's words `and`, `or` and `not` want a single True or False. Tensors of bools are joined element
+# by element with signs: `&` is and, `|` is or, `~` is not.
 
 # %%
 rain = torch.tensor([True, True, False, False])
@@ -587,11 +518,10 @@ print("either: ", rain | wind)
 print("no rain:", ~rain)
 
 # %% [markdown]
-# ### Exercise 11 · `strictly_between`
+# ### Exercise 11 · `strictly_between` (mend it)
 #
 # Which numbers lie strictly between two bounds, the bounds themselves left out? The function reads
-# like a sentence, and still it raises: in Python `&` is worked out *before* `>` and `<`. Mend it in
-# place or below. If you are stuck: `hint("strictly_between")`.
+# like a sentence, and still it raises: in Python `&` is worked out *before* `>` and `<`. Mend it.
 
 
 # %% nbgrader={"grade": false, "grade_id": "strictly_between-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -618,30 +548,23 @@ check("strictly_between")
 # %% [markdown]
 # ### Floats are nearly equal
 #
-# Ten tenths are one. Are they?
+# Ten tenths are one. Are they? A computer can't store 0.1 exactly, as you can't write 1/3 in decimals.
+# Every step rounds a little, and `==` forgives nothing.
+#
+# So floats are compared with a **tolerance**: near enough is equal. `torch.allclose` does that with two
+# small tolerances added together: `rtol` grows with the numbers, `atol` is fixed.
 
 # %%
 ten_tenths = torch.tensor([0.1] * 10).sum()
 print(ten_tenths == 1)
 print(ten_tenths.item())
-
-# %% [markdown]
-# A computer can't store 0.1 exactly, as you can't write 1/3 in decimals. Every step rounds a little,
-# and `==` forgives nothing. So floats are compared with a **tolerance**: near enough is equal.
-# `torch.allclose` does that with two small tolerances added together: `rtol` grows
-# with the numbers, `atol` is fixed.
-
-# %%
 print(torch.allclose(ten_tenths, torch.tensor(1.0)))
 
 # %% [markdown]
 # ### Exercise 12 · `close_enough`
 #
-# Two thermometers were read several times. Are they never further apart than `tolerance`? One Python
-# bool should come out. If there is a NaN among the numbers (*not a number*, a failed reading), the
-# answer is False.
-#
-# If you are stuck: `hint("close_enough")`.
+# Two thermometers were read several times. Are they never further apart than `tolerance`? Give one
+# Python bool: False if there is a NaN among the numbers (*not a number*, a failed reading).
 
 
 # %% nbgrader={"grade": false, "grade_id": "close_enough-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -663,16 +586,12 @@ check("close_enough")
 # %% [markdown]
 # ## 6 · The puzzle
 #
-# It fits into a line or two. Take a pencil.
-#
-# ### Exercise 13 · `stable_softmax`
+# ### Exercise 13 · `stable_softmax` (a puzzle)
 #
 # A program gives each possible next word a score: 2.0, 1.0, -1.0. You want shares instead, all above
-# zero, adding up to 1, and larger for larger scores. **Softmax** does it: take `exp` of each score,
-# which is e to that power (e is about 2.718) and always above zero. Then divide each by the sum of
-# all.
-#
-# That is the easy part. Now look what `exp` makes of larger scores:
+# zero, adding up to 1, and larger for larger scores. **Softmax** does it: take `exp` of each score (e,
+# about 2.718, to that power), then divide each by the sum of all. Now look what `exp` makes of larger
+# scores:
 
 # %%
 print(torch.tensor([2.0, 1.0, -1.0]).exp())
@@ -685,7 +604,7 @@ print(torch.tensor([1000.0, 1001.0]).exp() / torch.tensor([1000.0, 1001.0]).exp(
 # how that helps?
 #
 # **The rule:** no loop, no ready-made `softmax` or `logsumexp`, at most **seven** operations. Five
-# are enough. If you are stuck: `hint("stable_softmax")`.
+# are enough.
 
 
 # %% nbgrader={"grade": false, "grade_id": "stable_softmax-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -706,8 +625,8 @@ def stable_softmax(x):
 check("stable_softmax")
 
 # %% [markdown]
-# From now on use the ready-made one, `torch.softmax`. It has a cousin, the logarithm of the sum of
-# all `exp`. Written out, that overflows too; `torch.logsumexp` plays the same trick inside.
+# From now on use the ready-made one, `torch.softmax`. Its cousin, the logarithm of the sum of all
+# `exp`, overflows too when written out; `torch.logsumexp` plays the same trick inside.
 
 # %%
 scores = torch.tensor([1000.0, 1001.0])

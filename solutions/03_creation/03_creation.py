@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 3 · Making tensors
 #
-# **Time:** about 45 minutes, and ten more for the two puzzles at the end. **You need:** unit 02.
+# **Time:** about 45 minutes. **You need:** unit 02.
 #
 # At the end you will be able to
 #
@@ -22,6 +22,8 @@
 # - fill tensors, also ones that must match another tensor,
 # - draw random numbers that you can draw again tomorrow,
 # - build patterns out of nothing but counting.
+#
+# Stuck at an exercise? `hint("its_name")` helps, up to three times.
 
 # %%
 import torch
@@ -35,33 +37,23 @@ from autograder import check, hint, progress, show
 
 # %%
 torch.manual_seed(0)
-show(torch.randn(1000, 1000), title="a million numbers, from one call")
+show(torch.randn(2, 5), title="torch.randn(2, 5): ten numbers from one call")
 
 # %% [markdown]
-# From one call. This unit is about the calls that make a tensor of any shape without your typing its numbers: counted, filled, drawn by chance, or arranged in a pattern.
+# Write `torch.randn(1000, 1000)`, and you have the million. This unit is about such calls: they count, fill, draw by chance, or arrange a pattern.
 #
 # ## 1 · Counting
 #
-# `torch.arange(10)` gives ten integers, beginning at 0. The name is short for *array range*: it counts as Python's `range` does, and leaves out its end in the same way.
+# `torch.arange(10)` gives ten integers from 0 on. It counts as Python's `range` does, and leaves out its end in the same way. You may also give a **start**, an **end** and a **step**.
 
 # %%
-torch.arange(10)
-
-# %% [markdown]
-# With two numbers you give a **start** and an **end**; a third one is the **step**. The start is in, the end is never reached.
-
-# %%
-torch.arange(2, 12, 3)
-
-# %%
-show(torch.arange(2, 12, 3))
+print(torch.arange(10))
+print(torch.arange(2, 12, 3))
 
 # %% [markdown]
 # ### Exercise 1 · `countdown`
 #
 # Make the integers 10, 9, 8, ..., 1, in that order, as a tensor. (What might a negative step do?)
-#
-# If you are stuck: `hint("countdown")`.
 
 # %% nbgrader={"grade": false, "grade_id": "countdown-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 countdown = ...
@@ -81,7 +73,7 @@ check("countdown")
 # torch.arange(1, 1.3, 0.1)
 # ```
 #
-# Write down the number. (It is worth knowing that 0.1 cannot be written exactly in binary, as 1/3 cannot in decimals.) Stuck? `hint("tenths_count")`.
+# Write down the number. (Worth knowing: 0.1 cannot be written exactly in binary, as 1/3 cannot in decimals.)
 
 # %% nbgrader={"grade": false, "grade_id": "tenths_count-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 tenths_count = ...
@@ -93,26 +85,21 @@ tenths_count = 4
 check("tenths_count")
 
 # %% [markdown]
-# Now run it, and look at the number that `arange` works with.
+# Now run it, and look at the second line: `arange` divides (end − start) by the step and rounds *up*. A speck of rounding error makes it one more, and the end is in.
+#
+# So with floats don't say how big the step is. Say **how many points** you want: `torch.linspace(start, end, number)`. Both ends are in, always.
 
 # %%
 print(torch.arange(1, 1.3, 0.1))
 print((1.3 - 1) / 0.1)
-
-# %% [markdown]
-# The end was to be left out, and it is in. `arange` divides (end − start) by the step and rounds *up*; a speck of rounding error makes it one more.
-#
-# So with floats don't say how big the step is. Say **how many points** you want: `torch.linspace(start, end, number)`. Both ends are in, always. (*Linspace*: a linear space, evenly divided.)
-
-# %%
-torch.linspace(0, 1, 5)
+print(torch.linspace(0, 1, 5))
 
 # %% [markdown]
 # Five points, four gaps. Keep that in mind for the next one.
 #
-# ### Exercise 3 · `ruler`
+# ### Exercise 3 · `ruler` (mend it)
 #
-# `ruler(start, end, step)` should give the marks of a ruler, both ends included. The one below adds a step at the end "to be safe". Try `ruler(0.0, 1.0, 0.25)` and `ruler(1.0, 1.3, 0.1)`, then mend it in place, or write it anew below. Stuck? `hint("ruler")`.
+# `ruler(start, end, step)` should give the marks of a ruler, both ends included. The one below adds a step at the end "to be safe". Try `ruler(0.0, 1.0, 0.25)` and `ruler(1.0, 1.3, 0.1)`, then mend it in place, or write it anew below.
 
 
 # %% nbgrader={"grade": false, "grade_id": "ruler-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -141,24 +128,13 @@ check("ruler")
 # %% [markdown]
 # ## 2 · Same numbers, another shape
 #
-# A tensor keeps its elements in memory in one long row. Its **shape** says how that row is read. `reshape` gives the same row another shape: here 2 rows and 5 columns.
-
-# %%
-torch.arange(10).reshape(2, 5)
-
-# %% [markdown]
-# The numbers fill the first row, then the second: that is **reading order**. Nothing is made and nothing is lost, so the sizes must multiply to the number of elements.
+# A tensor keeps its elements in memory in one long row, and its **shape** says how that row is read. `reshape` gives it another shape. The numbers fill the first row, then the second: that is **reading order**.
 #
-# You may leave one size open by writing −1, and PyTorch works it out. "5 columns, and as many rows as that takes":
+# The sizes must multiply to the number of elements. One of them you may leave open by writing −1, and PyTorch works it out; if no whole number fits, it raises.
 
 # %%
-torch.arange(10).reshape(-1, 5)
-
-# %% [markdown]
-# If no whole number fits, PyTorch says so. Ten elements in rows of four? Look at the last line of the message.
-
-# %% tags=["raises-exception", "active-ipynb"]
-# torch.arange(10).reshape(-1, 4)
+print(torch.arange(10).reshape(2, 5))
+print(torch.arange(10).reshape(-1, 5))
 
 # %% [markdown]
 # ### Exercise 4 · `seat_numbers`
@@ -170,7 +146,7 @@ torch.arange(10).reshape(-1, 5)
 # 4 5 6
 # ```
 #
-# Write a function that numbers any room. Stuck? `hint("seat_numbers")`.
+# Write a function that numbers any room.
 
 
 # %% nbgrader={"grade": false, "grade_id": "seat_numbers-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -192,77 +168,32 @@ check("seat_numbers")
 # %% [markdown]
 # ### What happens in memory
 #
-# `reshape` often copies nothing. It gives a **view**: a second way of reading the same memory. Write through one and you see it in the other.
+# `reshape` often copies nothing. It gives a **view**: a second way of reading the same memory. Write through one and you see it in the other. Here `table[0] = 100` writes into the first row of `table`. To leave the original alone, write into a copy, `row.clone()`.
 #
-# `table[0]` is the first row; a single number goes into each of its places. Watch the number 100.
+# You may meet `torch.tensor(row)` for this. It copies too, but PyTorch warns, because it was made for lists. (Leave out the `detach` that it names until unit 06.)
 
 # %%
 row = torch.arange(6)
 table = row.reshape(2, 3)
 table[0] = 100
 print(row)
-
-# %% [markdown]
-# When you want to leave the original alone, write into a copy: `row.clone()`.
-#
-# You may meet `torch.tensor(row)` for this. It copies too, but PyTorch warns, because it was made for lists. Read the warning; it names the better way. (`detach` belongs to unit 06, you can leave it out for now.)
-
-# %%
-torch.tensor(row)
-
-# %% [markdown]
-# The transpose, `.T` or `.t()` (unit 02), is a view as well. Its numbers stay where they are; PyTorch only walks through memory in other steps.
-
-# %%
-table = torch.arange(6).reshape(2, 3)
-show(table, title="table: memory holds 0 1 2 3 4 5")
-
-# %%
-show(table.t(), title="table.t(): still the same memory")
-
-# %% [markdown]
-# There is also a method `view`. It does what `reshape` does, with one promise more: it *never* copies. If the elements can't be read in the new shape from the memory as it is, in even steps, `view` refuses. `reshape` makes a copy then, and goes on.
-#
-# ### Exercise 5 · `view_of_turned`
-#
-# What comes of this? Write the values as a list, or, if it raises an error, that error: `"raises TypeError"`, `"raises RuntimeError"`, ...
-#
-# ```python
-# torch.arange(6).reshape(2, 3).t().view(6)
-# ```
-#
-# Stuck? `hint("view_of_turned")`.
-
-# %% nbgrader={"grade": false, "grade_id": "view_of_turned-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-view_of_turned = ...
-### BEGIN SOLUTION
-view_of_turned = "raises RuntimeError"
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "view_of_turned", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("view_of_turned")
-
-# %% [markdown]
-# Run it. The message is long; its last sentence tells you what to do.
-
-# %% tags=["raises-exception", "active-ipynb"]
-# torch.arange(6).reshape(2, 3).t().view(6)
-
-# %%
-torch.arange(6).reshape(2, 3).t().reshape(6)  # a copy, and no error
+print(torch.tensor(row))
 
 # %% [markdown]
 # ### Reshape is not transpose
 #
-# Both can turn shape (2, 3) into (3, 2), and that is the trap. Compare this with the picture of `table.t()` above: what has become of the first row, 0 1 2? Reshape keeps the reading order, and only cuts it elsewhere.
+# Both can turn shape (2, 3) into (3, 2), and that is the trap. What becomes of the first row, 0 1 2? The transpose, `.T` or `.t()`, makes it a column. Reshape keeps the reading order, and only cuts it elsewhere.
 
 # %%
-show(table.reshape(3, 2), title="table.reshape(3, 2)")
+table = torch.arange(6).reshape(2, 3)
+print(table)
+print(table.t())
+print(table.reshape(3, 2))
 
 # %% [markdown]
-# ### Exercise 6 · `by_exam`
+# ### Exercise 5 · `by_exam` (mend it)
 #
-# `scores` has one row for each student and one column for each exam. The function should give one row for each exam. It gives the right *shape*, so nobody noticed. Mend it in place, or write it anew below. Stuck? `hint("by_exam")`.
+# `scores` has one row for each student and one column for each exam. The function should give one row for each exam. It gives the right *shape*, so nobody noticed. Mend it in place, or write it anew below.
 
 
 # %% nbgrader={"grade": false, "grade_id": "by_exam-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -287,37 +218,58 @@ def by_exam(scores):
 check("by_exam")
 
 # %% [markdown]
+# The transpose is a view as well: its numbers stay where they are, 0 1 2 3 4 5, and are read in other steps.
+#
+# There is also a method `view`. It does what `reshape` does, and *never* copies. If the elements can't be read in the new shape from the memory as it is, in even steps, `view` refuses. `reshape` makes a copy then, and goes on.
+#
+# ### Exercise 6 · `view_of_turned`
+#
+# What comes of this? Write the values as a list, or, if it raises an error, that error: `"raises TypeError"`, `"raises RuntimeError"`, ...
+#
+# ```python
+# torch.arange(6).reshape(2, 3).t().view(6)
+# ```
+
+# %% nbgrader={"grade": false, "grade_id": "view_of_turned-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+view_of_turned = ...
+### BEGIN SOLUTION
+view_of_turned = "raises RuntimeError"
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "view_of_turned", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("view_of_turned")
+
+# %% [markdown]
+# Run it. First comes `reshape`, which copies. The message of `view` is long; its last sentence tells you what to do.
+
+# %% tags=["raises-exception", "active-ipynb"]
+# print(torch.arange(6).reshape(2, 3).t().reshape(6))
+# torch.arange(6).reshape(2, 3).t().view(6)
+
+# %% [markdown]
 # ## 3 · Filled tensors
 #
-# Often you want a tensor of a certain shape to start with: a counter at zero, a row of ones. Give `zeros` or `ones` the shape, and they fill it. These are floats (float32), until you ask for another dtype with `dtype=`. The brackets of the shape may be left out.
+# Give `zeros` or `ones` a shape, and they fill it. These are floats (float32), until you ask for another dtype with `dtype=`. For any other number there is `full`. There an integer makes an integer tensor, and 15.0 makes floats.
 
 # %%
 fifty_zeros = torch.zeros((5, 10))
 fifty_ones = torch.ones((5, 10))
 print(fifty_zeros.shape, fifty_zeros.dtype, "sum", fifty_zeros.sum().item())
 print(fifty_ones.shape, fifty_ones.dtype, "sum", fifty_ones.sum().item())
-print(torch.zeros(3, dtype=torch.int64))
-
-# %% [markdown]
-# For any other number there is `full`. The deck writes it like this. Look at which argument PyTorch misses.
-
-# %% tags=["raises-exception", "active-ipynb"]
-# torch.full((5, 10), value=15)
-
-# %% [markdown]
-# The argument is called `fill_value`; most people leave the name out. And look at the dtype: an integer makes an integer tensor. Put a point behind the 15 and run the cell again.
-
-# %%
 fifteens = torch.full((2, 4), 15)
 print(fifteens)
 print(fifteens.dtype)
 
 # %% [markdown]
+# The deck writes it like this. Which argument does PyTorch miss? (Most people leave its name out.)
+
+# %% tags=["raises-exception", "active-ipynb"]
+# torch.full((5, 10), value=15)
+
+# %% [markdown]
 # ### `empty` is not `zeros`
 #
-# `torch.empty(2, 3)` takes memory and writes nothing into it. You get whatever was left there: zeros on a good day, anything on a bad one. It is for memory that you fill at once.
-#
-# A program that forgets to fill it works on Monday and fails on Tuesday. PyTorch has a switch that makes the mistake visible: with it, `empty` is full of `nan` (*not a number*).
+# `torch.empty(2, 3)` takes memory and writes nothing into it. You get whatever was left there: zeros on a good day, anything on a bad one. A switch makes visible that nobody has filled it: then `empty` holds `nan` (*not a number*).
 
 # %%
 torch.use_deterministic_algorithms(True)
@@ -328,7 +280,7 @@ unfilled
 # %% [markdown]
 # ### Like another tensor
 #
-# Real code meets tensors of many dtypes, on the CPU or on a GPU (unit 04). A new tensor that is to work with `x` should match it. So `zeros`, `ones`, `full`, `rand` and `randn` each have a sister ending in `_like`: it takes a tensor where the others take a shape, and copies its shape, its dtype and its device.
+# A new tensor that is to work with `x` should match it. So `zeros`, `ones`, `full`, `rand` and `randn` each have a sister ending in `_like`: it takes a tensor where the others take a shape, and copies its shape, its dtype and its device (CPU or GPU, unit 04).
 
 # %%
 x = torch.tensor([[1.5, 2.5]], dtype=torch.float64)
@@ -338,7 +290,7 @@ print(torch.zeros(1, 2))
 # %% [markdown]
 # ### Exercise 7 · `filled_like`
 #
-# Make a tensor that matches `x` in shape, dtype and device, with every element equal to `number`. `x` itself stays as it is. Stuck? `hint("filled_like")`.
+# Make a tensor that matches `x` in shape, dtype and device, with every element equal to `number`. `x` itself stays as it is.
 
 
 # %% nbgrader={"grade": false, "grade_id": "filled_like-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -362,15 +314,12 @@ check("filled_like")
 # ## 4 · Numbers drawn by chance
 #
 # `torch.rand(shape)` draws floats between 0 and 1, every place equally likely. 0 may come, 1 never does.
-
-# %%
-torch.rand((2, 3, 4))
-
-# %% [markdown]
+#
 # `torch.randn(shape)` draws from the **normal distribution**, the bell curve: most numbers near 0, few beyond 3. Its mean is 0 and its variance is 1. (The deck breaks off before the 1.) The **variance** is the mean of the squared distances from the mean; its square root is the **standard deviation**, the usual distance.
 
 # %%
-torch.randn((2, 3, 4))
+print(torch.rand((2, 3, 4)))
+print(torch.randn((2, 3, 4)))
 
 # %% [markdown]
 # Draw a thousand numbers with each, and sort them into bins half a unit wide. A block stands for ten numbers. (`histc` counts how many fall into each bin.)
@@ -385,22 +334,15 @@ for i in range(12):
     print(f"{-3 + i / 2:5}  {blocks[0]:<52}  {blocks[1]}")
 
 # %% [markdown]
-# Mean 0 and variance 1 describe the curve, not your draw. Six numbers may be far off; a million come close.
-
-# %%
-torch.manual_seed(0)
-few, many = torch.randn(6), torch.randn(1_000_000)
-print(f"six numbers: mean {few.mean().item():.4f}, variance {few.var().item():.4f}")
-print(f"  a million: mean {many.mean().item():.4f}, variance {many.var().item():.4f}")
-
-# %% [markdown]
+# Mean 0 and variance 1 describe the curve, not your draw: a few numbers may be far off.
+#
 # ### Seeds
 #
-# The numbers only look like chance. They come from a recipe that starts from a number, the **seed**. Set it with `torch.manual_seed(...)`, and the draws that follow are the same on every run.
+# The numbers only look like chance. They come from a recipe that starts from a number, the **seed**. `torch.manual_seed(...)` sets it, and the draws that follow are the same on every run.
 #
 # ### Exercise 8 · `second_draw`
 #
-# Which draws are equal? Predict the list that the last line gives, such as `[True, True]`. (`torch.equal(a, b)` is True when two tensors have the same shape and the same elements.)
+# Which draws are equal? Predict the list that the last line gives, such as `[True, True]`.
 #
 # ```python
 # torch.manual_seed(1)
@@ -410,8 +352,6 @@ print(f"  a million: mean {many.mean().item():.4f}, variance {many.var().item():
 # c = torch.rand(3)
 # [torch.equal(a, b), torch.equal(a, c)]
 # ```
-#
-# Stuck? `hint("second_draw")`.
 
 # %% nbgrader={"grade": false, "grade_id": "second_draw-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 second_draw = ...
@@ -421,13 +361,6 @@ second_draw = [False, True]
 
 # %% nbgrader={"grade": true, "grade_id": "second_draw", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check("second_draw")
-
-# %%
-torch.manual_seed(1)
-print(torch.rand(3))
-print(torch.rand(3))
-torch.manual_seed(1)
-print(torch.rand(3))
 
 # %% [markdown]
 # A seed fixes the whole *sequence*, not each draw. So set it once, at the top of a program.
@@ -440,9 +373,9 @@ print(torch.rand(3))
 torch.randint(0, 2, (30,))
 
 # %% [markdown]
-# ### Exercise 9 · `throw_dice`
+# ### Exercise 9 · `throw_dice` (mend it)
 #
-# `throw_dice(n)` should throw a die n times. Players complain: they never get the best throw. Mend it in place, or write it anew below. Stuck? `hint("throw_dice")`.
+# `throw_dice(n)` should throw a die n times. Players complain: they never get the best throw. Mend it in place, or write it anew below.
 
 
 # %% nbgrader={"grade": false, "grade_id": "throw_dice-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -467,30 +400,23 @@ def throw_dice(n):
 check("throw_dice")
 
 # %% [markdown]
-# ### Stretch and shift
+# ### Stretch and shift, from a generator of your own
 #
-# `rand` and `randn` take no range. You bring their numbers where you want them yourself, with what unit 02 taught: multiply and they spread out, add and they move. Three numbers between 2 and 5, a room 3 wide that begins at 2; and six temperatures around 20 degrees, mostly within 3 of it:
+# `rand` and `randn` take no range. You bring their numbers where you want them yourself: multiply and they spread out, add and they move.
+#
+# All these calls share one sequence. If another part of the program draws once more than yesterday, all *your* numbers change. For numbers that must stay, take a **generator** of your own, with its own sequence and its own seed, and hand it over as `generator=`.
 
 # %%
 torch.manual_seed(2)
-print(2 + 3 * torch.rand(3))
-print(20 + 3 * torch.randn(6))
-
-# %% [markdown]
-# ### A generator of your own
-#
-# All these calls share one sequence. If another part of the program draws once more than yesterday, all *your* numbers change. For numbers that must stay, such as the choice of examples that a network is tested on, take a **generator** of your own: an object with its own sequence and its own seed. Nearly every random function takes one, by the name `generator`.
-
-# %%
+print(2 + 3 * torch.rand(3))  # between 2 and 5: 3 wide, beginning at 2
+print(20 + 3 * torch.randn(6))  # six temperatures around 20, mostly within 3 of it
 mine = torch.Generator().manual_seed(42)
-print(torch.randint(0, 10, (5,), generator=mine))
-torch.rand(1000)  # draws from the shared sequence, not from mine
 print(torch.randint(0, 10, (5,), generator=mine))
 
 # %% [markdown]
 # ### Exercise 10 · `measurements`
 #
-# Draw `n` normal numbers with a given mean and standard deviation (`spread`), from a generator of your own with the given seed. The shared sequence must stay as it was. Stuck? `hint("measurements")`.
+# Draw `n` normal numbers with a given mean and standard deviation (`spread`), from a generator of your own with the given seed. The shared sequence must stay as it was.
 
 
 # %% nbgrader={"grade": false, "grade_id": "measurements-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -515,7 +441,7 @@ check("measurements")
 # %% [markdown]
 # ## 5 · Patterns from counting
 #
-# Number the cells of a table in reading order. Then division tells where each cell is. `k // 4`, the quotient rounded down, counts the whole rows before a cell, and that is its **row number**. `k % 4`, the remainder, is its **column number**.
+# Number the cells of a table in reading order. With four columns, `k // 4` counts the whole rows before a cell: that is its **row number**. `k % 4`, the remainder, is its **column number**.
 
 # %%
 k = torch.arange(16).reshape(4, 4)
@@ -524,36 +450,23 @@ pile = torch.stack([k, row, col])  # one picture for the three; unit 09 tells ho
 show(pile, title="[0] is k, [1] is row = k // 4, [2] is col = k % 4")
 
 # %% [markdown]
-# For a table of another width, divide by its number of columns.
+# Now every question about places is a comparison of whole tensors, and gives a **mask** of True and False. The frame of a picture is its first and last row, and its first and last column, joined by `|` (*or*). "On the diagonal or below it" is `row >= col`; times 1.0 it becomes floats, times 1 integers, as True counts for 1.
 #
-# Now every question about places is a comparison of whole tensors. "On the diagonal or below it" is `row >= col`. The result is a **mask**, a tensor of True and False. A mask times 1.0 becomes floats, as True counts for 1 and False for 0.
+# Ready made in PyTorch: `torch.tril` keeps this *lower triangle* of a matrix, and `torch.eye(n)` makes the *identity matrix*: `A @ torch.eye(n)` is `A`.
 
 # %%
 lower = (row >= col) * 1.0
-show(lower, title="(row >= col) * 1.0")
-
-# %% [markdown]
-# Masks are joined by `|` (*or*: at least one is True) and `&` (*and*: both are), each comparison in brackets, as in unit 02. The frame of a picture is its first and last row, and its first and last column:
-
-# %%
-frame = (row == 0) | (row == 3) | (col == 0) | (col == 3)
-show(frame, title="the frame")
-
-# %% [markdown]
-# The lower triangle is ready made in PyTorch: `torch.tril` keeps the *lower triangle* of a matrix and puts 0 above it. `torch.eye(n)` makes the *identity matrix*, ones on the diagonal and zeros elsewhere: `A @ torch.eye(n)` is `A`. (*Eye*, because it sounds like I, the letter for it.)
-
-# %%
 print(torch.equal(lower, torch.tril(torch.ones(4, 4))))
 print(torch.eye(3))
+frame = (row == 0) | (row == 3) | (col == 0) | (col == 3)
+print(frame * 1)
 
 # %% [markdown]
-# Two puzzles end this unit. No loops in them: let whole tensors do the work.
-#
-# ### Exercise 11 · `checkerboard`
+# ### Exercise 11 · `checkerboard` (a puzzle)
 #
 # A board of 0s and 1s, no two neighbours alike (left, right, above, below), with a 0 in the top left corner. It must work for odd and even numbers of columns.
 #
-# **Rule:** no loop. Stuck? `hint("checkerboard")`.
+# **Rule:** no loop. Let whole tensors do the work.
 
 
 # %% nbgrader={"grade": false, "grade_id": "checkerboard-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -574,11 +487,11 @@ def checkerboard(rows, cols):
 check("checkerboard")
 
 # %% [markdown]
-# ### Exercise 12 · `identity_matrix`
+# ### Exercise 12 · `identity_matrix` (a puzzle)
 #
-# Build the identity matrix yourself: ones on the diagonal, zeros elsewhere, as floats. You could compare `row` with `col`, but that takes six operations: `arange`, `reshape`, `//`, `%`, `==`, `*`. One can be saved. Look at the numbers on the diagonal of `k` in the picture above.
+# Build the identity matrix yourself: ones on the diagonal, zeros elsewhere, as floats. Comparing `row` with `col` takes six operations: `arange`, `reshape`, `//`, `%`, `==`, `*`. One can be saved. On the diagonal of `k` stand 0, 5, 10 and 15. Which would it be in a 3 × 3 table?
 #
-# **Rules:** no loop, at most five PyTorch operations, and neither `eye` nor `diag` or one of their family. Stuck? `hint("identity_matrix")`.
+# **Rules:** no loop, at most five PyTorch operations, and neither `eye` nor `diag` or one of their family.
 
 
 # %% nbgrader={"grade": false, "grade_id": "identity_matrix-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}

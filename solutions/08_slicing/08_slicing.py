@@ -35,9 +35,7 @@ from autograder import check, hint, progress, show
 # ## A question first
 #
 # A tensor holds a small grey picture, 9 the brightest. You take its top left corner and give it a
-# name of its own. Then you paint *the corner* black.
-#
-# Is the *picture* changed?
+# name of its own. Then you paint *the corner* black. Is the *picture* changed?
 
 # %%
 picture = torch.tensor(
@@ -61,28 +59,22 @@ picture
 # %% [markdown]
 # The picture changed, though its name doesn't stand left of the `=` at all. By the end of this unit
 # that will be no surprise, and you will know when it happens and when it doesn't.
-
-# %% [markdown]
+#
 # ## One place: a number
 #
-# The deck's matrix:
+# An **index** is what stands between the brackets. A number picks one place along a dimension
+# (PyTorch's word for axis). Counting starts at 0, and negative numbers count from the end. Here is the
+# deck's matrix:
 
 # %%
 t = torch.Tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
-show(t)
-
-# %% [markdown]
-# An **index** is what stands between the brackets. A number picks one place along a dimension
-# (PyTorch's word for axis). Counting starts at 0, and negative numbers count from the end: `-1` is the last.
-
-# %%
 print(t[0])  # the first row
 print(t[-1])  # the last row
 print(t[2])  # the last row again
 print(t[1, 2])  # row 1, column 2: one element, still a tensor (rank 0)
 
 # %% [markdown]
-# Each number **drops** its dimension. `t` has rank 2, `t[0]` rank 1, `t[1, 2]` rank 0.
+# Each number **drops** its dimension: `t` has rank 2, `t[0]` rank 1, `t[1, 2]` rank 0.
 #
 # A number that is too large is an error. Look at the last line:
 
@@ -95,31 +87,31 @@ print(t[1, 2])  # row 1, column 2: one element, still a tensor (rank 0)
 # A **slice** `start:stop` takes the places from `start` on and ends *before* `stop`. Leave the start
 # away to begin at the beginning, leave the stop away to go to the end. `start:stop:step` takes every
 # `step`-th.
+#
+# A slice that goes too far takes what there is, and says nothing. Handy at a border, and a good place
+# for bugs to hide.
 
 # %%
 v = torch.arange(10, 18)
-print(v)
 print(v[2:5])  # places 2, 3, 4
 print(v[:3])  # the first three
 print(v[-3:])  # the last three
 print(v[::2])  # every second one
+print(v[5:100])  # past the end: three are left
+print(v[100:200])  # none are left: an empty tensor
 
 # %% [markdown]
-# Now the deck's line. It says that `t[0:1]` gives the first two lines. What comes?
+# Now the deck's line. It says that `t[0:1]` gives the first two lines. What comes? (`np.s_[...]` writes
+# down what stands between brackets, so that `show.slice` can draw it. You need it for pictures only.)
 
 # %%
-t[0:1]
+print(t[0:1])
+show.slice(t, np.s_[0:1])
 
 # %% [markdown]
-# One row: the stop is not taken, so `0:1` holds the place 0 alone. The first two rows are `t[0:2]`,
-# or shorter `t[:2]`. In the picture, the cells that are taken have a thick edge and a dark corner.
-# (`np.s_[...]` writes down what stands between brackets, so that `show.slice` can draw it. You need
-# it for pictures only.)
-
-# %%
-show.slice(t, np.s_[0:2])
-
-# %% [markdown]
+# One row: the stop is not taken, so `0:1` holds the place 0 alone. The first two rows are `t[0:2]`, or
+# `t[:2]`.
+#
 # With a comma you give an index for each dimension: rows first, then columns. A lone `:` takes
 # everything. The deck says that `t[:, 0:1]` gives the first two columns. It gives one:
 
@@ -128,21 +120,13 @@ print(t[:, 0:1])  # the deck's line
 print(t[:, 0:2])  # the first two columns
 
 # %% [markdown]
-# **Past the end.** A number that is too large raises. A slice that goes too far takes what there
-# is, and says nothing. Handy at a border, and a good place for bugs to hide:
-
-# %%
-print(v[5:100])  # three are left
-print(v[100:200])  # none are left: an empty tensor
-
-# %% [markdown]
 # ### Exercise 1 · `bottom_left_block`
 #
 # From `grid` take the last two rows and of these the first three columns, in one pair of brackets.
 
 # %%
 grid = torch.arange(20).reshape(4, 5)
-show(grid)
+grid
 
 # %% nbgrader={"grade": false, "grade_id": "bottom_left_block-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 bottom_left_block = ...
@@ -156,22 +140,16 @@ check("bottom_left_block")
 # %% [markdown]
 # ## Drop or keep
 #
-# `t[0]` and `t[0:1]` hold the same three numbers. Compare their shapes:
-
-# %%
-print(t[0], t[0].shape)
-print(t[0:1], t[0:1].shape)
-
-# %% [markdown]
-# A number drops its dimension; a slice keeps it, even one that is one long.
+# `t[0]` and `t[0:1]` hold the same three numbers, in different shapes. A number drops its dimension; a
+# slice keeps it, even one that is one long.
 #
 # In a tensor of more dimensions go through the index from left to right, one entry a dimension. What
 # isn't named at the end stays whole: `x[1]` is `x[1, :, :]`.
 
 # %%
+print(t[0].shape, t[0:1].shape)
 x = torch.arange(24).reshape(2, 3, 4)
 print(x[1].shape)  # the 2 is dropped
-print(x[:, 2].shape)  # the 3 is dropped
 print(x[:, 0:2, 3].shape)  # the 3 becomes 2, the 4 is dropped
 
 # %% [markdown]
@@ -197,20 +175,15 @@ check("mixed_index_shape")
 # %% [markdown]
 # ## `None` and `...`
 #
-# Two more things may stand in the brackets.
-#
 # `None` takes nothing. It **makes** a dimension of size 1, at the place where it stands. You know
 # such dimensions from broadcasting.
+#
+# `...` stands for as many `:` as are missing: `x[..., 0]` is `x[:, :, 0]` for rank 3, and `x[:, 0]` for
+# rank 2.
 
 # %%
 print(v[None].shape)  # a matrix with one row
 print(v[:, None].shape)  # a matrix with one column
-
-# %% [markdown]
-# `...` stands for as many `:` as are missing. `x[..., 0]` is `x[:, :, 0]` for rank 3, and
-# `x[:, 0]` for rank 2.
-
-# %%
 print(x[..., 0])
 print(t[..., 0])
 
@@ -218,8 +191,8 @@ print(t[..., 0])
 # ### Exercise 3 · `column_kept`
 #
 # Write a function that takes one column of a matrix and keeps it a matrix, with one column.
-# It must not copy: the answer is a **view** (unit 03), a second way of reading the same numbers; more
-# under *View or copy* below. Numbers, slices, `:` and `None` never copy.
+# It must not copy: the answer is a **view** (unit 03), a second way of reading the same numbers.
+# Numbers, slices, `:` and `None` never copy.
 #
 # Remember that `-1` is a column too.
 
@@ -241,28 +214,330 @@ def column_kept(t, j):
 check("column_kept")
 
 # %% [markdown]
-# ### Exercise 4 · `last_of_each`
+# ## View or copy
 #
-# Of each row take the last element. Your function should work for a matrix, for a batch of
-# matrices, for a single vector, for any rank. No copy here either.
+# Back to the question at the top. A tensor has two parts: the numbers, in a stretch of memory, and a
+# note on how to read them: start here, so many rows, so many columns.
+#
+# `picture[0:2, 0:2]` makes a new note and **no new numbers**. It is a view: a window onto the same
+# memory. That is why slicing a huge tensor takes no time, and why writing through the window changes
+# what lies behind it.
+#
+# A **copy** has numbers of its own. `.clone()` makes one. (With a Python list, `b = a[:]` copies.
+# With a tensor `a[:]` is a slice, and so a view.)
+
+# %%
+middle_row = t[1]  # a view
+middle_row += 100  # in place: written into the memory that t uses too
+print(t)
+safe = t[1].clone()  # a copy
+safe += 1000
+print(t)  # as it was
+
+# %% [markdown]
+# What gives what? Numbers, slices, `...` and `None` give **views**. A **list** of places in the
+# brackets gives a **copy**: its places may lie anywhere, and no simple note could describe them.
+
+# %%
+show.slice(t, [0, 2])
+
+# %% [markdown]
+# ### Exercise 4 · `who_changed`
+#
+# Predict the last line. Write a number.
+#
+# ```python
+# t = torch.zeros(2, 3)
+# row = t[0]
+# row += 1
+# picked = t[[1]]
+# picked += 5
+# t.sum()
+# ```
+
+# %% nbgrader={"grade": false, "grade_id": "who_changed-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+who_changed = ...
+### BEGIN SOLUTION
+who_changed = 3.0
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "who_changed", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("who_changed")
+
+# %% [markdown]
+# ## Writing on purpose
+#
+# Brackets on the **left** of `=` write into the tensor. What stands on the right is broadcast to the
+# part on the left. The deck's line, `t[:, 0:1] = 4`, is said to make the first two columns equal to 4:
+
+# %%
+t = torch.Tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
+t[:, 0:1] = 4  # the deck's line: one column
+print(t)
+t[:, 0:2] = 4  # the first two columns
+print(t)
+
+# %% [markdown]
+# Watch the difference between `part[:] = 0` and `part = 0`. The first writes into the tensor. The
+# second only gives the *name* `part` to the number 0, and the tensor never hears of it.
+
+# %%
+part = t[1:]
+part[:] = torch.tensor([10.0, 20.0, 30.0])  # written into both rows
+part = 0  # nothing is written
+t
+
+# %% [markdown]
+# ### Exercise 5 · `cut_out`
+#
+# Paint a black square (zeros) into a picture: `size` rows high and `size` columns wide, its top left
+# corner at `row`, `col`. Change the picture itself, and return it.
+#
+# A square that reaches past the border is cut off there. And the picture may have channels (red,
+# green, blue), so that its shape is (3, height, width); paint them all.
 
 
-# %% nbgrader={"grade": false, "grade_id": "last_of_each-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def last_of_each(t):
-    """The last element along the last dimension.
+# %% nbgrader={"grade": false, "grade_id": "cut_out-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def cut_out(image, row, col, size):
+    """Set a square to 0, in place.
 
-    t: a tensor of shape (..., n), rank 1 or more, n at least 1, any dtype.
-    Returns: a view of t, of shape (...).
-    last_of_each(torch.tensor([[1, 2, 3], [4, 5, 6]]))  ->  tensor([3, 6])
-    last_of_each(torch.tensor([7, 8]))                  ->  tensor(8)
+    image: a tensor of shape (..., height, width), any dtype; it is changed.
+    row, col: where the square begins; ints from 0 to height - 1 and width - 1.
+    size: its side, an int of at least 1; it may reach past the border.
+    Returns: image itself.
+    cut_out(torch.tensor([[1, 2, 3], [4, 5, 6]]), 0, 1, 2)  ->  tensor([[1, 0, 0], [4, 0, 0]])
     """
     ### BEGIN SOLUTION
-    return t[..., -1]
+    image[..., row : row + size, col : col + size] = 0
+    return image
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "last_of_each", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("last_of_each")
+# %% nbgrader={"grade": true, "grade_id": "cut_out", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("cut_out")
+
+# %% [markdown]
+# ### Exercise 6 · `zeroed_row` (mend it)
+#
+# This function should give back a **copy** of `t` with row `i` set to 0. Its result looks right, and
+# yet its callers complain that their own tensors change. Mend it in place, or write it anew below.
+
+
+# %% nbgrader={"grade": false, "grade_id": "zeroed_row-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def zeroed_row(t, i):
+    """Give a copy of t with row i set to 0.
+
+    t: a tensor of rank 2 or more, of shape (n, ...), any dtype.  i: an int from -n to n - 1.
+    Returns: a new tensor of that shape and dtype; t stays as it is.
+    zeroed_row(torch.tensor([[1, 2], [3, 4]]), 0)  ->  tensor([[0, 0], [3, 4]])
+    """
+    out = t
+    out[i] = 0
+    return out
+
+
+### BEGIN SOLUTION
+def zeroed_row(t, i):
+    out = t.clone()
+    out[i] = 0
+    return out
+
+
+### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "zeroed_row", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("zeroed_row")
+
+# %% [markdown]
+# ## Picking by a list
+#
+# A list, or an integer tensor, picks the places it names: in its order, and as often as it names
+# them. **Two lists are read in pairs.** `t[[0, 2], [1, 1]]` is the element at row 0, column 1 and the
+# one at row 2, column 1; it is not a block.
+#
+# Reading with a list copies. *Writing* with one, `t[[0, 2]] = 0`, does go into `t`, as every
+# assignment to brackets does.
+
+# %%
+t = torch.Tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
+print(t[[2, 0, 0]])
+print(t[:, [2, 0]])
+show.slice(t, ([0, 2], [1, 1]))
+
+# %% [markdown]
+# ### Exercise 7 · `crossings`
+#
+# In `field`, rows 1 and 3 cross columns 0 and 5 in four places. Take these four elements as a 2 × 2
+# matrix.
+#
+# Should you meet *index 5 is out of bounds for dimension 0*: dimension 0 runs down, so you have asked
+# for row 5.
+
+# %%
+field = torch.arange(24).reshape(4, 6)
+field
+
+# %% nbgrader={"grade": false, "grade_id": "crossings-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+crossings = ...
+### BEGIN SOLUTION
+crossings = field[[1, 3]][:, [0, 5]]
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "crossings", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("crossings")
+
+# %% [markdown]
+# ## Picking by a mask
+#
+# A **mask** is a tensor of True and False. A comparison makes one. In the brackets it keeps the
+# elements where it says True, as a vector, in reading order. That is a copy too.
+
+# %%
+mask = t > 5
+print(mask)
+show.slice(t, mask)
+
+# %% [markdown]
+# A mask on the left of `=` writes to these places only:
+
+# %%
+t[mask] = 0
+t
+
+# %% [markdown]
+# ### Exercise 8 · `values_between`
+#
+# Pick all the elements that are at least `low` and less than `high`.
+#
+# You need two comparisons. Think of what unit 02 said about `&` and parentheses.
+
+
+# %% nbgrader={"grade": false, "grade_id": "values_between-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def values_between(t, low, high):
+    """The elements of t from low (included) to high (excluded), in reading order.
+
+    t: a tensor of rank 1 or more, any numeric dtype.  low, high: numbers.
+    Returns: a vector of t's dtype, possibly empty.  NaN lies between nothing.
+    values_between(torch.tensor([[5, 1], [3, 9]]), 3, 9)  ->  tensor([5, 3])
+    """
+    ### BEGIN SOLUTION
+    return t[(t >= low) & (t < high)]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "values_between", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("values_between")
+
+# %% [markdown]
+# ## The same place twice
+#
+# In `t[[2, 0, 0]]` row 0 came twice. That was reading. What if you *write* to a place twice?
+#
+# ### Exercise 9 · `adds_once`
+#
+# Predict what `x` holds at the end. Write a list of three numbers.
+#
+# ```python
+# x = torch.zeros(3)
+# x[[1, 1, 2]] += 1
+# x
+# ```
+
+# %% nbgrader={"grade": false, "grade_id": "adds_once-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+adds_once = ...
+### BEGIN SOLUTION
+adds_once = [0, 1, 1]
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "adds_once", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("adds_once")
+
+# %% [markdown]
+# `+=` with brackets is three steps: **read** all the places, **add**, **write** all the places. A
+# place that is named twice is read twice *before* anything is written.
+#
+# `index_add_(dim, places, amounts)` adds each amount in turn, in place. Places and amounts are
+# tensors, one amount for each place. The amounts need the dtype and the device of the tensor they are
+# added to; here all are floats:
+
+# %%
+purse = torch.zeros(3)
+purse.index_add_(0, torch.tensor([2, 0, 2]), torch.tensor([5.0, 1.0, 0.5]))
+purse
+
+# %% [markdown]
+# ### Exercise 10 · `tally` (mend it)
+#
+# `votes` holds numbers of candidates, 0 to n − 1. `tally` should count the votes for each, but it
+# never counts further than 1. Mend it in place, or write it anew below. There may be no votes at all.
+
+
+# %% nbgrader={"grade": false, "grade_id": "tally-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def tally(votes, n):
+    """Count the votes for each of n candidates.
+
+    votes: int64 of shape (v,), v may be 0; each vote from 0 to n - 1.  n: an int of at least 1.
+    Returns: int64 of shape (n,), on the device of votes.
+    tally(torch.tensor([0, 2, 2]), 4)  ->  tensor([1, 0, 2, 0])
+    """
+    counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
+    counts[votes] += 1
+    return counts
+
+
+### BEGIN SOLUTION
+def tally(votes, n):
+    counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
+    return counts.index_add_(0, votes, torch.ones_like(votes))
+
+
+### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "tally", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("tally")
+
+# %% [markdown]
+# ## One from each row
+#
+# A network gives every photograph three scores: cat, dog, bird. Here are two photographs. The first
+# shows a bird (2), the second a cat (0). Which scores did the right answers get?
+#
+# `gather(dim, index)` picks along one dimension. The index has as many dimensions as the tensor. With
+# dim 1, each row of the index says which columns to take from the same row of the tensor:
+
+# %%
+scores = torch.tensor([[0.1, 0.2, 0.7], [0.8, 0.1, 0.1]])
+right = torch.tensor([2, 0])
+places = torch.tensor([[2, 1], [0, 0]])
+scores.gather(1, places)  # from row 0 columns 2 and 1, from row 1 column 0 twice
+
+# %% [markdown]
+# ### Exercise 11 · `pick_per_row`
+#
+# From each row pick one element, in the column that `columns` gives for that row. With `gather`, or
+# with two index tensors in pairs: both are good ways. The answer is a vector, and gradients must find
+# their way back through it to `table`. For the photographs, `pick_per_row(scores, right)` should give
+# 0.7 and 0.8.
+
+
+# %% nbgrader={"grade": false, "grade_id": "pick_per_row-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def pick_per_row(table, columns):
+    """table[i, columns[i]] for every row i.
+
+    table: a matrix of shape (n, m), any dtype.
+    columns: int64 of shape (n,), each from 0 to m - 1.
+    Returns: a vector of shape (n,), also when n is 1 or 0.
+    pick_per_row(torch.tensor([[1, 2, 3], [4, 5, 6]]), torch.tensor([2, 0]))  ->  tensor([3, 4])
+    """
+    ### BEGIN SOLUTION
+    return table.gather(1, columns[:, None])[:, 0]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "pick_per_row", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("pick_per_row")
 
 # %% [markdown]
 # ## Backwards
@@ -274,41 +549,14 @@ check("last_of_each")
 # v[::-1]
 
 # %% [markdown]
-# In PyTorch a step must be positive. `torch.flip` turns tensors round; you name the dimension.
+# In PyTorch a step must be positive. `flip` turns tensors round, by copying; you name the dimension.
 
 # %%
 print(v.flip(0))
 print(t.flip(0))  # dimension 0 runs down: the rows are turned round
 
 # %% [markdown]
-# ### Exercise 5 · `mirror` (mend it)
-#
-# This function should turn a picture round from left to right. It raises. Mend it in place, or write
-# it anew below.
-
-
-# %% nbgrader={"grade": false, "grade_id": "mirror-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def mirror(t):
-    """Turn a matrix round, left to right.
-
-    t: a matrix of shape (n, m), any dtype.  Returns: a new matrix of that shape and dtype.
-    mirror(torch.tensor([[1, 2, 3], [4, 5, 6]]))  ->  tensor([[3, 2, 1], [6, 5, 4]])
-    """
-    return t[:, ::-1]
-
-
-### BEGIN SOLUTION
-def mirror(t):
-    return t.flip(1)
-
-
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "mirror", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("mirror")
-
-# %% [markdown]
-# ### Exercise 6 · `quarter_turn` (a puzzle)
+# ### Exercise 12 · `quarter_turn` (a puzzle)
 #
 # Turn a picture by a quarter turn, **clockwise**, as you would turn a photograph.
 #
@@ -338,433 +586,6 @@ def quarter_turn(t):
 check("quarter_turn")
 
 # %% [markdown]
-# ## View or copy
-#
-# Back to the question at the top. A tensor has two parts: the numbers, in a stretch of memory, and a
-# note on how to read them: start here, so many rows, so many columns.
-#
-# `picture[0:2, 0:2]` makes a new note and **no new numbers**. Such a tensor is a **view**: a window
-# onto the same memory. That is why slicing a huge tensor takes no time, and why writing through the
-# window changes what lies behind it.
-
-# %%
-t = torch.Tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
-middle_row = t[1]  # a view
-middle_row += 100  # in place: written into the memory that t uses too
-t
-
-# %% [markdown]
-# A **copy** has numbers of its own. `.clone()` makes one. (With a Python list, `b = a[:]` copies.
-# With a tensor `a[:]` is a slice, and so a view.)
-
-# %%
-t = torch.Tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
-safe = t[1].clone()  # a copy
-safe += 100
-t  # as it was
-
-# %% [markdown]
-# What gives what? Numbers, slices, `...` and `None` give **views**. A **list** of places in the
-# brackets gives a **copy**: its places may lie anywhere, and no simple note could describe them.
-
-# %%
-show.slice(t, np.s_[:, 1])
-
-# %%
-show.slice(t, [0, 2])
-
-# %% [markdown]
-# ### Exercise 7 · `who_changed`
-#
-# Predict the last line. Write a number.
-#
-# ```python
-# t = torch.zeros(2, 3)
-# row = t[0]
-# row += 1
-# picked = t[[1]]
-# picked += 5
-# t.sum()
-# ```
-
-# %% nbgrader={"grade": false, "grade_id": "who_changed-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-who_changed = ...
-### BEGIN SOLUTION
-who_changed = 3.0
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "who_changed", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("who_changed")
-
-# %% [markdown]
-# ## Writing on purpose
-#
-# Brackets on the **left** of `=` write into the tensor. The deck's line, `t[:, 0:1] = 4`, is said to
-# make the first two columns equal to 4:
-
-# %%
-t = torch.Tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
-t[:, 0:1] = 4  # the deck's line: one column
-print(t)
-t[:, 0:2] = 4  # the first two columns
-print(t)
-
-# %% [markdown]
-# What stands on the right is broadcast to the part on the left: a number fills it, a row of the
-# right length is written into each row.
-#
-# Watch the difference between `part[:] = 0` and `part = 0`. The first writes into the tensor. The
-# second only gives the *name* `part` to the number 0, and the tensor never hears of it.
-
-# %%
-t[1:] = torch.tensor([10.0, 20.0, 30.0])
-print(t)
-part = t[1:]
-part = 0  # nothing is written
-print(t)
-
-# %% [markdown]
-# ### Exercise 8 · `cut_out`
-#
-# Paint a black square (zeros) into a picture: `size` rows high and `size` columns wide, its top left
-# corner at `row`, `col`. Change the picture itself, and return it.
-#
-# A square that reaches past the border is cut off there. And the picture may have channels (red,
-# green, blue), so that its shape is (3, height, width); paint them all.
-
-
-# %% nbgrader={"grade": false, "grade_id": "cut_out-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def cut_out(image, row, col, size):
-    """Set a square to 0, in place.
-
-    image: a tensor of shape (..., height, width), any dtype; it is changed.
-    row, col: where the square begins; ints from 0 to height - 1 and width - 1.
-    size: its side, an int of at least 1; it may reach past the border.
-    Returns: image itself.
-    cut_out(torch.tensor([[1, 2, 3], [4, 5, 6]]), 0, 1, 2)  ->  tensor([[1, 0, 0], [4, 0, 0]])
-    """
-    ### BEGIN SOLUTION
-    image[..., row : row + size, col : col + size] = 0
-    return image
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "cut_out", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("cut_out")
-
-# %% [markdown]
-# ### Exercise 9 · `zeroed_row` (mend it)
-#
-# This function should give back a **copy** of `t` with row `i` set to 0. Its result looks right, and
-# yet its callers complain that their own tensors change. Mend it in place, or write it anew below.
-#
-# `i` may be negative, and `t` may have rank 2 or more.
-
-
-# %% nbgrader={"grade": false, "grade_id": "zeroed_row-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def zeroed_row(t, i):
-    """Give a copy of t with row i set to 0.
-
-    t: a tensor of rank 2 or more, of shape (n, ...), any dtype.  i: an int from -n to n - 1.
-    Returns: a new tensor of that shape and dtype; t stays as it is.
-    zeroed_row(torch.tensor([[1, 2], [3, 4]]), 0)  ->  tensor([[0, 0], [3, 4]])
-    """
-    out = t
-    out[i] = 0
-    return out
-
-
-### BEGIN SOLUTION
-def zeroed_row(t, i):
-    out = t.clone()
-    out[i] = 0
-    return out
-
-
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "zeroed_row", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("zeroed_row")
-
-# %% [markdown]
-# ## Picking by a list
-#
-# A list, or an integer tensor, picks the places it names: in its order, and as often as it names
-# them.
-
-# %%
-t = torch.Tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
-print(t[[2, 0, 0]])
-print(t[:, [2, 0]])
-
-# %% [markdown]
-# **Two lists are read in pairs.** `t[[0, 2], [1, 1]]` is the element at row 0, column 1 and the one
-# at row 2, column 1; it is not a block. Two index *tensors* pair up like two lists.
-
-# %%
-show.slice(t, ([0, 2], [1, 1]))
-
-# %% [markdown]
-# Reading with a list copies. *Writing* with one, `t[[0, 2]] = 0`, does go into `t`, as every
-# assignment to brackets does.
-
-# %% [markdown]
-# ### Exercise 10 · `crossings`
-#
-# In `field`, rows 1 and 3 cross columns 0 and 5 in four places. Take these four elements as a 2 × 2
-# matrix.
-#
-# Should you meet *index 5 is out of bounds for dimension 0*: dimension 0 runs down, so you have asked
-# for row 5.
-
-# %%
-field = torch.arange(24).reshape(4, 6)
-show(field)
-
-# %% nbgrader={"grade": false, "grade_id": "crossings-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-crossings = ...
-### BEGIN SOLUTION
-crossings = field[[1, 3]][:, [0, 5]]
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "crossings", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("crossings")
-
-# %% [markdown]
-# Where do such lists come from? Often from the data. `argsort` tells in which order to take places
-# so that the values come out sorted:
-
-# %%
-ages = torch.tensor([41, 7, 23])
-order = ages.argsort()
-print(order)  # the smallest is at place 1, the next at place 2, the largest at place 0
-print(ages[order])
-
-# %% [markdown]
-# ### Exercise 11 · `rows_sorted_by`
-#
-# Put the rows of a table in order, by the numbers in one column. Each row stays together.
-
-
-# %% nbgrader={"grade": false, "grade_id": "rows_sorted_by-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def rows_sorted_by(t, j):
-    """The rows of t, the one with the smallest number in column j first.
-
-    t: a matrix of shape (n, m), n at least 1, no number twice in column j.
-    j: an int from -m to m - 1.  Returns: a matrix of shape (n, m).
-    rows_sorted_by(torch.tensor([[1, 30], [2, 10], [3, 20]]), 1)
-        ->  tensor([[2, 10], [3, 20], [1, 30]])
-    """
-    ### BEGIN SOLUTION
-    return t[t[:, j].argsort()]
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "rows_sorted_by", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("rows_sorted_by")
-
-# %% [markdown]
-# ## Picking by a mask
-#
-# A **mask** is a tensor of True and False. A comparison makes one. In the brackets it keeps the
-# elements where it says True, as a vector, in reading order. That is a copy too.
-
-# %%
-t = torch.Tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
-mask = t > 5
-print(mask)
-print(t[mask])
-
-# %%
-show.slice(t, mask)
-
-# %% [markdown]
-# A mask on the left of `=` writes to these places only:
-
-# %%
-t[t > 5] = 0
-t
-
-# %% [markdown]
-# ### Exercise 12 · `values_between`
-#
-# Pick all the elements that are at least `low` and less than `high`.
-#
-# You need two comparisons. Think of what unit 02 said about `&` and parentheses.
-
-
-# %% nbgrader={"grade": false, "grade_id": "values_between-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def values_between(t, low, high):
-    """The elements of t from low (included) to high (excluded), in reading order.
-
-    t: a tensor of rank 1 or more, any numeric dtype.  low, high: numbers.
-    Returns: a vector of t's dtype, possibly empty.  NaN lies between nothing.
-    values_between(torch.tensor([[5, 1], [3, 9]]), 3, 9)  ->  tensor([5, 3])
-    """
-    ### BEGIN SOLUTION
-    return t[(t >= low) & (t < high)]
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "values_between", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("values_between")
-
-# %% [markdown]
-# ## The same place twice
-#
-# Can a place get its turn twice? In `t[[2, 0, 0]]` row 0 came twice. That was reading. What if you
-# *write* to a place twice?
-#
-# ### Exercise 13 · `adds_once`
-#
-# Predict what `x` holds at the end. Write a list of three numbers.
-#
-# ```python
-# x = torch.zeros(3)
-# x[[1, 1, 2]] += 1
-# x
-# ```
-
-# %% nbgrader={"grade": false, "grade_id": "adds_once-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-adds_once = ...
-### BEGIN SOLUTION
-adds_once = [0, 1, 1]
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "adds_once", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("adds_once")
-
-# %% [markdown]
-# `+=` with brackets is three steps: **read** all the places, **add**, **write** all the places. A
-# place that is named twice is read twice *before* anything is written.
-#
-# `index_add_(dim, places, amounts)` adds each amount in turn. Its name ends in `_`, so it changes
-# the tensor in place. Places and amounts are tensors, one amount for each place. The amounts need the
-# dtype and the device of the tensor they are added to; here all are floats:
-
-# %%
-purse = torch.zeros(3)
-purse.index_add_(0, torch.tensor([2, 0, 2]), torch.tensor([5.0, 1.0, 0.5]))
-purse
-
-# %% [markdown]
-# ### Exercise 14 · `tally` (mend it)
-#
-# `votes` holds numbers of candidates, 0 to n − 1. `tally` should count the votes for each, but it
-# never counts further than 1. Mend it in place, or write it anew below. There may be no votes at all.
-
-
-# %% nbgrader={"grade": false, "grade_id": "tally-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def tally(votes, n):
-    """Count the votes for each of n candidates.
-
-    votes: int64 of shape (v,), v may be 0; each vote from 0 to n - 1.  n: an int of at least 1.
-    Returns: int64 of shape (n,), on the device of votes.
-    tally(torch.tensor([0, 2, 2]), 4)  ->  tensor([1, 0, 2, 0])
-    """
-    counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
-    counts[votes] += 1
-    return counts
-
-
-### BEGIN SOLUTION
-def tally(votes, n):
-    counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
-    return counts.index_add_(0, votes, torch.ones_like(votes))
-
-
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "tally", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("tally")
-
-# %% [markdown]
-# ## One from each row
-#
-# A network gives every photograph three scores: cat, dog, bird. Here are two photographs. The first
-# shows a bird (2), the second a cat (0). Which scores did the right answers get?
-
-# %%
-scores = torch.tensor([[0.1, 0.2, 0.7], [0.8, 0.1, 0.1]])
-right = torch.tensor([2, 0])
-
-# %% [markdown]
-# `gather(dim, index)` picks along one dimension. The index has as many dimensions as the tensor. With
-# dim 1, each row of the index says which columns to take from the same row of the tensor:
-
-# %%
-places = torch.tensor([[2, 1], [0, 0]])
-scores.gather(1, places)  # from row 0 columns 2 and 1, from row 1 column 0 twice
-
-# %% [markdown]
-# ### Exercise 15 · `pick_per_row`
-#
-# From each row pick one element, in the column that `columns` gives for that row. With `gather`, or
-# with two index tensors in pairs: both are good ways. The answer is a vector, and gradients must find
-# their way back through it to `table`. For the photographs, `pick_per_row(scores, right)` should give
-# 0.7 and 0.8.
-
-
-# %% nbgrader={"grade": false, "grade_id": "pick_per_row-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def pick_per_row(table, columns):
-    """table[i, columns[i]] for every row i.
-
-    table: a matrix of shape (n, m), any dtype.
-    columns: int64 of shape (n,), each from 0 to m - 1.
-    Returns: a vector of shape (n,), also when n is 1 or 0.
-    pick_per_row(torch.tensor([[1, 2, 3], [4, 5, 6]]), torch.tensor([2, 0]))  ->  tensor([3, 4])
-    """
-    ### BEGIN SOLUTION
-    return table.gather(1, columns[:, None])[:, 0]
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "pick_per_row", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("pick_per_row")
-
-# %% [markdown]
-# ## A last puzzle
-#
-# An index may itself be a matrix. The result has the shape of the index:
-
-# %%
-v = torch.arange(10, 18)
-v[torch.tensor([[0, 7], [3, 3], [5, 1]])]
-
-# %% [markdown]
-# ### Exercise 16 · `sliding_windows` (a puzzle)
-#
-# Slide a window of `k` neighbours along a vector, one step at a time. Each stop of the window is a
-# row of the answer.
-#
-# The rule: no loop, and not the ready-made `unfold` or `as_strided`. What you know of broadcasting
-# will serve you.
-
-# %%
-show(torch.tensor([3, 1, 4, 1, 5]), title="v")
-
-# %%
-show(torch.tensor([[3, 1, 4], [1, 4, 1], [4, 1, 5]]), title="sliding_windows(v, 3)")
-
-
-# %% nbgrader={"grade": false, "grade_id": "sliding_windows-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def sliding_windows(v, k):
-    """All windows of k neighbours.
-
-    v: a vector of shape (n,), any dtype.  k: an int from 1 to n.
-    Returns: a matrix of shape (n - k + 1, k), on v's device.
-    sliding_windows(torch.tensor([3, 1, 4, 1]), 2)  ->  tensor([[3, 1], [1, 4], [4, 1]])
-    """
-    ### BEGIN SOLUTION
-    starts = torch.arange(len(v) - k + 1, device=v.device)
-    return v[starts[:, None] + torch.arange(k, device=v.device)]
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "sliding_windows", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("sliding_windows")
-
-# %% [markdown]
 # ## The card
 #
 # | in the brackets | what it does | gives |
@@ -780,9 +601,9 @@ check("sliding_windows")
 # - Writing through a view changes the original. `.clone()` makes a copy; `t[:]` does not.
 # - `t[...] = something` writes into `t`, whatever stands in the brackets. `name = something` writes
 #   nowhere.
-# - A step can't be negative: `t.flip(dim)`.
 # - `x[[1, 1]] += 1` adds once; `index_add_` adds every time.
 # - One from each row: `table.gather(1, columns[:, None]).squeeze(1)`.
+# - A step can't be negative: `t.flip(dim)`.
 #
 # | The deck says | PyTorch does |
 # |---|---|
