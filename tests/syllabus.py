@@ -143,7 +143,7 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
         "`keepdim`": (Asked("sum_shape"),),
         "`-7 // 2` is −4": (Asked("floor_or_truncate"),),
         "`rounding_mode='trunc'` gives −3": (
-            Asked("hours_and_minutes"),
+            Shown('torch.div(torch.tensor([5, -5]), 4, rounding_mode="trunc")'),
             Mistaken("floor_or_truncate", "[3, -3]"),
         ),
         "`a > 1 & a < 3` precedence": (Asked("strictly_between"),),

@@ -144,31 +144,6 @@ print(torch.div(torch.tensor([5, -5]), 4, rounding_mode="trunc"))
 print(torch.tensor([5, -5]) % 4)
 
 # %% [markdown]
-# ### Exercise 3 · `hours_and_minutes`
-#
-# A train is 135 minutes late: 2 hours and 15 minutes. Another is 90 minutes early, -90: that should
-# read -1 hour and -30 minutes, not -2 hours and 30 minutes. Give back **two** tensors, the hours and
-# the minutes that are left.
-
-
-# %% nbgrader={"grade": false, "grade_id": "hours_and_minutes-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def hours_and_minutes(minutes):
-    """Split minutes into whole hours and the rest, both rounded towards zero.
-
-    minutes: a tensor of integers (int64) of any shape, as large as you like.
-    Returns: two tensors of integers of that shape, `hours, rest`.
-    hours_and_minutes(torch.tensor([135, -90]))  ->  (tensor([ 2, -1]), tensor([ 15, -30]))
-    """
-    ### BEGIN SOLUTION
-    hours = torch.div(minutes, 60, rounding_mode="trunc")
-    return hours, minutes - hours * 60
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "hours_and_minutes", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("hours_and_minutes")
-
-# %% [markdown]
 # ## 2 · A new tensor, or the old one?
 #
 # Every operator has a method too: `t * 2` is `t.mul(2)`. It makes a **new** tensor and leaves `t`
@@ -186,7 +161,7 @@ print("after mul_:", t)
 # `t.mul(2)` was wasted: nobody kept the new tensor. And in Python `b = a` copies nothing. It gives one
 # thing a second name.
 #
-# ### Exercise 4 · `after_add`
+# ### Exercise 3 · `after_add`
 #
 # What does `a` hold in the end? Write a list of two numbers.
 #
@@ -247,7 +222,7 @@ print(torch.tensor([[1, 2, 3], [4, 5, 6]]).T)  # the deck's line
 # torch.mm(M, torch.tensor([1, 0, 2]))
 
 # %% [markdown]
-# ### Exercise 5 · `row_times_column`
+# ### Exercise 4 · `row_times_column`
 #
 # `v` is a vector. What does the last line give?
 #
@@ -269,7 +244,7 @@ row_times_column = 14
 check("row_times_column")
 
 # %% [markdown]
-# ### Exercise 6 · `layer_output` (mend it)
+# ### Exercise 5 · `layer_output` (mend it)
 #
 # A layer of a neural network takes numbers in and gives numbers out. Each output has a row of weights,
 # one for each input. It multiplies input by weight, adds up, and adds its bias: in the example, the
@@ -330,7 +305,7 @@ print(torch.tensor([1.0, 2.0, 3.0]).mean())
 print(torch.tensor([-1, -2, 3]).abs())
 
 # %% [markdown]
-# ### Exercise 7 · `bill_total`
+# ### Exercise 6 · `bill_total`
 #
 # Back to the shop. `prices` and `counts` stand at the top of this notebook. Make the total of the bill,
 # as a tensor of rank 0. (`@` would want two tensors of one dtype, and these are not.)
@@ -363,7 +338,7 @@ print(points.sum(dim=1, keepdim=True))
 show(points, title="2 players (rows), 3 rounds (columns)")
 
 # %% [markdown]
-# ### Exercise 8 · `sum_shape`
+# ### Exercise 7 · `sum_shape`
 #
 # And this one? Write the shape as a tuple, such as `(4, 5)`.
 #
@@ -394,7 +369,7 @@ print(points.max(dim=1))
 # Player 0 did best in round 1, with 9 points. Take the pair apart by name, `.values` and `.indices`, or
 # write `best, where = points.max(dim=1)`. `argmax` gives the places only.
 #
-# ### Exercise 9 · `winners`
+# ### Exercise 8 · `winners`
 #
 # A row for each athlete, a column for each event, and higher is better. Who won each event? Give the
 # number of the winner's row, for each column. No first place is shared.
@@ -436,7 +411,7 @@ print(t.mean(dtype=torch.float32))
 print(t.sum(), t.numel(), t.sum() / t.numel())
 
 # %% [markdown]
-# ### Exercise 10 · `centred` (mend it)
+# ### Exercise 9 · `centred` (mend it)
 #
 # To *centre* numbers is to take their mean away from each, so that the new mean is 0. This function
 # has two faults: it spoils the tensor of whoever calls it, and it raises for integers. Mend both.
@@ -518,7 +493,7 @@ print("either: ", rain | wind)
 print("no rain:", ~rain)
 
 # %% [markdown]
-# ### Exercise 11 · `strictly_between` (mend it)
+# ### Exercise 10 · `strictly_between` (mend it)
 #
 # Which numbers lie strictly between two bounds, the bounds themselves left out? The function reads
 # like a sentence, and still it raises: in Python `&` is worked out *before* `>` and `<`. Mend it.
@@ -561,7 +536,7 @@ print(ten_tenths.item())
 print(torch.allclose(ten_tenths, torch.tensor(1.0)))
 
 # %% [markdown]
-# ### Exercise 12 · `close_enough`
+# ### Exercise 11 · `close_enough`
 #
 # Two thermometers were read several times. Are they never further apart than `tolerance`? Give one
 # Python bool: False if there is a NaN among the numbers (*not a number*, a failed reading).
@@ -586,7 +561,7 @@ check("close_enough")
 # %% [markdown]
 # ## 6 · The puzzle
 #
-# ### Exercise 13 · `stable_softmax` (a puzzle)
+# ### Exercise 12 · `stable_softmax` (a puzzle)
 #
 # A program gives each possible next word a score: 2.0, 1.0, -1.0. You want shares instead, all above
 # zero, adding up to 1, and larger for larger scores. **Softmax** does it: take `exp` of each score (e,
