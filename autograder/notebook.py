@@ -63,9 +63,12 @@ def check(name: str) -> Points | None:
 
     verdict = _verdict_in(namespace, one, seed=os.environ.get(SEED_VARIABLE))
     stopped = _error_in_the_cell_before(name)
-    if stopped and not verdict.passed:
+    if stopped:
         # What the name holds is an earlier answer, or none; its faults are of no interest now.
-        says = f"{stopped} {verdict.message}" if verdict.score else stopped
+        says = stopped
+        if verdict.score:
+            before = "That one is right." if verdict.passed else verdict.message
+            says = f"{stopped} What is checked here is the answer before it. {before}"
         verdict = replace(verdict, message=says, expected=None, got=None)
     panel.display(panel.verdict_html(verdict), panel.verdict_text(verdict), verdict.as_dict())
     if verdict.passed:

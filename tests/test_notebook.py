@@ -102,6 +102,13 @@ def test_after_a_cell_that_stopped_the_old_answer_is_not_judged_in_silence(shell
     assert result.success
 
 
+def test_after_a_cell_that_stopped_a_right_old_answer_is_said_to_be_old(shell):
+    run(shell, "import torch\nfrom autograder import check\nfive = torch.tensor(5)")
+    run(shell, "five = tensor(6)")
+    _, captured = run(shell, "check('five')")
+    assert "the answer before it" in verdict_of(captured)["message"]
+
+
 def test_an_unknown_name_suggests_the_nearest(shell):
     result, _ = run(shell, "from autograder import check\ncheck('fiv')")
     assert "Did you mean `five`?" in str(result.error_in_exec)

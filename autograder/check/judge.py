@@ -128,6 +128,8 @@ def _raised(context: _Context, got: Observation) -> Finding:
     # PyTorch goes on with a list of signatures, which is cut; so is the promise of it.
     first_line = first_line.removesuffix(", but expected one of:").rstrip(".:")
     said = f": {first_line}" if first_line else ", without a text"
+    if "builtin_function_or_method" in message or "'method'" in message:
+        where += " A method is called with brackets behind its name: `t.numel()`."
     return Finding("exists", f"{context.subject} raised {error}{said}.{where}")
 
 
@@ -192,10 +194,10 @@ def _values(context: _Context, expected: Record, got: Record, which: str = "") -
     if expected.type == "function":
         return None
     if not _same_number(expected.value, got.value):
-        return Finding(
-            "values",
-            f"{context.came(f'`{say.value(got)}`')}{which}, but `{say.value(expected)}` is right.",
-        )
+        # A single value that is asked for by name is all of the answer: it is not given away.
+        given_away = context.question.called or which
+        right = f"`{say.value(expected)}` is right" if given_away else "that is not it"
+        return Finding("values", f"{context.came(f'`{say.value(got)}`')}{which}, but {right}.")
     return None
 
 
@@ -322,12 +324,12 @@ def _elements(context: _Context, expected: Record, got: Record, which: str) -> F
     index = _first_difference(mine, theirs, rtol, atol)
     if index is None:
         return None
-    there, here = theirs[tuple(index)], mine[tuple(index)]
+    there, here = say.two_numbers(theirs[tuple(index)], mine[tuple(index)])
     place = f"The first difference is at position {say.position(index)}: y" if index else "Y"
     call = context.came(f"`{say.value(got)}`") if theirs.numel() <= 64 else context.subject
     return Finding(
         "values",
-        f"{call}{which}. {place}ours is {say.plain(there)}, right is {say.plain(here)}.",
+        f"{call}{which}. {place}ours is {there}, right is {here}.",
         expected,
         got,
     )
@@ -418,10 +420,10 @@ def _grad_values(subject: str, expected: Record, got: Record) -> Finding | None:
     index = _first_difference(mine, theirs.to(mine.dtype), *_GRADIENT_TOLERANCE)
     if index is None:
         return None
+    there, here = say.two_numbers(theirs[tuple(index)], mine[tuple(index)])
     return Finding(
         "gradient",
-        f"In {subject}, at position {say.position(index) or '[]'}: got "
-        f"{say.plain(theirs[tuple(index)])}, expected {say.plain(mine[tuple(index)])}.",
+        f"In {subject}, at position {say.position(index) or '[]'}: got {there}, expected {here}.",
         expected,
         got,
     )
@@ -564,11 +566,14 @@ def _nearly_predicts(expected: Record, got: Record) -> str | None:
         return "Write it as a list of numbers or as a tensor, not as a NumPy array."
     if got.type == "str" and expected.type != "str":
         with contextlib.suppress(ValueError, SyntaxError, RecursionError, MemoryError):
-            if predicts(expected, record(ast.literal_eval(got.value.strip()))):
-                return (
+            meant = _without_quotation_marks(got.value.strip())
+            if predicts(expected, record(meant)):
+                says = (
                     "Right, but leave out the quotation marks: only the name of an error is "
                     "written as text."
                 )
+                name = str(meant)
+                return f'{says} Write `float("{name}")`.' if name in _NO_LITERALS else says
     if expected.type == "str" and expected.value.startswith("raises "):
         return _nearly_predicts_an_error(got)
     single = got.tensor is not None and got.tensor.data.numel() == 1
@@ -582,6 +587,16 @@ def _nearly_predicts(expected: Record, got: Record) -> str | None:
         ):
             return "The numbers are right, but not their shape: count the brackets."
     return None
+
+
+_NO_LITERALS = ("inf", "-inf", "nan")
+
+
+def _without_quotation_marks(text: str):
+    """The value that a text stands for; raises what `ast.literal_eval` does where it is none."""
+    if text in _NO_LITERALS:
+        return float(text)
+    return ast.literal_eval(text.removeprefix("torch.Size"))
 
 
 def _nearly_predicts_an_error(got: Record) -> str | None:

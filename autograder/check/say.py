@@ -72,6 +72,13 @@ def plain(t: torch.Tensor) -> str:
     return f"{t.item():.6g}" if t.is_floating_point() else str(t.item())
 
 
+def two_numbers(a: torch.Tensor, b: torch.Tensor) -> tuple[str, str]:
+    """Two elements that differ, with as many digits as it takes to see that."""
+    if plain(a) != plain(b) or not a.is_floating_point():
+        return plain(a), plain(b)
+    return repr(a.item()), repr(b.item())
+
+
 def shape(sizes: Sequence[int]) -> str:
     """`(2, 3)`, `(3,)`, `()`."""
     return str(tuple(sizes))

@@ -444,6 +444,9 @@ def _not_attempted(exercise: Exercise, message: str) -> Verdict:
 def _message(
     exercise: Exercise, trial: Trial, finding: Finding, says: str | None, status: str
 ) -> str:
+    if says and exercise.kind == "predict":
+        # The mistake's own sentence knows better than the general one.
+        return says
     parts = [says] if says else []
     if status == "partly":
         parts.insert(0, "The ordinary cases are right.")

@@ -388,3 +388,30 @@ def test_a_prediction_as_a_numpy_array_is_told_to_be_a_list():
     verdict = verify(sample.some_tensor, np.array([0, 2, 4]))
     assert not verdict.passed
     assert "as a list of numbers" in verdict.message
+
+
+def test_infinity_in_quotation_marks_is_told_how_to_write_it():
+    one = sample.unit.predict("some_inf", "", runs="torch.tensor(1.0).div(0)", why="")
+    assert 'Write `float("inf")`.' in verify(one, "inf").message
+
+
+def test_a_known_wrong_prediction_says_only_what_helps():
+    assert verify(sample.some_shape, (3, 2)).message == "The other way round."
+
+
+def test_numbers_that_differ_in_a_late_digit_are_shown_to_differ():
+    given = torch.tensor([1.0, 2.0, 3.0], dtype=torch.float64) + 1e-6
+    one = sample.unit.value(
+        "three", "", reference=lambda: torch.tensor([1.0, 2.0, 3.0]).double(), why=""
+    )
+    assert "yours is 1.000000999" in verify(one, given).message
+
+
+def test_the_whole_of_a_value_is_not_given_away():
+    one = sample.unit.value("a_dozen", "", reference=lambda: 12, why="")
+    assert "12" not in verify(one, 5).message
+
+
+def test_a_method_without_brackets_in_a_product_is_told_to_be_called():
+    message = verify(sample.hadamard, lambda a, b: a.numel * b, program="").message
+    assert "with brackets behind its name" in message
