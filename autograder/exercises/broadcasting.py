@@ -107,6 +107,14 @@ unit.value(
             "torch.arange(1.0, 11.0).reshape(-1, 1) * torch.arange(1.0, 11.0)",
             "The numbers are right, but they are floats. Begin with integers: `arange(1, 11)`, without points.",
         ),
+        Mistake(
+            "torch.arange(1, 101).reshape(10, 10)",
+            "That counts to 100; row 2 should begin 2, 4, 6. Multiply a column by a row.",
+        ),
+        Mistake(
+            "torch.arange(1, 11) @ torch.arange(1, 11)",
+            "`@` adds the products up, and a single number is left. Take `*`, and make a column of one of the two.",
+        ),
     ],
     alternatives=[
         "torch.outer(torch.arange(1, 11), torch.arange(1, 11))",
@@ -156,6 +164,18 @@ unit.function(
             "images + factors.reshape(-1, 1, 1)",
             "The shapes are right, but this adds. A factor multiplies.",
         ),
+        Mistake(
+            "images * factors.unsqueeze(2)",
+            "A vector has room for a new axis at 0 or 1 only; add them one at a time.",
+        ),
+        Mistake(
+            "images * factors.unsqueeze(1, 2)",
+            "`unsqueeze` adds one axis, at one place. For a second axis, call it again on the result.",
+        ),
+        Mistake(
+            "images *= factors.reshape(-1, 1, 1)\nreturn images",
+            "The values are right, but `*=` writes into the images of whoever called you. A plain `*` makes a new tensor.",
+        ),
     ],
     alternatives=[
         "images * factors.unsqueeze(-1).unsqueeze(-1)",
@@ -165,8 +185,8 @@ unit.function(
         'torch.einsum("...chw,c->...chw", images, factors)',
     ],
     hints=[
-        "Write (channels,) under (images, channels, height, width), ends in line. Which axis does it meet?",
-        "It must move two places to the left. An axis of size 1 on the right moves it by one.",
+        "The factors meet the width, at the right end. They belong to the channels, two places further left.",
+        "An axis of size 1 on the right of the factors moves them one place to the left. You need two of these.",
         "Reshape the factors to (-1, 1, 1), then multiply.",
     ],
     why="Photographs are prepared for a network by exactly this: a mean and a scale for each channel.",
@@ -272,7 +292,7 @@ unit.predict(
 
 unit.fix(
     "column_loss",
-    "Mend a mean squared error whose predictions come as a column and whose targets come as a vector.",
+    "Mend a loss whose predictions come as a column and whose targets come as a vector.",
     broken="""\
 def column_loss(prediction, target):
     return ((prediction - target) ** 2).mean()
@@ -315,6 +335,19 @@ def column_loss(prediction, target):
         Mistake(
             "(prediction.squeeze(1) - target) ** 2",
             "The pairs are right. A loss is one number, though: take the mean.",
+        ),
+        Mistake(
+            "((prediction - target.squeeze(1)) ** 2).mean()",
+            "The target is a vector: it has no axis 1 to take out. The column is the prediction.",
+        ),
+        Mistake(
+            """
+            total = 0
+            for p, t in zip(prediction, target):
+                total = total + (p - t) ** 2
+            return total / len(target)
+            """,
+            "The number is right, but its shape is (1,): each row of a column is a vector with one element. Make a vector of the column first; then you need no loop either.",
         ),
     ],
     alternatives=[
@@ -442,6 +475,14 @@ unit.value(
         Mistake(
             "(torch.tensor([2, 0, 0]).unsqueeze(1) == torch.arange(1, 4)).float()",
             "Classes are counted from 0, as everything in Python.",
+        ),
+        Mistake(
+            "torch.tensor([2, 0, 0]).unsqueeze(1) == torch.tensor([2, 0, 0])",
+            "Each pet meets each *pet* there. Let it meet the classes, 0, 1 and 2, and make floats of the answers.",
+        ),
+        Mistake(
+            "(torch.tensor([2, 0, 0]).unsqueeze(1) == torch.tensor([2, 0, 0])).float()",
+            "That says which pets are alike. The columns should be the classes, 0, 1 and 2, not the pets once more.",
         ),
         Mistake(
             "(torch.tensor([2, 0, 0]).unsqueeze(1) != torch.arange(3)).float()",
@@ -572,6 +613,18 @@ unit.puzzle(
         Mistake(
             "k = torch.arange(1, n + 1)\nreturn k[(k % k.unsqueeze(1) == 0).sum(dim=0) == 2]",
             "Those are the primes themselves. Asked for is a bool for each number: leave the `k[...]` away.",
+        ),
+        Mistake(
+            "k = torch.arange(1, n + 1)\nreturn (k % k.unsqueeze(1)).sum(dim=0) == 2",
+            "You added up the remainders. Ask first which are 0.",
+        ),
+        Mistake(
+            "k = torch.arange(1, n + 1)\nreturn k % k.unsqueeze(1) == 0",
+            "That is the table, with a column for each number. Now count the True values in each column.",
+        ),
+        Mistake(
+            "k = torch.arange(1, n + 1)\nreturn k.unsqueeze(1) % k == 0",
+            "That is the table, with a row for each number. Now count the True values along each row.",
         ),
     ],
     alternatives=[

@@ -116,7 +116,11 @@ def append_row(matrix, row):
     mistakes=[
         Mistake(
             "both = [matrix, row]\nreturn torch.cat(both)",
-            "Two dimensions and one: `cat` adds none. How does the row get one more?",
+            "Two dimensions and one: `cat` adds none, and `stack` wants equal shapes. Give the row one dimension more, then `cat`.",
+        ),
+        Mistake(
+            "torch.stack([matrix, row.unsqueeze(0)])",
+            "The row lies as it should. But `stack` lays equal shapes on a pile, in a new dimension; `cat` makes the matrix longer.",
         ),
         Mistake(
             "torch.cat([matrix, row.unsqueeze(1)])",
@@ -426,6 +430,10 @@ def join_all(pieces):
             "`stack` wants pieces of one shape, and these differ in length. It is `cat` that adds lengths up.",
         ),
         Mistake(
+            "torch.cat([pieces])",
+            "`pieces` is a list already, and a list is what `cat` takes: hand it over as it is, no brackets around it.",
+        ),
+        Mistake(
             "torch.hstack(pieces)",
             "Right for vectors. Matrices are set side by side by `hstack`; they should be joined on dimension 0, as `cat` does.",
         ),
@@ -532,7 +540,7 @@ unit.puzzle(
     cases=[
         ordinary("vectors", lambda d: (d.ints(4), d.ints(4))),
         ordinary("longer vectors", lambda d: _pair(d.floats(2, d.int(5, 6)))),
-        edge("matrices", lambda d: _pair(d.ints(2, d.int(2, 3), 2))),
+        ordinary("matrices", lambda d: _pair(d.ints(2, d.int(2, 3), 2))),
         edge("three dimensions", lambda d: _pair(d.ints(2, 2, 1, 2))),
         edge("one each", lambda d: (d.floats(1), d.floats(1))),
         edge("none", lambda d: (d.floats(0), d.floats(0))),
@@ -554,6 +562,22 @@ unit.puzzle(
         Mistake(
             "torch.cat([a, b], dim=1).reshape(2 * len(a), -1)",
             "A vector has no dimension 1 to join along, so `cat` works for matrices only. `stack` makes the dimension.",
+        ),
+        Mistake(
+            "torch.stack([a, b], dim=2).flatten(0, 1)",
+            "Two stacked vectors have dimensions 0 and 1 only; there is no 2. Stack on 1, then flatten 0 and 1.",
+        ),
+        Mistake(
+            "torch.stack([a, b], dim=1).flatten(1, 2)",
+            "Two stacked vectors have dimensions 0 and 1 only; there is no 2 to flatten. The rows and the pairs should become one: dimensions 0 and 1.",
+        ),
+        Mistake(
+            "torch.stack([a, b], dim=1)",
+            "The pairs are right. Now make one dimension of the first two.",
+        ),
+        Mistake(
+            "torch.stack([a, b], dim=1).reshape(2 * len(a), -1)",
+            "Right for matrices. But this always gives two dimensions, so vectors become a column. Make one dimension of the first two, and leave the others alone.",
         ),
         Mistake(
             "torch.stack([b, a], dim=1).flatten(0, 1)",

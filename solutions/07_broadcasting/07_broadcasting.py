@@ -14,7 +14,8 @@
 # # 7 · Broadcasting
 #
 # **Time:** about 45 minutes. **You need:** unit 02 (element-wise operations, `dim`, `keepdim`),
-# unit 03 (`arange`, `reshape`) and unit 06 (the gradient of a loss).
+# unit 03 (`arange`, `reshape`, masks), unit 04 (`float()`, `element_size`) and unit 06 (the gradient
+# of a loss).
 #
 # At the end you will be able to
 #
@@ -45,7 +46,7 @@ show.broadcast(first, second, "*")
 
 # %% [markdown]
 # It works, as the deck says: the first tensor is repeated until it has the size of the second. This
-# is **broadcasting**. In the picture, the dashed cells are the repeated ones.
+# is **broadcasting**. The picture calls the two a and b; the dashed cells are the repeated ones.
 #
 # The deck writes both as plain lists, and lists can't do it (unit 02). It also says *duplicate*, but
 # no copy is made: the one row is read twice.
@@ -102,8 +103,8 @@ check("rows_plus_vector")
 
 # %% [markdown]
 # The picture says why, and so does PyTorch in the last line of its message. *Dimension* is its word
-# for axis; *non-singleton* means: not of size 1. It counts this axis from the left (1), the picture
-# from the right (-1).
+# for axis; *non-singleton* means: not of size 1. PyTorch counts this axis from the left (1), the
+# picture from the right (-1).
 
 # %%
 show.broadcast(torch.ones(4, 2), torch.ones(4))
@@ -116,9 +117,9 @@ show.broadcast(torch.ones(4, 2), torch.ones(4))
 #
 # A vector is always aligned as a row. For one number per *row*, make it a **column**:
 # `reshape(-1, 1)` gives it a second axis, of size 1, on the right. So does `unsqueeze(1)`, which puts
-# an axis of size 1 at position 1. (You will also see `v[:, None]`, from unit 08.) `squeeze(1)` takes
-# it out again. Name the axis: `squeeze()` alone removes every axis of size 1, which bites when there
-# is only one row.
+# an axis of size 1 at position 1 (or `unsqueeze(-1)`, at the end). You will also see `v[:, None]`,
+# from unit 08. `squeeze(1)` takes it out again. Name the axis: `squeeze()` alone removes every axis of
+# size 1, which bites when there is only one row.
 
 # %%
 v = torch.tensor([1, 2, 3, 4])
@@ -144,21 +145,22 @@ check("times_table")
 
 # %% [markdown]
 # A column times a row is called the **outer product**: `torch.outer`. But any question can be asked of
-# every pair. May someone of this age see a film with that age limit? A table of bools such as this
-# answer is called a **mask**.
+# every pair. May someone of this age see a film with that age limit? The answers are a table of bools,
+# a **mask** (unit 03).
 
 # %%
+print(torch.outer(torch.arange(1, 4), torch.arange(1, 5)))
 ages = torch.tensor([12, 35, 18])
 limits = torch.tensor([6, 12, 16, 18])
-print(torch.outer(ages, limits))
 print(ages.unsqueeze(1) >= limits)
 
 # %% [markdown]
 # ### Exercise 4 · `scale_channels`
 #
 # A stack of images has the shape (images, channels, height, width); the channels are red, green and
-# blue. Multiply each channel by its own factor. The factors are a vector (channels,). `unsqueeze` may
-# be used more than once, and `reshape` takes as many 1s as you like.
+# blue. Multiply each channel by its own factor. The factors are a vector (channels,). Write (channels,)
+# under the four sizes first: which does it meet? `unsqueeze` may be used more than once, and `reshape`
+# takes as many 1s as you like.
 
 
 # %% nbgrader={"grade": false, "grade_id": "scale_channels-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -181,7 +183,8 @@ check("scale_channels")
 # ### Reductions that stay in line
 #
 # `keepdim=True` (unit 02) keeps the reduced axis, with size 1. And 1 is what stretches: the result
-# still fits the tensor it came from. Here every column is divided by its largest number:
+# still fits the tensor it came from. Here every column is divided by its largest number (`amax` gives
+# the values of `max` without the places):
 
 # %%
 prices = torch.tensor([[2.0, 10.0], [4.0, 40.0], [1.0, 20.0]])
@@ -256,7 +259,7 @@ show.broadcast(prediction, target, "-")
 
 # %% nbgrader={"grade": false, "grade_id": "column_loss-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def column_loss(prediction, target):
-    """Give the mean squared error of predictions that come as a column.
+    """Give the mean of the squared differences between predictions and targets.
 
     prediction: a tensor of floats (n, 1), which may require grad.  target: a vector (n,), n >= 1.
     Returns: a tensor of rank 0 through which the gradient flows.
@@ -276,7 +279,8 @@ def column_loss(prediction, target):
 check("column_loss")
 
 # %% [markdown]
-# A line that protects you: `assert prediction.shape == target.shape`.
+# A line that protects you: `assert prediction.shape == target.shape`. Python's `assert` raises an error
+# if what follows isn't true. Put it right before the difference.
 #
 # ## 4 · Nothing is copied, and nothing grows
 #
@@ -304,11 +308,12 @@ check("grow_in_place")
 # %% [markdown]
 # The other way round, `big += small`, is fine: only the right side has to stretch.
 #
-# `expand` stretches without calculating. One number, expanded to a million, still takes the four
-# bytes of one float32:
+# `expand` stretches the 1s to the shape you name, without calculating. One number, expanded to a
+# million, still takes the four bytes of one float32:
 
 # %%
 million = torch.zeros(1).expand(1000, 1000)
+# untyped_storage: the memory behind it
 print(million.shape, million.untyped_storage().nbytes(), "bytes")
 
 # %% [markdown]
@@ -365,8 +370,9 @@ check("one_hot_rows")
 
 # %% [markdown]
 # Stretching costs nothing, but the *result* is a real tensor. Three taxis and two passengers, points
-# of two coordinates each: (3, 1, 2) and (2, 2) give (3, 2, 2), the differences of all pairs. Squared,
-# added up, and the root taken, they are all the distances at once:
+# of two coordinates each: (taxis, 1, coordinates) and (passengers, coordinates) give (taxis,
+# passengers, coordinates), here (3, 2, 2): the differences of all pairs. Squared, added up over the
+# coordinates, and the root taken, they are all the distances at once:
 
 # %%
 taxis = torch.tensor([[0.0, 0.0], [3.0, 0.0], [3.0, 4.0]])

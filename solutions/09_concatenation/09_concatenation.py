@@ -40,17 +40,17 @@ b = torch.tensor([[7, 8, 9], [10, 11, 12]])
 show.cat([a, b], dim=1)
 
 # %% [markdown]
-# The deck has a slide with the title *Tensor concatenation* and nothing under it, so we build this unit whole.
+# The deck has a slide with the title *Tensor concatenation* and nothing under it. This unit fills it.
 #
 # ## 1 · `cat`: longer
 #
-# `torch.cat`, short for *concatenate*, takes a **list of tensors** (a tuple will do) and the dimension `dim` in which they are set one after the other. That size grows; without `dim` it is dimension 0. The number of dimensions stays. With `dim=1` the columns go on: 3 columns and 3 more.
+# `torch.cat`, short for *concatenate*, takes a **list of tensors** (a tuple will do) and the dimension `dim` in which they are set one after the other. The size in that dimension grows. Leave `dim` out, and it's dimension 0. The number of dimensions stays. With `dim=1` the columns go on: 3 columns and 3 more. What stands first in the list comes first, here `b`:
 
 # %%
-torch.cat([a, b], dim=1)
+torch.cat([b, a], dim=1)
 
 # %% [markdown]
-# `cat` takes *one* sequence, not several tensors. Forget the brackets, and it says what it wanted:
+# `cat` takes *one* sequence, not several tensors. Forget the brackets, and it says what it wanted (a tuple; a list does as well):
 
 # %% tags=["raises-exception", "active-ipynb"]
 # torch.cat(a, b)
@@ -168,7 +168,13 @@ check("cat_or_stack")
 show.stack([a, b], dim=1)
 
 # %% [markdown]
-# With `dim=2` it comes last, and number meets number: 1 with 7, 2 with 8. So the first question has five answers. `cat` gives (4, 3) or (2, 6); `stack` gives (2, 2, 3) on dimension 0 and on dimension 1, and (2, 3, 2) on dimension 2. No two are alike: where the shapes agree, the numbers lie differently.
+# With `dim=2` it comes last, and number meets number: 1 with 7, 2 with 8.
+
+# %%
+show.stack([a, b], dim=2)
+
+# %% [markdown]
+# So the first question has five answers. `cat` gives (4, 3) or (2, 6); `stack` gives (2, 2, 3) on dimension 0 and on dimension 1, and (2, 3, 2) on dimension 2. No two are alike: where the shapes agree, the numbers lie differently.
 #
 # ### Exercise 5 · `powers_table`
 #
@@ -194,7 +200,7 @@ check("powers_table")
 # %% [markdown]
 # ### Exercise 6 · `cat_of_scalars`
 #
-# What comes of this? Write the values as a list, or the error, as in `"raises TypeError"`.
+# What comes of this? Write the values as a list, or `"raises ..."` with the name of the error.
 #
 # ```python
 # torch.cat([torch.tensor(1), torch.tensor(2)])
@@ -216,7 +222,7 @@ check("cat_of_scalars")
 #
 # ### Exercise 7 · `joined_dtype`
 #
-# Three vectors, three dtypes. Which dtype has the result? Write it as `torch.int8`, or the error as `"raises TypeError"`.
+# Three vectors, three dtypes. Which dtype has the result? Write it as `torch.int8`, or `"raises ..."` with the name of the error.
 #
 # ```python
 # torch.cat([torch.tensor([True]), torch.tensor([2]), torch.tensor([0.5])]).dtype
@@ -251,11 +257,12 @@ print(t.split(4))
 print(t.split([1, 2, 7]))
 print(torch.equal(torch.cat(t.split(4)), t))
 print(t.chunk(3))
+print(a.split(1, dim=1))  # the columns of a
 
 # %% [markdown]
 # ### Exercise 8 · `chunk_sizes`
 #
-# Predict the list of lengths.
+# Predict the length of each piece, in a list. (The brackets make it: a `len(c)` for every piece `c`.)
 #
 # ```python
 # [len(c) for c in torch.arange(9).chunk(4)]
@@ -308,6 +315,7 @@ joined, copied = pieces[0], 0
 for piece in pieces[1:]:
     joined = torch.cat([joined, piece])
     copied += len(joined)
+# `:,` puts the commas in
 print(f"{len(joined):,} numbers joined, {copied:,} copied on the way")
 
 # %% [markdown]
@@ -375,7 +383,7 @@ def padded_batch(sentences):
 check("padded_batch")
 
 # %% [markdown]
-# In real code you will call `torch.nn.utils.rnn.pad_sequence(sentences, batch_first=True)`, which does the same.
+# PyTorch has this ready-made; its name stands on the card at the end.
 #
 # ## 6 · A puzzle
 #
@@ -414,12 +422,12 @@ check("riffle")
 # | a new dimension | `torch.stack([a, b], dim=0)` | all shapes equal; the rank grows by one |
 # | a vector under a matrix | `torch.cat([m, v.unsqueeze(0)])` | the ranks must agree |
 # | scalars to a vector | `torch.stack(losses)` | `cat` refuses rank 0 |
-# | two in turn | `torch.stack([a, b], dim=1).flatten(0, 1)` | a row of `a`, a row of `b`, and so on |
+# | two dimensions made one | `t.flatten(0, 1)` | in reading order |
 # | a piece that fits | `x.new_zeros(2, 1)` | dtype and device of `x` |
 # | pieces of a length | `t.split(4)`, `t.split([1, 9])` | the last may be shorter |
 # | so many pieces | `t.chunk(4)` | may be fewer; `tensor_split` is exact |
 # | many pieces joined | collect in a list, one `cat` | `cat` in a loop is quadratic |
-# | different lengths | pad with zeros, then `stack` | |
+# | different lengths | pad with zeros, then `stack` | ready-made: `torch.nn.utils.rnn.pad_sequence(sentences, batch_first=True)` |
 #
 # `cat` and `stack` copy; `split` and `chunk` give views. Dtypes are promoted, devices are not.
 #
