@@ -75,6 +75,14 @@ unit.predict(
             "-55",
             "Nearly: one too many. There is no 128 on the way: 127 + 1 is -128 already. Count again.",
         ),
+        Mistake(
+            "72",
+            "That is 200 - 128, half the way round. int8 has 256 numbers, so a whole round is 256.",
+        ),
+        Mistake(
+            "56",
+            "The distance is right, the side isn't. After 127 comes -128, and 200 isn't far enough to climb back to 0.",
+        ),
     ],
     alternatives=["200 - 256", "torch.tensor(-56)"],
     hints=[
@@ -110,6 +118,11 @@ def brighten(image, amount):
                 d.int(-60, -30),
             ),
         ),
+        # One pixel satisfies an `if`, which tells who wrote one from those who chose int8.
+        ordinary(
+            "a single pixel",
+            lambda d: (torch.tensor([d.int(30, 90)]).byte(), d.int(1, 30)),
+        ),
         edge("nothing to do", lambda d: (_bytes(d, 2, 3), 0)),
         edge("all the way, three channels", lambda d: (_bytes(d, 3, 1, 2), 255)),
         edge("no pixels", lambda d: (torch.zeros(0, 3, dtype=torch.uint8), d.int(1, 9))),
@@ -118,7 +131,7 @@ def brighten(image, amount):
     mistakes=[
         Mistake(
             "(image + amount).clamp(0, 255)",
-            "By the time `clamp` comes, the sum has gone round already: in uint8 nothing is above 255. Go to a wider dtype first, clamp there, and return to uint8 last. (If `image.int()` stands on a line of its own, its result is lost: write `image = image.int()`.)",
+            "In uint8 no sum is ever above 255 or below 0: it has gone round before `clamp`, or a comparison, can see it. Go to a wider dtype first, clamp there, and return to uint8 last. (If `image.int()` stands on a line of its own, its result is lost: write `image = image.int()`.)",
         ),
         Mistake(
             "(image.int() + amount).clamp(0, 255)",
@@ -134,7 +147,42 @@ def brighten(image, amount):
         ),
         Mistake(
             "(image.to(torch.int8) + amount).clamp(0, 255).to(torch.uint8)",
-            "int8 ends at 127, so that pixels get lost on the way. Choose a wider dtype: int16 or int32.",
+            "`clamp` can't be told an end that the dtype doesn't reach: int8 stops at 127, uint8 at 0 and 255. Choose a wider dtype before you add: int16 or int32.",
+        ),
+        Mistake(
+            "(image.to(torch.int8) + amount).clamp(min=0).to(torch.uint8)",
+            "int8 ends at 127, so that brighter pixels come out below 0. Choose a wider dtype: int16 or int32.",
+        ),
+        Mistake(
+            """
+            if image + amount > 255:
+                return 255
+            return image + amount
+            """,
+            "An `if` can't ask each pixel: it wants one answer, and there is one for every pixel. `clamp` does that for all at once; go to a wider dtype first.",
+        ),
+        Mistake(
+            """
+            result = image.clone()
+            for i in range(len(image)):
+                if image[i] + amount > 255:
+                    result[i] = 255
+                else:
+                    result[i] = image[i] + amount
+            return result
+            """,
+            "Two things. `image[i]` is a pixel only in a vector; in a picture it is a whole row, and an `if` can't ask each pixel of it. And each pixel is uint8 too: no sum is ever above 255. In a wider dtype, `clamp` does all of it without a loop.",
+        ),
+        Mistake(
+            """
+            for i in range(len(image)):
+                if image[i] + amount > 255:
+                    image[i] = 255
+                else:
+                    image[i] = image[i] + amount
+            return image
+            """,
+            "Each pixel is uint8 too: no sum is ever above 255, it goes round before `if` can see it. And writing into `image` changes the picture of whoever called you. In a wider dtype, `clamp` does all of it at once, in a new tensor.",
         ),
         Mistake(
             "(image.float() + amount).clamp(0, 1)",
@@ -220,7 +268,7 @@ unit.function(
     mistakes=[
         Mistake(
             "a @ b",
-            "`@` wants both sides in one dtype. Find the common one, and convert both.",
+            "`@` wants both sides in one dtype. Find the common one, and convert both. (On a line of its own the result of `.to` is lost: write `a = a.to(dtype)`.)",
         ),
         Mistake(
             "a.float() @ b.float()",
@@ -244,6 +292,13 @@ unit.function(
             return a.to(dtype) @ b.to(dtype)
             """,
             "If you wrote `torch.promote_types(a, b)`: it wants the dtypes, not the tensors. Ask each for its own: `a.dtype`, `b.dtype`.",
+        ),
+        Mistake(
+            """
+            dtype = (a + b).dtype
+            return a.to(dtype) @ b.to(dtype)
+            """,
+            "If you wrote `(a + b).dtype`: a good idea, but `+` wants equal shapes, and these two may differ. `torch.promote_types` asks without calculating.",
         ),
         Mistake(
             "a * b",
@@ -291,6 +346,10 @@ unit.predict(
             "It does raise, but not that. A TypeError is for a wrong sort of argument; this one is met while running.",
         ),
         Mistake(
+            "'raises ValueError'",
+            "It does raise, but not that. A ValueError is for an impossible value, and 0.5 is a fine one. It is its kind that doesn't go into `t`: which error did `@` give over two kinds?",
+        ),
+        Mistake(
             "[1, 2, 3]",
             "Nothing is rounded here.",
         ),
@@ -325,6 +384,10 @@ unit.predict(
         Mistake(
             "'raises OverflowError'",
             "Plain Python would say so for very large floats; tensors never raise for it.",
+        ),
+        Mistake(
+            "float('nan')",
+            "Too large is not the same as undefined: nan comes of 0 / 0. Floats have another value for what is too large.",
         ),
     ],
     alternatives=["float('inf')", "torch.inf", "torch.tensor(torch.inf)"],
@@ -442,6 +505,14 @@ unit.puzzle(
         Mistake(
             "a // 2 + b // 2 + a % 2",
             "The 1 is missing only where *both* are odd; yours is added wherever `a` is.",
+        ),
+        Mistake(
+            "a // 2 + b // 2 + (a + b) % 2",
+            "`(a + b) % 2` is 1 where only *one* of the two is odd. The 1 is missing where *both* are.",
+        ),
+        Mistake(
+            "a // 2 + b // 2 + (a % 2 and b % 2)",
+            "`and` and `if` want a single True or False, and here there is one for each pixel. Find an operation that goes element by element, and gives 1 only where both have a 1. (`mean` won't help: it wants floats.)",
         ),
         Mistake(
             "a + (b - a) // 2",
@@ -608,6 +679,10 @@ unit.function(
             "`torch.Tensor` always makes float32 on the CPU. `torch.tensor` takes `dtype=` and `device=`.",
         ),
         Mistake(
+            "torch.tensor(numbers).to(other.dtype, other.device)",
+            "If you gave `other.dtype` and `other.device` one after the other: name them, `dtype=..., device=...`. And give them to `torch.tensor` itself, so that no digits are lost on the way.",
+        ),
+        Mistake(
             "torch.tensor(numbers, dtype=other.dtype, device='cuda')",
             "`'cuda'` written down like that breaks on every machine without such a card. Ask `other` where it is.",
         ),
@@ -683,6 +758,10 @@ def not_negative(x):
         Mistake(
             "x * (x > 0)",
             "A product nearly does it, but infinity times 0 is NaN. `maximum` compares, and compares infinity as well.",
+        ),
+        Mistake(
+            "torch.maximum(x, 0)",
+            "`torch.maximum` wants a tensor on both sides, and 0 is a plain number. Give it a tensor of zeros that is like `x`. (`zeros_like` wants a tensor too: `x` itself, not its shape.)",
         ),
         Mistake(
             "torch.minimum(x, torch.zeros_like(x))",

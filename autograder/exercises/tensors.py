@@ -76,6 +76,10 @@ unit.predict(
             "'raises ValueError'",
             "It may look odd, but PyTorch takes it: a row may be empty, as a list in Python may be.",
         ),
+        Mistake(
+            "'raises RuntimeError'",
+            "The deck's `t.item()` raises that, when it finds five elements in place of one. Here only the shape is asked for, and even an empty row has one.",
+        ),
     ],
     alternatives=["torch.Size([0])", "[0]", "torch.zeros(0).shape"],
     hints=[
@@ -158,7 +162,7 @@ unit.value(
     ],
     hints=[
         "Write the table on paper first: three days from top to bottom, two shops side by side.",
-        "Each inner list is one day, with two numbers: shop A, shop B.",
+        "Each inner list is one day, with two numbers: shop A, shop B. One more pair of brackets goes around all of them.",
         "It begins `torch.tensor([[3, 4], ...` and has two more inner lists.",
     ],
     why="Real tables come this way: one row for each observation, one column for each thing measured.",
@@ -256,6 +260,10 @@ unit.predict(
             "'raises IndexError'",
             "It does raise, but another error. Nothing is looked up by an index here. The data you gave can't be made into a tensor: which error says *the right type, an impossible value*?",
         ),
+        Mistake(
+            "'raises RuntimeError'",
+            "It does raise, but not the error that `.item()` gave. Your data is of the right type, and what is in it, its *value*, makes no table: which error says that?",
+        ),
     ],
     alternatives=["'ValueError'", "ValueError", "'Raises ValueError'"],
     hints=[
@@ -322,7 +330,7 @@ unit.function(
     mistakes=[
         Mistake(
             "list(matrix)",
-            "`list(matrix)` gives a list, but the rows in it are still tensors.",
+            "The rows in your list are still tensors, and lists are asked for all the way down.",
         ),
         Mistake(
             "matrix.flatten().tolist()",
@@ -336,7 +344,7 @@ unit.function(
                 rows.append(list(row))
             return rows
             """,
-            "The rows are lists now, but the numbers in them are still tensors of rank 0. `.tolist()` goes all the way down, `list(...)` only one level.",
+            "The rows are lists now, but the numbers in them are still tensors of rank 0. Take each number out, or find the method that makes lists all the way down.",
         ),
         Mistake("matrix", "That gives the tensor back as it came. A list of lists is asked for."),
     ],
@@ -376,6 +384,14 @@ unit.predict(
         Mistake(
             "'raises TypeError'",
             "One could wish for that, since it would warn you. But no error comes.",
+        ),
+        Mistake(
+            "'raises RuntimeError'",
+            "A tensor and a list may be compared, so no error comes. But PyTorch doesn't look into the list. Are the two the same thing?",
+        ),
+        Mistake(
+            "torch.tensor([False, False])",
+            "One answer for each element is what two *tensors* give. PyTorch doesn't look into a list, so it finds no elements there to compare: only one answer comes.",
         ),
     ],
     alternatives=["1 == [1]", "not True"],
@@ -516,6 +532,10 @@ unit.predict(
             "[10, 50, 3]",
             "The last change goes into the new array that `array = array + 1` made. The tensor doesn't look at that one.",
         ),
+        Mistake(
+            "'raises TypeError'",
+            "A list would raise that at `+ 1`. An array adds 1 to each of its numbers, so the lines run to the end.",
+        ),
     ],
     alternatives=["(10, 2, 3)", "[10.0, 2.0, 3.0]"],
     hints=[
@@ -559,6 +579,14 @@ unit.puzzle(
         Mistake(
             "t[-1, -1].item()",
             "Two indices fit a matrix, and nothing else. How many does a tensor of rank n need?",
+        ),
+        Mistake(
+            "t[-1, -1, -1].item()",
+            "Three indices fit a tensor of rank 3, and nothing else. Make a tuple with as many of them as `t` has axes: `t.dim()` says how many.",
+        ),
+        Mistake(
+            "t[t.shape].item()",
+            "The shape is as long as it should be, but its numbers lie outside the tensor. Counting begins at 0, so 3 rows end at index 2. The last place along an axis is also -1, whatever its size.",
         ),
         Mistake(
             "t[(0,) * t.dim()].item()",

@@ -13,14 +13,16 @@
 # %% [markdown]
 # # 1 · Tensors
 #
-# **Time:** 45 to 50 minutes. **You need:** unit 00, numbers and lists in Python.
+# **Time:** about 45 minutes. **You need:** unit 00, numbers and lists in Python.
 #
 # At the end you will be able to
 #
 # - turn a number, a list and a table into a tensor, and back,
 # - say what shape and what rank a tensor has, before you run anything,
-# - compare tensors without falling into the usual holes,
+# - compare tensors without falling into the usual traps,
 # - tell whether NumPy and PyTorch look at the same memory.
+#
+# Stuck at an exercise? `hint("its_name")` helps, up to three times.
 
 # %% [markdown]
 # ## What do a temperature, a shopping list and a photograph have in common?
@@ -97,9 +99,9 @@ show(temperature)
 # `float32` is the **dtype**, the kind of number inside: `float32` has a decimal point, `int64` is a whole number, `bool` is True or False.
 
 # %% [markdown]
-# ### Exercise · `five`
+# ### Exercise 1 · `five`
 #
-# Make the tensor that the deck meant: a scalar that holds the whole number 5. If stuck: `hint("five")`.
+# Make the tensor that the deck meant: a scalar that holds the whole number 5.
 
 # %% nbgrader={"grade": false, "grade_id": "five-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 five = ...
@@ -111,11 +113,11 @@ five = torch.tensor(5)
 check("five")
 
 # %% [markdown]
-# ### Exercise · `capital_t`
+# ### Exercise 2 · `capital_t`
 #
 # We write a shape as a **tuple**: a list in round brackets that can't be changed. With one element it needs a comma, since `(5)` is only the number 5. PyTorch prints the shape of the row from above as `torch.Size([5])`; we write `(5,)`.
 #
-# Predict, without running it, what this gives. If you expect an error, write its name, for example `"raises NameError"`. If stuck: `hint("capital_t")`.
+# Predict, without running it, what this gives. If you expect an error, write its name, for example `"raises NameError"`.
 #
 # ```python
 # torch.Tensor(0).shape
@@ -165,20 +167,15 @@ show(film)
 # A matrix of matrices has rank 4. At the other end, a number without brackets and a row that happens to hold one number are not the same:
 
 # %%
-matrix_of_matrices = torch.tensor(
-    [
-        [[[1, 2], [3, 4]], [[5, 6], [7, 8]]],
-        [[[9, 10], [11, 12]], [[13, 14], [15, 16]]],
-    ]
-)
+matrix_of_matrices = torch.tensor([[[[1, 2]], [[3, 4]]], [[[5, 6]], [[7, 8]]]])
 print("a matrix of matrices has rank", matrix_of_matrices.dim())
 print(torch.tensor(8).shape, "a scalar: no axis")
 print(torch.tensor([8]).shape, "a vector: one axis, with one element along it")
 
 # %% [markdown]
-# ### Exercise · `rank_of_brackets`
+# ### Exercise 3 · `rank_of_brackets`
 #
-# Predict what this gives. If stuck: `hint("rank_of_brackets")`.
+# Predict what this gives.
 #
 # ```python
 # torch.tensor([[[7]]]).dim()
@@ -194,11 +191,11 @@ rank_of_brackets = 3
 check("rank_of_brackets")
 
 # %% [markdown]
-# ### Exercise · `apples_sold`
+# ### Exercise 4 · `apples_sold`
 #
 # Two shops sell apples. On Monday, Tuesday and Wednesday shop A sold 3, 5 and 2 of them; shop B sold 4, 0 and 6.
 #
-# Build the table as a tensor of whole numbers, with **a row for each day** and **a column for each shop**, A first. If stuck: `hint("apples_sold")`.
+# Build the table as a tensor of whole numbers, with **a row for each day** and **a column for each shop**, A first. (Does Python say `takes 1 positional argument`? Put one more pair of brackets around all your rows.)
 
 # %% nbgrader={"grade": false, "grade_id": "apples_sold-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 apples_sold = ...
@@ -234,9 +231,9 @@ print(torch.tensor([0, 1, 2, 3.5]).dtype)
 print(torch.tensor([True, False]).dtype)
 
 # %% [markdown]
-# ### Exercise · `to_tensor`
+# ### Exercise 5 · `to_tensor` (mend it)
 #
-# This function follows the deck. It should take a number, a list or a table, and keep whole numbers whole. Mend it in place, or write it anew below. If stuck: `hint("to_tensor")`.
+# This function follows the deck. It should take a number, a list or a table, and keep whole numbers whole. Mend it in place, or write it anew below.
 
 
 # %% nbgrader={"grade": false, "grade_id": "to_tensor-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -262,11 +259,11 @@ def to_tensor(data):
 check("to_tensor")
 
 # %% [markdown]
-# From here on this course writes `torch.tensor`, with a small t, wherever the deck has the capital one.
+# Where the deck has the capital T, we write the small one from now on.
 #
-# ### Exercise · `ragged_rows`
+# ### Exercise 6 · `ragged_rows`
 #
-# A Python list may hold two rows of different lengths. Predict what PyTorch answers to the line below. Write down what comes, or the name of an error as before. If stuck: `hint("ragged_rows")`.
+# A Python list may hold two rows of different lengths. Predict what PyTorch answers; for an error, write its name as before.
 #
 # ```python
 # torch.tensor([[1, 2, 3], [4, 5]])
@@ -312,19 +309,18 @@ print(matrix[1])
 
 where = (-1, 0)
 print(matrix[where])
+print((7,) * 2)  # a tuple, repeated
 
 # %% [markdown]
-# Two methods lead back to plain Python. `.item()` takes the number out of a tensor that holds exactly one. With more than one it can't choose for you:
+# `.item()` leads back to plain Python: it takes the number out of a tensor that holds exactly one. With more than one it can't choose for you:
 
 # %% tags=["raises-exception", "active-ipynb"]
 # row.item()
 
 # %% [markdown]
-# The other method you have met: in the section before this one it made the list behind `out:`.
+# ### Exercise 7 · `first_number`
 #
-# ### Exercise · `first_number`
-#
-# Give back the first number of a vector as a plain Python number: an int from an integer tensor, a float from a float one. If stuck: `hint("first_number")`.
+# Give back the first number of a vector as a plain Python number: an int from an integer tensor, a float from a float one.
 
 
 # %% nbgrader={"grade": false, "grade_id": "first_number-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -343,9 +339,9 @@ def first_number(vector):
 check("first_number")
 
 # %% [markdown]
-# ### Exercise · `to_list_of_rows`
+# ### Exercise 8 · `to_list_of_rows`
 #
-# Turn a matrix into a list of its rows. Each row is a list of plain Python numbers, with no tensor left anywhere. If stuck: `hint("to_list_of_rows")`.
+# Turn a matrix into a list of its rows. Each row is a list of plain Python numbers, with no tensor left anywhere. The method for this made the list behind `out:` in *Which kind of number?*
 
 
 # %% nbgrader={"grade": false, "grade_id": "to_list_of_rows-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -378,9 +374,9 @@ print(a == b)
 print(a > 2)
 
 # %% [markdown]
-# ### Exercise · `equal_to_a_list`
+# ### Exercise 9 · `equal_to_a_list`
 #
-# Now one side is a tensor and the other a plain list. Predict what this gives. If stuck: `hint("equal_to_a_list")`.
+# Now one side is a tensor and the other a plain list. Predict what this gives.
 #
 # ```python
 # torch.tensor([1, 2]) == [1, 2]
@@ -396,6 +392,13 @@ equal_to_a_list = False
 check("equal_to_a_list")
 
 # %% [markdown]
+# Made your prediction? Run it. PyTorch doesn't look into the list. To compare with one, make a list of the tensor first, as in the second line: two lists have one answer.
+
+# %%
+print(torch.tensor([1, 2]) == [1, 2])
+print(a.tolist() == [1, 5, 3])
+
+# %% [markdown]
 # ## One question, many answers
 #
 # An `if` needs one True or False, and so do `and`, `or` and `not`. A comparison of tensors gives many. So PyTorch refuses to guess:
@@ -408,24 +411,19 @@ check("equal_to_a_list")
 # To ask both of each element, write `&` in place of `and`, with parentheses around the comparisons.
 #
 # For an `if`, say which question you mean. `.all()` asks: are *all* of them True? `.any()` asks: is *at least one* of them True? Both give a tensor of rank 0, with one answer in it, and that is something `if` can work with.
-#
-# And to compare with a list, make a list of the tensor first: PyTorch doesn't look into a list, and two lists have one answer.
 
 # %%
 print((a > 2) & (a < 9))
 print((a > 2).all())
 print((a > 2).any())
-print(a.tolist() == [1, 5, 3])
 
 if (a > 0).all():
     print("all of them are positive")
 
 # %% [markdown]
-# With a single element there is only one answer, and `if` needs no help. So a function that was tested with one number may fail on the first real data.
+# ### Exercise 10 · `ever_freezing` (mend it)
 #
-# ### Exercise · `ever_freezing`
-#
-# That happened here: somebody tried one temperature. Mend it: it should say whether it was below zero at least once, and give back a plain Python bool. If stuck: `hint("ever_freezing")`.
+# Somebody tried this function with one temperature. With a single element there is only one answer, and `if` needs no help; real data will break it. Mend it: it should say whether it was below zero at least once, as a plain Python bool.
 
 
 # %% nbgrader={"grade": false, "grade_id": "ever_freezing-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -477,11 +475,11 @@ t[0] = -1
 print("view:  ", view)
 
 # %% [markdown]
-# *Writing into* an array is one thing, *giving its name to another one* is another. Keep that in mind for the next exercise.
+# `array + 1` adds 1 to every number. *Writing into* an array is one thing, *giving its name to another one* is another.
 #
-# ### Exercise · `shared_with_numpy`
+# ### Exercise 11 · `shared_with_numpy`
 #
-# Predict the list that comes out at the end. Go line by line; a sketch on paper helps. If stuck: `hint("shared_with_numpy")`.
+# Predict the list at the end. Go line by line; a sketch on paper helps.
 #
 # ```python
 # array = np.array([1, 2, 3])
@@ -515,7 +513,7 @@ array[1] = 50
 print("written into:", array, t.tolist())
 
 # %% [markdown]
-# After `array = array + 1` there are two arrays. The name `array` belongs to the new one, and `t` still looks at the old one. So `array = array + 1` proves nothing about sharing: the tensor stays the same whether it shares or not. Write *into* the array to find out.
+# After `array = array + 1` there are two arrays. The name `array` belongs to the new one, and `t` still looks at the old one. So that line tells you nothing about sharing. To find out, write *into* the array.
 #
 # One last thing. NumPy keeps numbers with a point in 64 bits, PyTorch in 32. When a `float64` turns up and you don't know why, there is usually an array behind it.
 
@@ -527,13 +525,13 @@ print(torch.from_numpy(np.array([0.5, 1.5])).dtype)
 # %% [markdown]
 # ## The puzzle
 #
-# A puzzle is hard, short, and comes with a rule. Take your time, and try things out in a cell of your own.
+# A puzzle is hard, short, and comes with a rule. Try things out in a cell of your own.
 #
-# ### Exercise · `last_corner`
+# ### Exercise 12 · `last_corner` (a puzzle)
 #
 # Give back the very last number of a tensor of *any* rank, as a Python number: the last of a vector, the one at the bottom right of a matrix, the last number of the last picture of a film. For a scalar it is the number itself.
 #
-# **The rule:** no loop, and of PyTorch only square brackets and `.item()`. Looking at `.shape` or `.dim()` is free: it calculates nothing. If stuck: `hint("last_corner")`.
+# **The rule:** no loop, and of PyTorch only square brackets and `.item()`. Looking at `.shape` or `.dim()` is free: it calculates nothing.
 #
 # Here is the film from above once more, as PyTorch prints it. `last_corner(film)` should give 12.
 

@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 4 · dtype, shape, device
 #
-# **Time:** about 45 minutes. **You need:** unit 03.
+# **Time:** 45 to 50 minutes, with a rest on the way. **You need:** unit 03.
 #
 # Every tensor knows three things about itself: what kind of numbers it holds (its **dtype**), how they
 # are laid out (its **shape**), and where they are (its **device**). Most of PyTorch's errors are about
@@ -47,8 +47,8 @@ show(pixels, title="before")
 show(pixels + 10, title="10 brighter")
 
 # %% [markdown]
-# It is nearly black now: 250 + 10 came out as 4, without a warning. The reason is written above the
-# numbers: **uint8**.
+# It is nearly black now: 250 + 10 came out as 4, without a warning. The reason stands above the numbers:
+# **uint8**.
 
 # %% [markdown]
 # ## What a number is made of
@@ -61,12 +61,14 @@ show(pixels + 10, title="10 brighter")
 # | `uint8` | 1 | whole numbers, 0 to 255 (u: unsigned) |
 # | `int8` | 1 | whole numbers, −128 to 127 |
 # | `int16` | 2 | −32 768 to 32 767 |
-# | `int32` | 4 | up to about 2 thousand million |
+# | `int32` (or `int`) | 4 | up to about 2 thousand million |
 # | `int64` (or `long`) | 8 | up to about 9 million million million |
 # | `float16` | 2 | about 3 digits, up to 65 504 |
 # | `bfloat16` | 2 | about 2 digits, up to about 3 · 10³⁸ |
-# | `float32` | 4 | about 7 digits, up to about 3 · 10³⁸ |
+# | `float32` (or `float`) | 4 | about 7 digits, up to about 3 · 10³⁸ |
 # | `float64` (or `double`) | 8 | about 16 digits, up to about 10³⁰⁸ |
+#
+# The number in a name counts bits, eight to a byte. PyTorch's messages like the short names.
 #
 # You choose it when you make a tensor, with `dtype=`, or later. The deck converts with `.type(...)`.
 # It works; today one writes `.to(...)`.
@@ -93,7 +95,7 @@ print(t.to(torch.bool))  # everything but 0 is True
 # %% [markdown]
 # ### Exercise 1 · `pixel_row`
 #
-# Make a vector of the numbers 0, 85, 170 and 255, with one byte for each. Stuck? `hint("pixel_row")`.
+# Make a vector of the numbers 0, 85, 170 and 255, with one byte for each.
 
 # %% nbgrader={"grade": false, "grade_id": "pixel_row-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 pixel_row = ...
@@ -206,6 +208,9 @@ mixed_dtype = torch.float32
 # %% nbgrader={"grade": true, "grade_id": "mixed_dtype", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check("mixed_dtype")
 
+# %% [markdown]
+# Run it now.
+
 # %%
 print((torch.ones(3) * torch.tensor(2.5, dtype=torch.float64)).dtype)
 print((torch.ones(3) * torch.tensor([2.5], dtype=torch.float64)).dtype)  # rank 1 has a say
@@ -282,8 +287,7 @@ check("in_place_half")
 #
 # A float keeps a few digits and the place of the point. Two bytes can be split in two ways: `float16`
 # has more digits, `bfloat16` reaches as far as float32. Neural networks are mostly trained in one of
-# the two: half the bytes, and often several times the speed. `torch.finfo` knows the ends of a float
-# dtype (`torch.iinfo` those of an integer one).
+# the two: half the bytes, and often several times the speed. `torch.finfo` knows the ends of a dtype.
 
 # %%
 for dtype in (torch.float16, torch.bfloat16, torch.float32):
@@ -362,8 +366,9 @@ check("bytes_of")
 #
 # Blend two uint8 pictures: the mean of each two pixels, rounded down. 250 and 253 give 251.
 #
-# The rule: everything stays in **uint8**. No `.to`, `.int()`, `.float()` or the like, no writing into
-# another tensor, and no loop. Remember: `//` divides and rounds down, `%` gives the remainder.
+# The rule: everything stays in **uint8**. No `.to`, `.int()`, `.float()` or the like, and no loop. Don't
+# store results in a tensor you made before. Remember: `//` divides and rounds down, `%` gives the
+# remainder.
 
 
 # %% nbgrader={"grade": false, "grade_id": "midpoint-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -386,6 +391,8 @@ check("midpoint")
 # %% [markdown]
 # ## Where a tensor lives
 #
+# (A good place for a short rest.)
+#
 # A **device** is a place where tensors are kept and calculated with. The **CPU** with its memory is
 # one; every tensor so far was there. A graphics card (GPU) is another. PyTorch calls such helpers
 # **accelerators**. What do you have?
@@ -400,11 +407,10 @@ for device in devices.available():
 # A real accelerator is listed as `cuda` (NVIDIA and AMD), `mps` (Apple) or `xpu` (Intel). If you have
 # none, this course brings its own, **practice**. It is *simulated*: it lives in your ordinary memory
 # and is no faster. But PyTorch takes it for a device of its own, with the same rules and the same
-# errors. (If only `cpu` is listed, your PyTorch is too old for *practice*; some errors below won't
-# show.)
+# errors. (Only `cpu`? Then your PyTorch is too old for it; some errors below won't show.)
 #
-# Ask PyTorch at the top of a program what there is, and use that name everywhere below. `.to` moves a
-# tensor: that makes a copy. `.device` says where it is.
+# Ask PyTorch at the top of a program what there is, and use that name below. `.to` moves a tensor: that
+# makes a copy. `.device` says where it is. In `practice:0` the `:0` is its number; the first one is 0.
 
 # %%
 if torch.accelerator.is_available():
@@ -420,7 +426,7 @@ print(torch.arange(2).to(there))  # given a tensor, .to takes both from it: dtyp
 
 # %% [markdown]
 # The deck moves with `t.to("cpu")` and `t.to("cuda")`. The second only works where there is such a
-# card. That is why no device should be written into code by its name.
+# card, so don't write a device into code by its name.
 #
 # "Everything we discussed earlier applies to both", says the deck, and it is right. The result is where
 # its inputs are.
@@ -429,7 +435,7 @@ print(torch.arange(2).to(there))  # given a tensor, .to takes both from it: dtyp
 print(t.to("cpu").device)
 try:
     print(t.to("cuda").device)
-except (AssertionError, RuntimeError) as error:
+except (AssertionError, RuntimeError) as error:  # if it raises, go on here
     print("Not on this machine:", str(error).splitlines()[0])
 
 print((there * 2 + 1).sum())
@@ -446,29 +452,29 @@ print(there.reshape(3, 1).T.device)
 # there + torch.ones(3)
 
 # %% [markdown]
-# **Second:** NumPy knows the CPU only. So does all that is built on it, such as matplotlib.
+# **Second:** NumPy knows the CPU only. So does all that is built on it, such as matplotlib, which draws
+# charts. `.cpu()` is short for `.to("cpu")`; *host memory* in the message is the CPU's memory.
 
 # %% tags=["raises-exception", "active-ipynb"]
 # print(there.cpu().numpy())  # first to the CPU, then to NumPy
 # there.numpy()
 
 # %% [markdown]
-# `.numpy()` also refuses a tensor that `requires_grad`. You will meet these in unit 6, and there the
-# way out, `.detach()`, will make sense. For now, know the error when you see it:
+# `.numpy()` also refuses a tensor that `requires_grad`. Unit 6 explains these, and the way out,
+# `.detach()`. For now, know the error when you see it:
 
 # %% tags=["raises-exception", "active-ipynb"]
 # torch.ones(2, requires_grad=True).numpy()
 
 # %% [markdown]
-# Every function that you write in this course is checked on the CPU **and** on the accelerator: that
-# is what *practice (simulated)* means, beside a correct answer. From here on it matters.
+# Your functions are checked on the CPU **and** on the accelerator: that is what *practice (simulated)*
+# means, beside a correct answer. From here on it matters.
 
 # %% [markdown]
 # ### Exercise 10 · `cube_root` (mend it)
 #
 # PyTorch has no cube root; NumPy has one, `numpy.cbrt`. So this function goes to NumPy and back, which
-# works as long as `t` is on the CPU. Mend it, so that it works wherever `t` is. The answer should be
-# where `t` is. (Or find a way without NumPy.)
+# works only on the CPU. Mend it: it should work wherever `t` is, and its answer should be there too.
 #
 # `cube_root(torch.tensor([-8.0, 27.0]))` should give `tensor([-2., 3.])`. `t` is float32 or float64,
 # of rank 1 or more.
@@ -494,8 +500,8 @@ def cube_root(t):
 check("cube_root")
 
 # %% [markdown]
-# **Third:** factories such as `torch.zeros` and `torch.arange` make their tensors **on the CPU**, unless
-# you say otherwise. There are four ways to say it:
+# **Third:** factories (functions that make tensors, such as `torch.zeros`) make them **on the CPU**,
+# unless you say otherwise. There are four ways to say it:
 
 # %%
 print(torch.zeros(2, device=accelerator).device)  # by name
@@ -506,8 +512,8 @@ print(there.new_zeros(2).device)  # its dtype and device, a shape of your own
 # %% [markdown]
 # ### Exercise 11 · `tensor_beside`
 #
-# You have a list of Python numbers, to be used together with a tensor that is somewhere. Make a tensor
-# of the list that fits beside it: same dtype, same device.
+# You have a list of Python numbers, and a tensor that is somewhere. Make a tensor of the list that fits
+# beside the other: same dtype, same device.
 
 
 # %% nbgrader={"grade": false, "grade_id": "tensor_beside-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -531,8 +537,9 @@ check("tensor_beside")
 # %% [markdown]
 # ### Exercise 12 · `not_negative` (mend it)
 #
-# This function replaces negative numbers by 0. On an accelerator it fails, and it turns integers into
-# floats. Both come from the same place. Mend it in place, or write it anew below.
+# This function replaces negative numbers by 0. `torch.maximum(a, b)` takes the larger of each two
+# numbers, and wants tensors on both sides. But on an accelerator it fails, and it turns integers into
+# floats. Both come from the same place.
 #
 # `not_negative(torch.tensor([-3, 5]))` should give `tensor([0, 5])`, in int64. NaN isn't
 # negative, and stays.
