@@ -683,7 +683,7 @@ def alike(a: Observation, b: Observation) -> bool:
     if a.outcome != b.outcome or bool(a.printed.strip()) != bool(b.printed.strip()):
         return False
     if a.outcome == "raised":
-        return a.error[0] == b.error[0]
+        return _alike_errors(a.error, b.error)
     if a.outcome == "arguments":
         return a.error == b.error
     return (
@@ -719,6 +719,18 @@ def _alike_tensors(a: TensorFacts, b: TensorFacts) -> bool:
     return (
         a.requires_grad == b.requires_grad and _first_difference(a.data, b.data, rtol, atol) is None
     )
+
+
+def _alike_errors(a: tuple[str, str, int, str], b: tuple[str, str, int, str]) -> bool:
+    """Whether two errors are of one type and begin with the same words, numbers aside.
+
+    Later words name what the student has called a thing, or how large it was.
+    """
+    return a[0] == b[0] and _first_words(a[1]) == _first_words(b[1])
+
+
+def _first_words(message: str) -> list[str]:
+    return re.sub(r"\d+|'[^']*'", "…", message).split()[:3]
 
 
 def _alike_inputs(a: tuple[Record, ...] | None, b: tuple[Record, ...] | None) -> bool:

@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from autograder.check import say
+from autograder.check.exercise import Mistake, ordinary
 from autograder.check.record import record
 from autograder.check.verify import answer_from, verify
 from tests.check import sample
@@ -415,3 +416,16 @@ def test_the_whole_of_a_value_is_not_given_away():
 def test_a_method_without_brackets_in_a_product_is_told_to_be_called():
     message = verify(sample.hadamard, lambda a, b: a.numel * b, program="").message
     assert "with brackets behind its name" in message
+
+
+def test_a_mistake_that_raises_is_told_from_another_error_of_its_type():
+    one = sample.unit.function(
+        "doubled",
+        "",
+        reference=lambda x: 2 * x,
+        cases=[ordinary("three", lambda d: (d.floats(3),))],
+        mistakes=[Mistake("int(x) * 2", "One by one.")],
+        why="",
+    )
+    assert verify(one, lambda x: int(x) * 3, program="").mistake == "One by one."
+    assert verify(one, lambda x: float("two") * x, program="").mistake is None
