@@ -40,6 +40,11 @@ _REHEARSAL = (
     "torch.ones(2) @ torch.ones(3)",
     "torch.use_deterministic_algorithms(True); torch.use_deterministic_algorithms(False)",
     "show.curve(torch.sin, (0, 1)); show.descent(lambda x, y: x * y, [(0.0, 1.0), (1.0, 1.0)])",
+    "show.cat([torch.ones(1, 2), torch.ones(1, 2)]); show.stack([torch.ones(2), torch.ones(2)])",
+    "show.graph((x * x).sum(), names={'x': x}); show.timings([1, 10], {'a': [1e-6, 1e-5]}, '')",
+    "from torch.utils import benchmark; benchmark.Timer('1 + 1').timeit(1)",
+    "import numpy as np; torch.from_numpy(np.ones(2)).numpy().tolist()",
+    "check('none'); hint('none'); progress()",
     "x = = 1",
 )
 
