@@ -326,7 +326,11 @@ def _elements(context: _Context, expected: Record, got: Record, which: str) -> F
         return None
     there, here = say.two_numbers(theirs[tuple(index)], mine[tuple(index)])
     place = f"The first difference is at position {say.position(index)}: y" if index else "Y"
-    call = context.came(f"`{say.value(got)}`") if theirs.numel() <= 64 else context.subject
+    call = (
+        context.came(f"`{say.value(got)}`")
+        if theirs.numel() <= 64
+        else f"{context.subject} has wrong values"
+    )
     return Finding(
         "values",
         f"{call}{which}. {place}ours is {there}, right is {here}.",

@@ -23,7 +23,7 @@ from autograder.grade.submission import read
 
 ROOT = Path(__file__).parents[2]
 UNITS = [unit.name for unit in units()]
-STUDENTS_OF_BOTH = 2
+STUDENTS_OF_BOTH = 10
 # nbgrader's own parts, which nbgrader_config.py replaces.
 OURS = ("exporter_class", "sanitize_preprocessors", "autograde_preprocessors")
 
