@@ -108,6 +108,11 @@ def layout_of(root: Path, config, submitted: Path | None = None) -> Layout:
 
 def _runner(root: Path, config, options: Options) -> Runner:
     limits = limits_from(config.RunInRoom.get("limits", {}))
+    if options.dask and options.gpu_slots:
+        raise CourseError(
+            "--gpu-slots shares out the accelerator of this machine, and --dask grades on others, "
+            "whose rooms use none. Leave one of the two away."
+        )
     try:
         if options.dask:
             return _on_cluster(options, limits)

@@ -233,3 +233,10 @@ def test_a_result_is_the_same_at_any_number_of_jobs(own_root):
         records = read_records(own_root / "classroom/results.jsonl")
         kept.append([json.dumps({k: v for k, v in r.items() if k != "seconds"}) for r in records])
     assert kept[0] == kept[1] == kept[2]
+
+
+def test_slots_for_an_accelerator_and_a_cluster_exclude_each_other(tmp_path):
+    root = make_root(tmp_path / "course")
+    hand_in(root, "ann")
+    with pytest.raises(CourseError, match="Leave one of the two away"):
+        grade(root, Options(dask="tcp://127.0.0.1:1", gpu_slots=1), quiet)
