@@ -193,7 +193,7 @@ def _values(context: _Context, expected: Record, got: Record, which: str = "") -
         return _sequence(context, expected, got, which)
     if expected.type == "function":
         return None
-    if not _same_number(expected.value, got.value):
+    if not _same_number(expected.value, got.value, context.exercise.tolerance):
         # A single value that is asked for by name is all of the answer: it is not given away.
         given_away = context.question.called or which
         right = f"`{say.value(expected)}` is right" if given_away else "that is not it"
@@ -359,9 +359,10 @@ def _by_property(context: _Context, expected: Record, got: Record) -> Finding | 
     return None if says is None else Finding("values", f"{context.subject}: {says}", None, got)
 
 
-def _same_number(a, b) -> bool:
+def _same_number(a, b, tolerance: tuple[float, float] | None = None) -> bool:
     if isinstance(a, float) and isinstance(b, float | int) and not isinstance(b, bool):
-        return (math.isnan(a) and math.isnan(b)) or math.isclose(a, b, rel_tol=1e-5, abs_tol=1e-6)
+        rtol, atol = tolerance or (1e-5, 1e-6)
+        return (math.isnan(a) and math.isnan(b)) or math.isclose(a, b, rel_tol=rtol, abs_tol=atol)
     return a == b
 
 

@@ -429,3 +429,11 @@ def test_a_mistake_that_raises_is_told_from_another_error_of_its_type():
     )
     assert verify(one, lambda x: int(x) * 3, program="").mistake == "One by one."
     assert verify(one, lambda x: float("two") * x, program="").mistake is None
+
+
+def test_a_tolerance_holds_for_a_number_too():
+    one = sample.unit.value(
+        "nearly_pi", "", reference=lambda: 3.14159, tolerance=(0.01, 0.01), why=""
+    )
+    assert verify(one, 3.14).passed
+    assert not verify(one, 3.3).passed
