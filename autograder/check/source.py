@@ -57,22 +57,21 @@ def _names_used(code: CodeType) -> Iterator[str]:
 
 
 class Program:
-    """A student's program, parsed: what each name is bound to at its end.
+    """A student's program, parsed: its statements, and what each name is bound to at its end.
 
-    `identifiers` are all the names and attributes that stand in it. A text that does not parse
-    counts as empty: it can't have run either.
+    A text that does not parse counts as empty: it can't have run either.
     """
 
     def __init__(self, text: str = ""):
-        self.bindings, self.identifiers = _read(text)
+        self.statements, self.bindings = _read(text)
         self._texts = dict.fromkeys(self.bindings, text)
 
     def plus(self, text: str) -> Program:
         """This program with another cell run after it."""
         longer = Program(text)
+        longer.statements = self.statements + longer.statements
         longer.bindings = MappingProxyType({**self.bindings, **longer.bindings})
         longer._texts = self._texts | longer._texts
-        longer.identifiers = self.identifiers | longer.identifiers
         return longer
 
     def definition(self, name: str) -> ast.AST | None:
@@ -131,21 +130,11 @@ class Program:
 
 
 @functools.lru_cache(maxsize=2_048)
-def _read(text: str) -> tuple[Mapping[str, ast.AST], frozenset[str]]:
-    """What a text binds, and the names in it; a class hands in most cells as they were given."""
+def _read(text: str) -> tuple[tuple[ast.stmt, ...], Mapping[str, ast.AST]]:
+    """A text's statements, and what they bind; a class hands in most cells as they were given."""
     module = _parse(text)
     bound = {name: node for statement in _statements(module) for name, node in _bound(statement)}
-    return MappingProxyType(bound), frozenset(_identifiers(module))
-
-
-def _identifiers(module: ast.Module) -> Iterator[str]:
-    for node in ast.walk(module):
-        if isinstance(node, ast.Name):
-            yield node.id
-        elif isinstance(node, ast.Attribute):
-            yield node.attr
-        elif isinstance(node, ast.alias):
-            yield from node.name.split(".")
+    return tuple(module.body), MappingProxyType(bound)
 
 
 def _words(text: str, node: ast.AST | None) -> list[str]:
