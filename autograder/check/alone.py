@@ -8,15 +8,20 @@ from __future__ import annotations
 import __future__
 
 import builtins
+import contextlib
 import functools
+import io
 import struct
 import sys
+import warnings
+from collections.abc import Iterator
 from dataclasses import replace
 from types import FrameType
 from typing import Any
 
 import torch
 
+from autograder.check import witness
 from autograder.check.excerpt import REFLECTING, may_import
 from autograder.check.witness import Observation, Question, observe
 
@@ -33,53 +38,62 @@ def enclose(text: str, name: str, question: bytes) -> bytes:
 
 def answer(data: bytes, namespace: dict) -> bytes:
     """What a room's process answers: of an excerpt, or of the notebook's `namespace`."""
-    from autograder.check import witness
-
     if not data.startswith(_MARK):
         return witness.answer(data, namespace)
     start = len(_MARK) + _LENGTH.size
     named, written = _LENGTH.unpack(data[len(_MARK) : start])
     name, rest = data[start : start + named].decode(), data[start + named :]
-    question = Question.from_bytes(rest[written:])
-    return observe_alone(rest[:written].decode(), name, question).to_bytes()
+    question = witness.Question.from_bytes(rest[written:])
+    return _alone(rest[:written].decode(), name).observe(question).to_bytes()
 
 
-def observe_alone(text: str, name: str, question: Question) -> Observation:
-    """What `name` does when the excerpt `text`, and nothing else, is run and asked."""
-    given = _run(text).get(name)
-    if isinstance(given, Exception):
-        return Observation("raised", error=(type(given).__name__, str(given)[:1000], 0, ""))
-    if given is None:
-        return Observation("missing")
-    if not callable(given) or isinstance(given, type):
-        return observe(question, given)
-    watched = _Watched(given)
-    seen = observe(question, watched)
-    if seen.error is not None:
-        # Its lines are not those of the student's cell.
-        seen = replace(seen, error=(*seen.error[:2], 0, ""))
-    return replace(seen, repeats=watched.repeats)
+class Alone:
+    """What `name` is when the excerpt `text`, and nothing else, has been run."""
+
+    def __init__(self, text: str, name: str):
+        self._error: Exception | None = None
+        namespace = {"torch": torch, "__builtins__": _BUILTINS, "__name__": "__main__"}
+        flags = __future__.annotations.compiler_flag
+        try:
+            code = compile(text, FILENAME, "exec", flags=flags, dont_inherit=True)
+            with _unnoticed():
+                exec(code, namespace)
+        except Exception as error:
+            self._error = error
+        self._given = namespace.get(name, self)
+
+    def observe(self, question: Question) -> Observation:
+        """What it does when it is asked. The lines of an error are left out: they are no cell's."""
+        if self._error is not None:
+            return Observation("raised", error=_facts(self._error))
+        if self._given is self:
+            return Observation("missing")
+        if not callable(self._given) or isinstance(self._given, type):
+            return observe(question, self._given)
+        watched = _Watched(self._given)
+        seen = observe(question, watched)
+        error = seen.error and (*seen.error[:2], 0, "")
+        return replace(seen, error=error, repeats=watched.repeats)
 
 
-@functools.lru_cache(maxsize=8)
-def _run(text: str) -> dict[str, Any]:
-    """The namespace that `text` leaves; where it raises, every name in it is the exception."""
-    flags = __future__.annotations.compiler_flag
-    namespace: dict[str, Any] = {"torch": torch, "__builtins__": _BUILTINS, "__name__": "__main__"}
-    try:
-        code = compile(text, FILENAME, "exec", flags=flags, dont_inherit=True)
-        exec(code, namespace)
-    except Exception as error:
-        return _Broken(error)
-    return namespace
+# Within one process an excerpt is run once, and asked several questions.
+_alone = functools.lru_cache(maxsize=8)(Alone)
 
 
-class _Broken(dict):
-    def __init__(self, error: Exception):
-        self._error = error
+def _facts(error: Exception) -> tuple[str, str, int, str]:
+    return type(error).__name__[:200], str(error)[:1_000], 0, ""
 
-    def get(self, name: str) -> Exception:
-        return self._error
+
+@contextlib.contextmanager
+def _unnoticed() -> Iterator[None]:
+    """Keep what an excerpt prints, warns of and draws at random from the student's own session."""
+    before = torch.default_generator.get_state()
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        finally:
+            torch.default_generator.set_state(before)
 
 
 def _import(name: str, globals=None, locals=None, fromlist=(), level=0):

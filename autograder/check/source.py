@@ -9,7 +9,7 @@ import linecache
 import sys
 import textwrap
 import tokenize
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import CodeType, FunctionType, MappingProxyType
 from typing import Any
 
@@ -68,10 +68,18 @@ class Program:
 
     def plus(self, text: str) -> Program:
         """This program with another cell run after it."""
-        longer = Program(text)
-        longer.statements = self.statements + longer.statements
-        longer.bindings = MappingProxyType({**self.bindings, **longer.bindings})
-        longer._texts = self._texts | longer._texts
+        return self._then([Program(text)])
+
+    @classmethod
+    def of_cells(cls, texts: Iterable[str]) -> Program:
+        """The program that is made of these cells, run in this order."""
+        return cls()._then(list(map(cls, texts)))
+
+    def _then(self, cells: list[Program]) -> Program:
+        longer, parts = Program(), [self, *cells]
+        longer.statements = tuple(s for part in parts for s in part.statements)
+        longer.bindings = MappingProxyType({n: b for p in parts for n, b in p.bindings.items()})
+        longer._texts = {n: text for part in parts for n, text in part._texts.items()}
         return longer
 
     def definition(self, name: str) -> ast.AST | None:

@@ -49,7 +49,7 @@ def verify(
     *,
     devices: Sequence[str] | None = None,
     seed: str | int | None = None,
-    program: str | None = None,
+    program: str | Program | None = None,
 ) -> Verdict:
     """The verdict on an answer: a function, or for a value or prediction the value itself.
 
@@ -58,15 +58,18 @@ def verify(
     that is absent, and nothing for a wrong answer.
     """
     inquiry = Inquiry(exercise, devices=devices, seed=seed)
-    source = Program(program_of(given) if program is None else program)
+    if program is None:
+        program = program_of(given)
+    source = Program(program) if isinstance(program, str) else program
     alias = getattr(given, "__name__", None)
     if (early := inquiry.unattempted(source, alias)) is not None:
         return early
     seen = [observe(trial.question, given) for trial in inquiry.trials]
     part = inquiry.excerpt(source, alias)
-    by_itself = part and [
-        alone.observe_alone(part.text, part.name, trial.question) for trial in inquiry.trials_alone
-    ]
+    by_itself = []
+    if part is not None and part.hides() is None:
+        answer = alone.Alone(part.text, part.name)
+        by_itself = [answer.observe(trial.question) for trial in inquiry.trials_alone]
     return inquiry.verdict(seen, source, alias, part, by_itself)
 
 
@@ -241,7 +244,7 @@ class Inquiry:
         program: Program,
         alias: str | None = None,
         part: Excerpt | None = None,
-        by_itself: Sequence[Observation] | None = None,
+        by_itself: Sequence[Observation] = (),
     ) -> Verdict:
         """The verdict on one observation a trial.
 
