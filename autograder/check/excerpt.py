@@ -282,7 +282,7 @@ def _is_inner(name: str) -> bool:
 
 
 def _is_of_a_library(node: ast.Attribute) -> bool:
-    """Whether the assignment could put something else in the place of what PyTorch or NumPy do."""
+    """Whether the assignment could put something else in the place of what PyTorch does."""
     of_an_object = isinstance(node.value, ast.Name) and node.value.id == "self"
     return (
         not of_an_object
@@ -293,10 +293,9 @@ def _is_of_a_library(node: ast.Attribute) -> bool:
 
 @functools.cache
 def _library_names() -> frozenset[str]:
-    import numpy
     import torch
 
-    homes = (torch, torch.Tensor, torch.nn, torch.nn.Module, torch.nn.functional, numpy)
+    homes = (torch, torch.Tensor, torch.nn, torch.nn.Module, torch.nn.functional)
     return frozenset(name for home in homes for name in dir(home))
 
 
