@@ -8,8 +8,8 @@ and constants that it uses, is cut out of the program; what was read is then run
 from __future__ import annotations
 
 import ast
-import builtins
 import functools
+import importlib
 from collections.abc import Iterator
 
 from autograder.check.source import Program
@@ -43,6 +43,7 @@ REFLECTING = frozenset(
         *("package", "serialization", "distributed", "multiprocessing", "export", "testing"),
         *("onnx", "futures", "monitor", "profiler", "quantization", "ao", "f2py", "ctypeslib"),
         *("script", "trace", "import_ir_module", "Function", "register_hook", "parallel"),
+        *("io", "concurrent", "mp", "shutil", "logging", "json", "ast", "tunable", "profiler_util"),
         *("attrgetter", "methodcaller", "get_type_hints", "ForwardRef", "update_wrapper"),
         *("f_back", "f_globals", "f_locals", "f_builtins", "f_code"),
         *("tb_frame", "tb_next", "gi_frame", "gi_code", "cr_frame", "ag_frame"),
@@ -82,20 +83,22 @@ class Excerpt(Program):
     def hides(self) -> str | None:
         """What to say where its text does not show what it runs; None for plain code."""
         nodes = [node for statement in self._statements for node in _walk(statement)]
-        own = _own_names(nodes)
-        used = next((what for node in nodes for what in _reflecting(node, own)), None)
-        if used is not None:
-            return (
-                f"The rules of this exercise are read in your source, and {used} can hide there "
-                "what really runs. Solve it without."
-            )
         foreign = next((what for node in nodes for what in _foreign_imports(node)), None)
         if foreign is not None:
             return (
-                f"The rules of this exercise are read in your source, and `{foreign}` is written "
-                "elsewhere. Solve it with PyTorch, or with `math` or NumPy."
+                "How this exercise is solved is read in your source, so it must all stand there: "
+                f"import PyTorch, NumPy or Python's `math`, but not `{foreign}`."
             )
-        return None
+        own = _own_names(nodes)
+        used = next((what for node in nodes for what in _reflecting(node, own)), None)
+        if used is None and _handed_on(nodes, "getattr"):
+            used = "`getattr` under another name"
+        if used is None:
+            return None
+        return (
+            f"How this exercise is solved is read in your source, and {used} can hide there what "
+            "really runs. Solve it without."
+        )
 
 
 def excerpt(program: Program, name: str) -> Excerpt | None:
@@ -129,9 +132,19 @@ def _makers(statements: list[ast.stmt], name: str) -> list[int]:
             return [i, *found]
         if name in facts.may_change:
             found.append(i)
-    if not found and not hasattr(builtins, name):
-        found = [i for i, s in enumerate(statements) if "*" in _facts_of(s).may_change]
+    if not found:
+        found = [i for i, s in enumerate(statements) if _brings_along(s, name)][-1:]
     return found
+
+
+def _brings_along(statement: ast.stmt, name: str) -> bool:
+    """Whether it is a `from torch import *` or the like by which the name comes in."""
+    if "*" not in _facts_of(statement).may_change or not isinstance(statement, ast.ImportFrom):
+        return False
+    if statement.level or not may_import(statement.module):
+        return False
+    module = importlib.import_module(statement.module)
+    return name in getattr(module, "__all__", vars(module))
 
 
 _DEFINING = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
@@ -273,7 +286,8 @@ def _reflecting(node: ast.AST, own: frozenset[str]) -> Iterator[str]:
 
 
 def _hidden_attribute(name: str) -> Iterator[str]:
-    if name in REFLECTING or _is_inner(name) or (name[:1] == "_" and name in _library_names()):
+    private = name[:1] == "_" and name not in _PLAIN_DUNDERS
+    if name in REFLECTING or _is_inner(name) or (private and name in _library_names()):
         yield f"`{name}`"
 
 
@@ -301,7 +315,7 @@ def _library_names() -> frozenset[str]:
 
 def _reflecting_call(node: ast.Call) -> Iterator[str]:
     name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", None)
-    if name in ("getattr", "hasattr"):
+    if name == "getattr":
         constant = len(node.args) > 1 and isinstance(node.args[1], ast.Constant)
         if not constant:
             yield f"`{name}` with a name that is made up while it runs"
@@ -311,6 +325,15 @@ def _reflecting_call(node: ast.Call) -> Iterator[str]:
         yield "`type` with three arguments"
     if name == "wraps" and (len(node.args) != 1 or node.keywords):
         yield "`wraps` with more than one argument"
+
+
+def _handed_on(nodes: list[ast.AST], function: str) -> bool:
+    """Whether a function is used other than by calling it."""
+    calls = sum(
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function
+        for node in nodes
+    )
+    return calls < sum(isinstance(node, ast.Name) and node.id == function for node in nodes)
 
 
 def _foreign_imports(node: ast.AST) -> Iterator[str]:
