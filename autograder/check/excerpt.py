@@ -71,18 +71,18 @@ class Excerpt(Program):
     """
 
     def __init__(self, name: str, statements: list[ast.stmt]):
+        # Read is the text that will run, not the tree that it was written from.
         self.text = ast.unparse(ast.Module(statements, []))
         super().__init__(self.text)
         self.name = name
-        self._statements = statements
 
     def reached(self, name: str) -> list[ast.AST]:
         """All of it: a conditional definition and its alternative are both read."""
-        return list(self._statements)
+        return list(self.statements)
 
     def hides(self) -> str | None:
         """What to say where its text does not show what it runs; None for plain code."""
-        nodes = [node for statement in self._statements for node in _walk(statement)]
+        nodes = [node for statement in self.statements for node in _walk(statement)]
         foreign = next((what for node in nodes for what in _foreign_imports(node)), None)
         if foreign is not None:
             return (
