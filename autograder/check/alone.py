@@ -73,7 +73,7 @@ class Alone:
         watched = _Watched(self._given)
         seen = observe(question, watched)
         error = seen.error and (*seen.error[:2], 0, "")
-        return replace(seen, error=error, repeats=watched.repeats)
+        return replace(seen, error=error, repeats=watched.repeats, unseen=watched.unseen)
 
 
 # Within one process an excerpt is run once, and asked several questions.
@@ -107,6 +107,9 @@ _BUILTINS = {name: value for name, value in vars(builtins).items() if name not i
 }
 
 
+_NOTING = witness._Operations.__torch_function__.__code__
+
+
 class _Watched:
     """A function that notes, while it is called, whether its own code is run over and over.
 
@@ -116,7 +119,7 @@ class _Watched:
 
     def __init__(self, given: Any):
         self.__wrapped__ = given
-        self.repeats = ""
+        self.repeats = self.unseen = ""
         self._met: set[tuple] = set()
 
     def __call__(self, *arguments: Any) -> Any:
@@ -134,6 +137,8 @@ class _Watched:
             return
         caller, nearest, inside_itself = frame.f_back, None, False
         while caller is not None and caller.f_code is not _Watched.__call__.__code__:
+            if caller.f_code is _NOTING and nearest is None:
+                self.unseen = self.unseen or frame.f_code.co_name
             if caller.f_code.co_filename == FILENAME:
                 nearest = nearest or caller
                 inside_itself = inside_itself or caller.f_code is frame.f_code

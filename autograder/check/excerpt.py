@@ -44,6 +44,7 @@ REFLECTING = frozenset(
         *("onnx", "futures", "monitor", "profiler", "quantization", "ao", "f2py", "ctypeslib"),
         *("script", "trace", "import_ir_module", "Function", "register_hook", "parallel"),
         *("io", "concurrent", "mp", "shutil", "logging", "json", "ast", "tunable", "profiler_util"),
+        *("help", "display", "singledispatch", "singledispatchmethod", "saved_tensors_hooks"),
         *("attrgetter", "methodcaller", "get_type_hints", "ForwardRef", "update_wrapper"),
         *("f_back", "f_globals", "f_locals", "f_builtins", "f_code"),
         *("tb_frame", "tb_next", "gi_frame", "gi_code", "cr_frame", "ag_frame"),
@@ -82,7 +83,7 @@ class Excerpt(Program):
 
     def hides(self) -> str | None:
         """What to say where its text does not show what it runs; None for plain code."""
-        nodes = [node for statement in self.statements for node in _walk(statement)]
+        nodes = [node for statement in self.statements for node in ast.walk(statement)]
         foreign = next((what for node in nodes for what in _foreign_imports(node)), None)
         if foreign is not None:
             return (
@@ -246,12 +247,6 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
                 yield child
 
 
-def _walk(node: ast.AST) -> Iterator[ast.AST]:
-    yield node
-    for child in _children(node):
-        yield from _walk(child)
-
-
 # -- what hides ----------------------------------------------------------------------------------
 
 
@@ -266,7 +261,8 @@ def _reflecting(node: ast.AST, own: frozenset[str]) -> Iterator[str]:
         if _is_inner(node.id) or (node.id in REFLECTING and node.id not in own):
             yield f"`{node.id}`"
     elif isinstance(node, ast.Attribute):
-        yield from _hidden_attribute(node.attr)
+        of_itself = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
+        yield from _hidden_attribute(node.attr, of_itself=of_itself)
         if isinstance(node.ctx, ast.Store | ast.Del) and _is_of_a_library(node):
             yield f"an assignment to `{ast.unparse(node)}`"
     elif isinstance(node, ast.MatchClass):
@@ -285,9 +281,10 @@ def _reflecting(node: ast.AST, own: frozenset[str]) -> Iterator[str]:
         yield from (f"`{name}`" for name in sorted(names) if name in REFLECTING or _is_inner(name))
 
 
-def _hidden_attribute(name: str) -> Iterator[str]:
+def _hidden_attribute(name: str, *, of_itself: bool = False) -> Iterator[str]:
     private = name[:1] == "_" and name not in _PLAIN_DUNDERS
-    if name in REFLECTING or _is_inner(name) or (private and name in _library_names()):
+    own = of_itself and not _is_inner(name) and name not in _library_names()
+    if name in REFLECTING or (private and not own):
         yield f"`{name}`"
 
 
@@ -298,19 +295,20 @@ def _is_inner(name: str) -> bool:
 def _is_of_a_library(node: ast.Attribute) -> bool:
     """Whether the assignment could put something else in the place of what PyTorch does."""
     of_an_object = isinstance(node.value, ast.Name) and node.value.id == "self"
-    return (
-        not of_an_object
-        and node.attr in _library_names()
-        and node.attr not in ("requires_grad", "grad", "data")
-    )
+    meant_for_it = of_an_object or node.attr in ("requires_grad", "grad", "data")
+    return not meant_for_it and node.attr in _library_names()
 
 
 @functools.cache
 def _library_names() -> frozenset[str]:
+    """Names in what an excerpt may import that are no object's own."""
     import torch
 
-    homes = (torch, torch.Tensor, torch.nn, torch.nn.Module, torch.nn.functional)
-    return frozenset(name for home in homes for name in dir(home))
+    homes = [torch, torch.Tensor, torch.nn, torch.nn.Module, torch.nn.functional]
+    names = {name for home in homes for name in dir(home)}
+    for module in map(importlib.import_module, (*MODULES, *_PACKAGES)):
+        names |= {name for name in dir(module) if name[:1] == "_"}
+    return frozenset(names)
 
 
 def _reflecting_call(node: ast.Call) -> Iterator[str]:

@@ -174,7 +174,8 @@ def _last_name(node: ast.AST) -> str | None:
 def _names_of(node: ast.AST) -> set[str]:
     if isinstance(node, ast.Import | ast.ImportFrom):
         return {part for alias in node.names for part in alias.name.split(".")}
-    return {_last_name(node) or ""}
+    name = _last_name(node) or ""
+    return {name, name.lstrip("_")}  # Modules keep what they import under such names.
 
 
 _SIGNS = {

@@ -363,12 +363,7 @@ class Inquiry:
         ):
             differences[i] = self._difference(trial, got, own)
             if own.outcome == got.outcome == "returned":
-                merged[i] = replace(
-                    got,
-                    shares_memory=own.shares_memory,
-                    operations=own.operations,
-                    repeats=own.repeats,
-                )
+                merged[i] = replace(got, operations=own.operations, repeats=own.repeats)
         return merged, differences
 
     def _difference(self, trial: Trial, got: Observation, own: Observation) -> Finding | None:
@@ -381,8 +376,16 @@ class Inquiry:
             return Finding("rules", f"{read} gives no answer by itself. {advice}")
         expected = _expected(self.exercise, trial)
         found = judge.decide(self.exercise, trial.question, expected, own)
-        if found is not None and found.aspect != "memory":
+        if found is not None and found.aspect == "memory":
+            return found
+        if found is not None:
             return Finding("rules", f"{read} is not right by itself: {found.says} {advice}")
+        if self.exercise.rules and own.unseen:
+            return Finding(
+                "rules",
+                f"`{own.unseen}` runs inside one of PyTorch's functions, where the rules can't see "
+                "what it does. Call it yourself.",
+            )
         more = Counter(got.operations) - Counter(own.operations)
         if self.exercise.rules and more:
             ran = ", ".join(f"`{operation}`" for operation in list(more)[:4])

@@ -1,5 +1,7 @@
 """What an answer needs of its program, and what it is when that runs by itself."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
@@ -222,6 +224,12 @@ HIDDEN = {
     "    return x.sum(n)",
     "a hook": "def row_sums(x):\n    x.register_hook(print)",
     "a class made up": "def row_sums(x):\n    type('T', (), {})",
+    "a private import": "import collections\ndef row_sums(x):\n    collections._sys",
+    "one, by way of self": "import collections\nclass A:\n    def go(self):\n"
+    "        return self._sys\ndef row_sums(x):\n    A.go(collections)",
+    "an annotation": "def row_sums(x: torch.sys):\n    return x",
+    "what evaluates annotations": "import functools\ndef row_sums(x):\n"
+    "    functools.singledispatch",
     "a metaclass": "class A(metaclass=type):\n    pass\ndef row_sums(x):\n    A",
 }
 
@@ -238,6 +246,9 @@ LOOPS = {
     "a comparison": "class Row:\n    def __init__(self, x):\n        self.x = x\n"
     "    def __lt__(self, other):\n        return True\n"
     "def row_sums(x):\n    sorted([Row(x[0]), Row(x[1]), Row(x[2])])\n    return x.sum(1)",
+    "what is printed to": "class Sink:\n    def __init__(self, x):\n        self.x, self.n = x, 0\n"
+    "    def write(self, text):\n        self.n += 1\n"
+    "def row_sums(x):\n    print(1, 2, 3, file=Sink(x))\n    return x.sum(1)",
     "a renamed reduce": "from functools import reduce as r\ndef row_sums(x):\n"
     "    return r(torch.add, (x, 0 * x)).sum(1)",
     "a renamed map": "def row_sums(x):\n    m = map\n    return torch.stack(list(m(torch.sum, x)))",
@@ -249,6 +260,18 @@ def test_what_runs_over_and_over_is_a_loop(cell):
     verdict = graded(cell)
     assert (verdict.aspect, verdict.score) == ("rules", 0), verdict.message
     assert "without a loop" in verdict.message
+
+
+def test_what_runs_where_operations_are_not_seen_breaks_the_rules():
+    counted = replace(row_sums, rules=(at_most(6),))
+    cell = (
+        "class Dim:\n    def __init__(self, x):\n        self.x = x\n"
+        "    def __index__(self):\n        self.x.softmax(0)\n        return 1\n"
+        "def row_sums(x):\n    return x.select(1, Dim(x)) * 0 + x.sum(1)"
+    )
+    verdict = graded(cell, one=counted)
+    assert verdict.aspect == "rules"
+    assert "`__index__` runs inside one of PyTorch's functions" in verdict.message
 
 
 def test_an_answer_that_is_not_the_one_shown_is_told_how_to_write_it():
