@@ -192,8 +192,13 @@ class Inquiry:
 
     @property
     def trials_alone(self) -> list[Trial]:
-        """What an answer is asked by itself: its first device's trials, which come first."""
-        return [trial for trial in self.trials if trial.device == self.devices[0]]
+        """What an answer is asked by itself: the ordinary cases on its first device.
+
+        They are the first of `trials`. Whoever keeps the rules there gains nothing by breaking
+        them in an edge case, and all that the text holds is read.
+        """
+        home = self.devices[0]
+        return [trial for trial in self.trials if trial.device == home and trial.case.ordinary]
 
     def excerpt(self, program: Program, alias: str | None = None) -> Excerpt | None:
         """The part of the program that is read; None where there is none or none is needed."""
