@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import functools
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from autograder.check.source import Program
 
@@ -102,10 +102,24 @@ class Excerpt(Program):
         )
 
 
+@functools.lru_cache(maxsize=256)
 def excerpt(program: Program, name: str) -> Excerpt | None:
-    """What `name` needs of a program; None where no statement defines it."""
+    """What `name` needs of a program; None where no statement defines it, or none that is fit to
+    be read: an expression nested hundreds deep, say."""
     if program.definition(name) is None:
         return None
+    try:
+        found = Excerpt(name, _needed(program.statements, name))
+    except RecursionError:
+        return None
+    return None if found.definition(name) is None else found
+
+
+def _needed(statements: Sequence[ast.stmt], name: str) -> list[ast.stmt]:
+    concerned: dict[str, list[int]] = {}
+    for i, statement in enumerate(statements):
+        for other in _facts_of(statement).concerns:
+            concerned.setdefault(other, []).append(i)
     chosen: set[int] = set()
     waiting, done = [name], set()
     while waiting:
@@ -113,34 +127,34 @@ def excerpt(program: Program, name: str) -> Excerpt | None:
         if current in done:
             continue
         done.add(current)
-        for i in _makers(program.statements, current):
+        for i in _makers(statements, current, concerned):
             if i not in chosen:
                 chosen.add(i)
-                waiting += _facts_of(program.statements[i]).uses
-    return Excerpt(name, [program.statements[i] for i in sorted(chosen)])
+                waiting += _facts_of(statements[i]).uses
+    return [statements[i] for i in sorted(chosen)]
 
 
-def _makers(statements: list[ast.stmt], name: str) -> list[int]:
+def _makers(
+    statements: Sequence[ast.stmt], name: str, concerned: dict[str, list[int]]
+) -> list[int]:
     """The statements that decide what `name` holds at the end: the last that gives it a value
     whatever happens, and those behind it that may give it another or change it."""
     found = []
-    for i in range(len(statements) - 1, -1, -1):
-        facts = _facts_of(statements[i])
-        if name in facts.binds:
+    for i in reversed(concerned.get(name, [])):
+        if name in _facts_of(statements[i]).binds:
             if isinstance(statements[i], _DEFINING):
                 # A call of a module's or a function's method is no part of what it is.
                 found = [j for j in found if not isinstance(statements[j], ast.Expr)]
             return [i, *found]
-        if name in facts.may_change:
-            found.append(i)
+        found.append(i)
     if not found:
-        found = [i for i, s in enumerate(statements) if _brings_along(s, name)][-1:]
+        found = [i for i in concerned.get("*", []) if _brings_along(statements[i], name)][-1:]
     return found
 
 
 def _brings_along(statement: ast.stmt, name: str) -> bool:
     """Whether it is a `from torch import *` or the like by which the name comes in."""
-    if "*" not in _facts_of(statement).may_change or not isinstance(statement, ast.ImportFrom):
+    if not isinstance(statement, ast.ImportFrom):
         return False
     if statement.level or not may_import(statement.module):
         return False
@@ -154,13 +168,14 @@ _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 class _Facts:
-    """Names that a top-level statement binds, those it may bind or change, and those it uses."""
+    """The names that a top-level statement surely binds, those it concerns, those it uses."""
 
     def __init__(self, statement: ast.stmt):
         bound = frozenset(_bound_in(statement))
         surely = not isinstance(statement, (*_COMPOUND, ast.AugAssign, ast.Expr))
         self.binds = bound if surely else frozenset()
-        self.may_change = (bound - self.binds) | frozenset(_changed_in(statement))
+        # Those that it binds, and those that it may bind or change.
+        self.concerns = bound | frozenset(_changed_in(statement))
         self.uses = tuple(_free(statement))
 
 

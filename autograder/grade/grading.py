@@ -136,7 +136,7 @@ class Examination:
         self._alone = {
             name: Cell(questions=questions, alone=True)
             for name, program in self._programs.items()
-            if (questions := self._interrogations[name].questions_alone(program))
+            if (questions := self._questions_alone(name, program))
         }
 
     @property
@@ -178,6 +178,14 @@ class Examination:
         last = [name for name, place in self._places.items() if place is None]
         plan += [(Cell("", self._questions([name])), None, [name]) for name in last]
         return plan
+
+    def _questions_alone(self, name: str, program: Program) -> tuple[bytes, ...]:
+        """What to ask of an answer by itself; a text that can't be dealt with costs only itself."""
+        try:
+            return self._interrogations[name].questions_alone(program)
+        except Exception as error:
+            self.notes.append(f"`{name}` can't be asked by itself ({type(error).__name__}).")
+            return ()
 
     def _read_programs(self) -> dict[str, Program]:
         """What the cells say up to the check of each exercise."""
