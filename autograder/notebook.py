@@ -132,7 +132,19 @@ def _verdict_in(namespace: dict, one, seed: str | None = None):
 
     if one.name not in namespace:
         return missing(one)
-    return verify_exercise(one, namespace[one.name], seed=seed)
+    program = _program_in(namespace, one.name)
+    return verify_exercise(one, namespace[one.name], seed=seed, program=program)
+
+
+def _program_in(namespace: dict, name: str):
+    """The cells run so far, as the grader reads them; None where they don't define the name."""
+    from autograder.check.source import Program
+
+    cells = namespace.get("In")
+    if not isinstance(cells, list):
+        return None
+    program = Program.of_cells([text for text in cells if isinstance(text, str)])
+    return None if program.definition(name) is None else program
 
 
 def _error_in_the_cell_before(name: str) -> str | None:

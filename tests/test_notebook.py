@@ -25,7 +25,7 @@ def shell():
 def run(shell, code):
     """The result of a cell, and what it displayed."""
     with capture_output() as captured:
-        result = shell.run_cell(textwrap.dedent(code))
+        result = shell.run_cell(textwrap.dedent(code), store_history=True)
     return result, captured
 
 
@@ -130,6 +130,23 @@ def test_progress_lists_the_unit_and_what_it_has_earned(shell):
     text = captured.outputs[0].data["text/plain"]
     assert "✓ five" in text
     assert "○ " in text
+
+
+def test_rules_are_read_in_all_the_cells_that_ran(shell):
+    run(shell, "import torch\nfrom autograder import check")
+    run(shell, "along = None")
+    run(shell, "def more(x, limit):\n    return x > limit")
+    run(shell, "def count_above(x, limit):\n    return more(x, limit).sum(along)")
+    _, captured = run(shell, "check('count_above')")
+    assert verdict_of(captured)["status"] == "correct"
+
+
+def test_an_answer_that_is_not_the_one_shown_does_not_pass(shell):
+    run(shell, "import torch\nfrom autograder import check")
+    run(shell, "def count_above(x, limit):\n    return (x > limit).sum()")
+    run(shell, "globals()['count_above'] = lambda x, limit: sum(t > limit for t in x.flatten())")
+    _, captured = run(shell, "check('count_above')")
+    assert verdict_of(captured)["status"] != "correct"
 
 
 def test_grading_adds_hidden_cases(shell, monkeypatch):

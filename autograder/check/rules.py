@@ -22,18 +22,12 @@ _HIDDEN_LOOPS = {
     *("vectorize", "frompyfunc", "fromiter", "fromfunction", "apply_along_axis"),
     *("vmap", "apply_", "map_", "tolist", "exec", "eval", "builtins", "__builtins__", "__import__"),
 }
-# With these a program can put another function in the place of the one that it shows.
-_MASKS = {
-    *("exec", "eval", "compile", "globals", "locals", "vars", "setattr", "__dict__", "__code__"),
-    *("builtins", "__builtins__", "__import__", "importlib", "modules", "user_ns", "run_cell"),
-    *("DisableTorchFunction", "DisableTorchFunctionSubclass", "_C", "witness", "ctypes", "gc"),
-    *("_getframe", "inspect", "settrace", "setprofile"),
-}
 # On a tensor these go through its elements in Python; on a shape they are fine.
 _ITERATING_BUILTINS = {
     *("sum", "max", "min", "any", "all", "sorted"),
     *("list", "tuple", "set", "zip", "enumerate"),
 }
+_ITERATING_MATHS = {"fsum", "sumprod", "dist", "hypot"}
 
 
 @dataclass(frozen=True)
@@ -42,6 +36,10 @@ class Rule:
 
     def broken_by(self, name: str, program: Program, operations: Sequence[str]) -> str | None:
         raise NotImplementedError
+
+    def broken_by_repeats(self, function: str) -> str | None:
+        """The same of an answer that runs a function of its own over and over in one call."""
+        return None
 
 
 _WITHOUT_LOOP = "This exercise is to be solved without a loop"
@@ -60,14 +58,20 @@ class NoLoop(Rule):
                     return (
                         f"{_WITHOUT_LOOP}; `key=` calls a function for one element after another."
                     )
-                called = _last_name(node)
-                if called in _HIDDEN_LOOPS:
-                    return f"{_WITHOUT_LOOP}; `{called}` is one in disguise."
+                called = _HIDDEN_LOOPS.intersection(_names_of(node))
+                if called:
+                    return f"{_WITHOUT_LOOP}; `{min(called)}` is one in disguise."
         if program.is_recursive(name):
             return f"{_WITHOUT_LOOP}; a function that calls itself is one."
         if _iterates(program.reached(name), operations):
             return f"{_WITHOUT_LOOP}, and yours goes through a tensor element by element."
         return None
+
+    def broken_by_repeats(self, function):
+        return (
+            f"{_WITHOUT_LOOP}, and yours runs `{function}` again and again in one call: that is "
+            "one in disguise."
+        )
 
 
 @dataclass(frozen=True)
@@ -118,17 +122,6 @@ class Only(Rule):
         return f"This exercise allows only {listed}, and yours used {_in_words(_canonical(extra))}."
 
 
-def masked_by(program: Program) -> str | None:
-    """What to say of a program whose source does not show what it runs; None for an honest one."""
-    used = sorted(program.identifiers & _MASKS)
-    if not used:
-        return None
-    return (
-        f"The rules of this exercise are read in your source, and `{used[0]}` can hide there what "
-        "really runs. Solve it without."
-    )
-
-
 no_loop = NoLoop()
 
 
@@ -159,7 +152,7 @@ def _iterates(definitions: Sequence[ast.AST], operations: Sequence[str]) -> bool
     return (
         "unbind" in operations
         and "unbind" not in names
-        and not builtins_called.isdisjoint(_ITERATING_BUILTINS)
+        and bool(builtins_called & _ITERATING_BUILTINS or names & _ITERATING_MATHS)
     )
 
 
@@ -176,6 +169,13 @@ def _last_name(node: ast.AST) -> str | None:
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else None
+
+
+def _names_of(node: ast.AST) -> set[str]:
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return {part for alias in node.names for part in alias.name.split(".")}
+    name = _last_name(node) or ""
+    return {name, name.lstrip("_")}  # Modules keep what they import under such names.
 
 
 _SIGNS = {

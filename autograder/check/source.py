@@ -9,7 +9,7 @@ import linecache
 import sys
 import textwrap
 import tokenize
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import CodeType, FunctionType, MappingProxyType
 from typing import Any
 
@@ -57,22 +57,29 @@ def _names_used(code: CodeType) -> Iterator[str]:
 
 
 class Program:
-    """A student's program, parsed: what each name is bound to at its end.
+    """A student's program, parsed: its statements, and what each name is bound to at its end.
 
-    `identifiers` are all the names and attributes that stand in it. A text that does not parse
-    counts as empty: it can't have run either.
+    A text that does not parse counts as empty: it can't have run either.
     """
 
     def __init__(self, text: str = ""):
-        self.bindings, self.identifiers = _read(text)
+        self.statements, self.bindings = _read(text)
         self._texts = dict.fromkeys(self.bindings, text)
 
     def plus(self, text: str) -> Program:
         """This program with another cell run after it."""
-        longer = Program(text)
-        longer.bindings = MappingProxyType({**self.bindings, **longer.bindings})
-        longer._texts = self._texts | longer._texts
-        longer.identifiers = self.identifiers | longer.identifiers
+        return self._then([Program(text)])
+
+    @classmethod
+    def of_cells(cls, texts: Iterable[str]) -> Program:
+        """The program that is made of these cells, run in this order."""
+        return cls()._then(list(map(cls, texts)))
+
+    def _then(self, cells: list[Program]) -> Program:
+        longer, parts = Program(), [self, *cells]
+        longer.statements = tuple(s for part in parts for s in part.statements)
+        longer.bindings = MappingProxyType({n: b for p in parts for n, b in p.bindings.items()})
+        longer._texts = {n: text for part in parts for n, text in part._texts.items()}
         return longer
 
     def definition(self, name: str) -> ast.AST | None:
@@ -131,21 +138,11 @@ class Program:
 
 
 @functools.lru_cache(maxsize=2_048)
-def _read(text: str) -> tuple[Mapping[str, ast.AST], frozenset[str]]:
-    """What a text binds, and the names in it; a class hands in most cells as they were given."""
+def _read(text: str) -> tuple[tuple[ast.stmt, ...], Mapping[str, ast.AST]]:
+    """A text's statements, and what they bind; a class hands in most cells as they were given."""
     module = _parse(text)
     bound = {name: node for statement in _statements(module) for name, node in _bound(statement)}
-    return MappingProxyType(bound), frozenset(_identifiers(module))
-
-
-def _identifiers(module: ast.Module) -> Iterator[str]:
-    for node in ast.walk(module):
-        if isinstance(node, ast.Name):
-            yield node.id
-        elif isinstance(node, ast.Attribute):
-            yield node.attr
-        elif isinstance(node, ast.alias):
-            yield from node.name.split(".")
+    return tuple(module.body), MappingProxyType(bound)
 
 
 def _words(text: str, node: ast.AST | None) -> list[str]:

@@ -11,17 +11,19 @@ import functools
 import linecache
 import warnings
 import zlib
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from autograder import devices as all_devices
-from autograder.check import judge
+from autograder.check import alone, judge
 from autograder.check.draw import Draw
+from autograder.check.excerpt import Excerpt, excerpt
 from autograder.check.exercise import Case, Exercise, Mistake
 from autograder.check.judge import Finding
 from autograder.check.record import BadRecord, record
-from autograder.check.rules import AtMost, masked_by
+from autograder.check.rules import AtMost
 from autograder.check.source import Program, program_of
 from autograder.check.verdict import Verdict
 from autograder.check.witness import Observation, Question, observe
@@ -47,7 +49,7 @@ def verify(
     *,
     devices: Sequence[str] | None = None,
     seed: str | int | None = None,
-    program: str | None = None,
+    program: str | Program | None = None,
 ) -> Verdict:
     """The verdict on an answer: a function, or for a value or prediction the value itself.
 
@@ -56,12 +58,19 @@ def verify(
     that is absent, and nothing for a wrong answer.
     """
     inquiry = Inquiry(exercise, devices=devices, seed=seed)
-    source = Program(program_of(given) if program is None else program)
+    if program is None:
+        program = program_of(given)
+    source = Program(program) if isinstance(program, str) else program
     alias = getattr(given, "__name__", None)
     if (early := inquiry.unattempted(source, alias)) is not None:
         return early
     seen = [observe(trial.question, given) for trial in inquiry.trials]
-    return inquiry.verdict(seen, source, alias)
+    part = inquiry.excerpt(source, alias)
+    by_itself = []
+    if part is not None and part.hides() is None:
+        answer = alone.Alone(part.text, part.name)
+        by_itself = [answer.observe(trial.question) for trial in inquiry.trials_alone]
+    return inquiry.verdict(seen, source, alias, part, by_itself)
 
 
 def missing(exercise: Exercise) -> Verdict:
@@ -90,20 +99,40 @@ class Interrogation:
         for trial in self._inquiry.trials:
             _expected(self._inquiry.exercise, trial)
 
-    def verdict(self, replies: Sequence[bytes | None], program: Program) -> Verdict:
+    def questions_alone(self, program: Program) -> tuple[bytes, ...]:
+        """The questions to ask where nothing of the notebook ran, and none where none is needed.
+
+        `program` is what the student's cells say up to the check.
+        """
+        inquiry = self._inquiry
+        if not inquiry.is_read or inquiry.unattempted(program) is not None:
+            return ()
+        part = inquiry.excerpt(program)
+        if part is None or part.hides() is not None:
+            return ()
+        asked = self.questions[: len(inquiry.trials_alone)]
+        return tuple(alone.enclose(part.text, part.name, question) for question in asked)
+
+    def verdict(
+        self,
+        replies: Sequence[bytes | None],
+        program: Program,
+        replies_alone: Sequence[bytes | None] = (),
+    ) -> Verdict:
         """The verdict on the replies, in the order of the questions.
 
         None stands for a question that was never answered; a malformed reply counts as that.
-        `program` is what the student's cells say up to the check.
         """
-        if (early := self._inquiry.unattempted(program)) is not None:
+        inquiry = self._inquiry
+        if (early := inquiry.unattempted(program)) is not None:
             return early
         seen = [_read(reply) for reply in replies]
-        name = self._inquiry.exercise.name
-        hidden = self._inquiry.exercise.rules and program.definition(name) is None
-        if hidden and not all(map(_is_untouched, seen)):
+        part = inquiry.excerpt(program)
+        if inquiry.is_read and part is None and not all(map(_is_untouched, seen)):
             seen = [_UNREAD] * len(seen)
-        return self._inquiry.verdict(seen, program)
+        by_itself = [_read(reply) for reply in replies_alone]
+        by_itself += [_SILENCE] * (len(inquiry.trials_alone) - len(by_itself))
+        return inquiry.verdict(seen, program, None, part, by_itself)
 
 
 def interrogate(
@@ -155,6 +184,28 @@ class Inquiry:
             self.checked |= dict.fromkeys(all_devices.unchecked(), "not checked")
         self.trials = self._trials()
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the verdict depends on how the answer is written, or on what only the process
+        that it ran in can tell, so that it is asked by itself too."""
+        return self.exercise.called and bool(self.exercise.rules or self.exercise.memory)
+
+    @property
+    def trials_alone(self) -> list[Trial]:
+        """What an answer is asked by itself: the ordinary cases on its first device.
+
+        They are the first of `trials`. Whoever keeps the rules there gains nothing by breaking
+        them in an edge case, and all that the text holds is read.
+        """
+        home = self.devices[0]
+        return [trial for trial in self.trials if trial.device == home and trial.case.ordinary]
+
+    def excerpt(self, program: Program, alias: str | None = None) -> Excerpt | None:
+        """The part of the program that is read; None where there is none or none is needed."""
+        if not self.is_read:
+            return None
+        return excerpt(program, _name_in(program, self.exercise, alias))
+
     def _trials(self) -> list[Trial]:
         seed = PUBLIC_SEED if self.seed is None else self.seed
         cases = sorted(self.exercise.cases, key=lambda case: not case.ordinary)
@@ -193,9 +244,18 @@ class Inquiry:
         )
 
     def verdict(
-        self, seen: Sequence[Observation], program: Program, alias: str | None = None
+        self,
+        seen: Sequence[Observation],
+        program: Program,
+        alias: str | None = None,
+        part: Excerpt | None = None,
+        by_itself: Sequence[Observation] = (),
     ) -> Verdict:
-        """The verdict on one observation a trial."""
+        """The verdict on one observation a trial.
+
+        With the `part` of the program that was read come the observations of it by itself, one
+        for each of `trials_alone`.
+        """
         exercise = self.exercise
         if all(map(_is_untouched, seen)):
             return _not_attempted(
@@ -215,11 +275,17 @@ class Inquiry:
                 [got for t, got in zip(self.trials, seen, strict=True) if t.device not in lost],
                 program,
                 alias,
+                part,
+                by_itself,
             )
         name = _name_in(program, exercise, alias)
+        differences: list[Finding | None] = [None] * len(seen)
+        if part is not None:
+            program = part
+            seen, differences = self._as_read(seen, part, by_itself)
         findings = [
-            self._finding(trial, got, program, name)
-            for trial, got in zip(self.trials, seen, strict=True)
+            self._finding(trial, got, program, name) or difference
+            for trial, got, difference in zip(self.trials, seen, differences, strict=True)
         ]
         failed = [i for i, finding in enumerate(findings) if finding is not None]
         score = self._score(findings)
@@ -288,13 +354,57 @@ class Inquiry:
         found = judge.decide(self.exercise, trial.question, expected, got)
         return found or self._broken_rule(got, text, name)
 
+    def _as_read(
+        self, seen: Sequence[Observation], part: Excerpt, by_itself: Sequence[Observation]
+    ) -> tuple[list[Observation], list[Finding | None]]:
+        """What was seen, with what the process of the notebook could forge taken from the answer
+        by itself; and for each trial what to say where the two are not one answer."""
+        merged, differences = list(seen), [None] * len(seen)
+        hides = part.hides()
+        if hides is not None:
+            return merged, [Finding("rules", hides)] * len(seen)
+        for i, (trial, got, own) in enumerate(
+            zip(self.trials_alone, seen, by_itself, strict=False)
+        ):
+            differences[i] = self._difference(trial, got, own)
+            if own.outcome == got.outcome == "returned":
+                merged[i] = replace(got, operations=own.operations, repeats=own.repeats)
+        return merged, differences
+
+    def _difference(self, trial: Trial, got: Observation, own: Observation) -> Finding | None:
+        name = self.exercise.name
+        read = (
+            f"How this is solved is read in your notebook's text, and `{name}` as it stands there"
+        )
+        advice = f"Write it as a plain `def {name}(...)` in its answer cell, with what it uses."
+        if own.outcome not in _ANSWERS:
+            return Finding("rules", f"{read} gives no answer by itself. {advice}")
+        expected = _expected(self.exercise, trial)
+        found = judge.decide(self.exercise, trial.question, expected, own)
+        if found is not None and found.aspect == "memory":
+            return found
+        if found is not None:
+            return Finding("rules", f"{read} is not right by itself: {found.says} {advice}")
+        if self.exercise.rules and own.unseen:
+            return Finding(
+                "rules",
+                f"`{own.unseen}` runs inside one of PyTorch's functions, where the rules can't see "
+                "what it does. Call it yourself.",
+            )
+        more = Counter(got.operations) - Counter(own.operations)
+        if self.exercise.rules and more:
+            ran = ", ".join(f"`{operation}`" for operation in list(more)[:4])
+            return Finding("rules", f"{read} is not what ran: there ran {ran} besides. {advice}")
+        return None
+
     def _broken_rule(self, got: Observation, text: Program, name: str) -> Finding | None:
         for rule in self.exercise.rules:
             says = rule.broken_by(name, text, got.operations)
+            if says is None and got.repeats:
+                says = rule.broken_by_repeats(got.repeats)
             if says is not None:
                 return Finding("rules", says)
-        masked = masked_by(text) if self.exercise.rules else None
-        return None if masked is None else Finding("rules", masked)
+        return None
 
     def _score(self, findings: Sequence[Finding | None]) -> float:
         """Nothing unless every ordinary case passes; then each edge case and device its share."""

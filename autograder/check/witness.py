@@ -57,7 +57,9 @@ class Observation:
     `inputs` are the arguments after the call, or None where they are as they were asked;
     `gradients` those of the answer (summed with fixed weights) by each argument; `operations` the
     names of the PyTorch functions that ran, and `left_device` whether one of them took values from
-    an accelerator to the CPU.
+    an accelerator to the CPU. `repeats` names a function of the answer's that ran again and again,
+    `unseen` one that ran inside PyTorch, where operations are not noted; both are seen of an
+    answer alone.
     """
 
     outcome: str
@@ -69,6 +71,8 @@ class Observation:
     printed: str = ""
     operations: tuple[str, ...] = ()
     left_device: bool = False
+    repeats: str = ""
+    unseen: str = ""
 
     def to_bytes(self) -> bytes:
         """The observation as `pack` writes it."""

@@ -124,12 +124,15 @@ def _pass_on(task: Any, future: Future[Run]) -> None:
 
 def cells_to_json(cells: Sequence[Cell]) -> str:
     """Cells as text, for `cells_from_json`."""
-    return json.dumps([[cell.source, *map(_to_text, cell.questions)] for cell in cells])
+    return json.dumps([[cell.source, cell.alone, *map(_to_text, cell.questions)] for cell in cells])
 
 
 def cells_from_json(text: str) -> list[Cell]:
     """The cells that `cells_to_json` wrote."""
-    return [Cell(source, tuple(map(_to_bytes, asked))) for source, *asked in json.loads(text)]
+    return [
+        Cell(source, tuple(map(_to_bytes, asked)), alone)
+        for source, alone, *asked in json.loads(text)
+    ]
 
 
 def run_to_json(run: Run) -> str:

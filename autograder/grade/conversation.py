@@ -47,10 +47,14 @@ _CELL_STATES = ("ok", "error", "interrupted")
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell to run, the questions to ask after it, or both."""
+    """A code cell to run, the questions to ask after it, or both.
+
+    The questions of a cell that is `alone` are asked in a fork in which no other cell ran.
+    """
 
     source: str = ""
     questions: tuple[bytes, ...] = ()
+    alone: bool = False
 
 
 @dataclass

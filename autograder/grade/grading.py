@@ -132,11 +132,17 @@ class Examination:
         self._places = {one.name: self._place(one.name) for one in unit.exercises}
 
         self._plan = self._make_plan()
+        self._programs = self._read_programs()
+        self._alone = {
+            name: Cell(questions=questions, alone=True)
+            for name, program in self._programs.items()
+            if (questions := self._questions_alone(name, program))
+        }
 
     @property
     def cells(self) -> list[Cell]:
         """What a room is to run, in order."""
-        return [cell for cell, _, _ in self._plan]
+        return [*(cell for cell, _, _ in self._plan), *self._alone.values()]
 
     def prepare(self) -> None:
         """Work out what is expected, to do something useful while the cells run."""
@@ -173,25 +179,42 @@ class Examination:
         plan += [(Cell("", self._questions([name])), None, [name]) for name in last]
         return plan
 
+    def _questions_alone(self, name: str, program: Program) -> tuple[bytes, ...]:
+        """What to ask of an answer by itself; a text that can't be dealt with costs only itself."""
+        try:
+            return self._interrogations[name].questions_alone(program)
+        except Exception as error:
+            self.notes.append(f"`{name}` can't be asked by itself ({type(error).__name__}).")
+            return ()
+
+    def _read_programs(self) -> dict[str, Program]:
+        """What the cells say up to the check of each exercise."""
+        program = Program()
+        programs = {}
+        for cell, _, names in self._plan:
+            if cell.source:
+                program = program.plus(plain_python(cell.source))
+            programs |= dict.fromkeys(names, program)
+        return programs
+
     def _questions(self, names: Sequence[str]) -> tuple[bytes, ...]:
         return tuple(q for name in names for q in self._interrogations[name].questions)
 
     def judge(self, run: Run) -> Result:
         """The result of a run of `cells`."""
-        program = Program()
         verdicts: dict[str, Verdict] = {}
         times: dict[str, float] = {}
         cells = []
-        for (cell, submitted, names), ran in zip(self._plan, run.cells, strict=True):
-            if cell.source:
-                program = program.plus(plain_python(cell.source))
+        count = len(self._plan)
+        alone = {n: r.replies for n, r in zip(self._alone, run.cells[count:], strict=True)}
+        for (_, submitted, names), ran in zip(self._plan, run.cells[:count], strict=True):
             replies = list(ran.replies)
             for name in names:
                 start = time.perf_counter()
                 count = len(self._interrogations[name].questions)
                 mine, replies = replies[:count], replies[count:]
                 mine += [None] * (count - len(mine))
-                verdicts[name] = self._verdict(name, mine, program)
+                verdicts[name] = self._verdict(name, mine, alone.get(name, []))
                 times[name] = time.perf_counter() - start
             if submitted is not None:
                 cells.append(RunCell(submitted, ran, names))
@@ -207,10 +230,12 @@ class Examination:
             times=times,
         )
 
-    def _verdict(self, name: str, replies: list[bytes | None], program: Program) -> Verdict:
+    def _verdict(
+        self, name: str, replies: list[bytes | None], alone: list[bytes | None]
+    ) -> Verdict:
         """The verdict on one exercise; whatever its replies do to the judge costs only itself."""
         try:
-            return self._interrogations[name].verdict(replies, program)
+            return self._interrogations[name].verdict(replies, self._programs[name], alone)
         except Exception as error:
             reason = f"The answer to `{name}` can't be judged ({type(error).__name__})."
             self.notes.append(reason)

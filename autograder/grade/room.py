@@ -40,7 +40,7 @@ from autograder.grade.sandbox import (
 
 __all__ = ["Cell", "CellRun", "Room", "RoomError", "Run", "SandboxUnavailable"]
 
-DEFAULT_WITNESS = "autograder.check.witness:answer"
+DEFAULT_WITNESS = "autograder.check.alone:answer"
 _LOADING_SECONDS = 120.0
 _CLOSING_SECONDS = 5.0
 _TRIES = 2
@@ -102,7 +102,7 @@ class Room:
         for _ in range(_TRIES):
             process = self._living()
             try:
-                run = _hold(process, cells, limits or self.limits)
+                run = _hold_each(process, cells, limits or self.limits)
             except (RoomLost, OSError) as error:
                 problem = f"The sandbox was lost: {error}."
                 self._discard(process)
@@ -319,6 +319,27 @@ class _Process:
             self._inside = None
         self._errors.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _hold_each(process: _Process, cells: Sequence[Cell], limits: Limits) -> Run:
+    """Run the notebook's cells in a fork, and those that are asked alone where none of them ran.
+
+    What happens to the latter is in their replies; how a run ended is what the notebook did.
+    """
+    run = _hold(process, [cell for cell in cells if not cell.alone], limits)
+    waiting = [cell for cell in cells if cell.alone]
+    alone: list[CellRun] = []
+    while waiting and run.ended != "room":
+        apart = _hold(process, waiting, limits)
+        if apart.ended == "room":
+            return apart
+        # Where one answer ends its process, the next ones get another.
+        count = len(waiting) if apart.stopped_at is None else apart.stopped_at + 1
+        alone += apart.cells[:count]
+        waiting = waiting[count:]
+    of_notebook, of_alone = iter(run.cells), iter(alone)
+    run.cells = [next(of_alone if cell.alone else of_notebook, CellRun()) for cell in cells]
+    return run
 
 
 def _hold(process: _Process, cells: Sequence[Cell], limits: Limits) -> Run:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder import devices
+from autograder.check.alone import answer as run_alone
 from autograder.check.draw import Code, Draw, apart
 from autograder.check.record import BadRecord, Record, build, check, pack, record, unpack
 from autograder.check.source import Program
@@ -185,4 +186,7 @@ def test_rules_need_a_source_to_be_read_in():
     namespace = {"total": lambda t: t @ torch.ones_like(t)}
     replies = [answer(question, namespace) for question in inquiry.questions]
     assert inquiry.verdict(replies, Program("exec(something)")).aspect == "rules"
-    assert inquiry.verdict(replies, Program("total = some.function")).passed
+    program = Program("def total(t):\n    return t @ torch.ones_like(t)\n")
+    alone = [run_alone(question, {}) for question in inquiry.questions_alone(program)]
+    assert inquiry.verdict(replies, program, alone).passed
+    assert inquiry.verdict(replies, program).aspect == "rules"
