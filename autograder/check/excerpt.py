@@ -12,7 +12,7 @@ import functools
 import importlib
 from collections.abc import Iterator, Sequence
 
-from autograder.check.source import Program
+from autograder.check.source import Program, children
 
 # What an answer under rules may import: these, and what lies in PyTorch and NumPy.
 MODULES = frozenset(
@@ -243,23 +243,13 @@ def _free(node: ast.AST) -> Iterator[str]:
         return
     if isinstance(node, ast.Name):
         yield node.id
-    for child in _children(node):
+    for child in children(node):
         yield from _free(child)
 
 
 def _parameters(arguments: ast.arguments) -> list[ast.arg]:
     found = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     return found + [a for a in (arguments.vararg, arguments.kwarg) if a is not None]
-
-
-def _children(node: ast.AST) -> Iterator[ast.AST]:
-    """Child nodes, annotations aside: they are never evaluated where an excerpt runs."""
-    for field, value in ast.iter_fields(node):
-        if field in ("annotation", "returns"):
-            continue
-        for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST):
-                yield child
 
 
 # -- what hides ----------------------------------------------------------------------------------

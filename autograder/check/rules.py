@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.check.source import Program
+from autograder.check.source import Program, walk
 
 _LOOPS = (
     ast.For,
@@ -51,7 +51,7 @@ class NoLoop(Rule):
 
     def broken_by(self, name, program, operations):
         for definition in program.reached(name):
-            for node in ast.walk(definition):
+            for node in walk(definition):
                 if isinstance(node, _LOOPS):
                     return f"{_WITHOUT_LOOP}, and yours has {_loop_name(node)}."
                 if isinstance(node, ast.keyword) and node.arg == "key":
@@ -99,7 +99,7 @@ class Forbid(Rule):
     def broken_by(self, name, program, operations):
         banned = set(map(_canonical, self.names))
         for definition in program.reached(name):
-            for node in ast.walk(definition):
+            for node in walk(definition):
                 used = _last_name(node) or _operator(node)
                 if used and _canonical(used) in banned:
                     return f"This exercise is to be solved without {_in_words(used)}."
@@ -142,11 +142,11 @@ def only(*names: str) -> Only:
 
 def _iterates(definitions: Sequence[ast.AST], operations: Sequence[str]) -> bool:
     """Whether a built-in function went over a tensor: PyTorch runs `unbind` for it."""
-    names = {_last_name(node) for definition in definitions for node in ast.walk(definition)}
+    names = {_last_name(node) for definition in definitions for node in walk(definition)}
     builtins_called = {
         node.func.id
         for definition in definitions
-        for node in ast.walk(definition)
+        for node in walk(definition)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
     return (

@@ -9,6 +9,7 @@ import linecache
 import sys
 import textwrap
 import tokenize
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from types import CodeType, FunctionType, MappingProxyType
 from typing import Any
@@ -135,6 +136,25 @@ class Program:
 
     def _words(self, name: str) -> list[str]:
         return _words(self._texts.get(name, ""), self.bindings.get(name))
+
+
+def children(node: ast.AST) -> Iterator[ast.AST]:
+    """Child nodes, annotations aside: those say nothing of what a program does."""
+    for field, value in ast.iter_fields(node):
+        if field in ("annotation", "returns"):
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.AST):
+                yield child
+
+
+def walk(node: ast.AST) -> Iterator[ast.AST]:
+    """A node and all below it, annotations aside."""
+    waiting = deque([node])
+    while waiting:
+        current = waiting.popleft()
+        yield current
+        waiting.extend(children(current))
 
 
 @functools.lru_cache(maxsize=2_048)

@@ -23,7 +23,7 @@ from autograder.check.excerpt import Excerpt, excerpt
 from autograder.check.exercise import Case, Exercise, Mistake
 from autograder.check.judge import Finding
 from autograder.check.record import BadRecord, record
-from autograder.check.rules import AtMost
+from autograder.check.rules import AtMost, Rule
 from autograder.check.source import Program, program_of
 from autograder.check.verdict import Verdict
 from autograder.check.witness import Observation, Question, observe
@@ -399,7 +399,7 @@ class Inquiry:
 
     def _broken_rule(self, got: Observation, text: Program, name: str) -> Finding | None:
         for rule in self.exercise.rules:
-            says = rule.broken_by(name, text, got.operations)
+            says = _broken_by(rule, name, text, tuple(got.operations))
             if says is None and got.repeats:
                 says = rule.broken_by_repeats(got.repeats)
             if says is not None:
@@ -466,6 +466,12 @@ class Inquiry:
         return theirs.says == finding.says or (
             counted and "at most" in theirs.says and "at most" in finding.says
         )
+
+
+@functools.lru_cache(maxsize=64)
+def _broken_by(rule: Rule, name: str, program: Program, operations: tuple[str, ...]) -> str | None:
+    """What a rule says; kept, for most cases of an exercise run the same operations."""
+    return rule.broken_by(name, program, operations)
 
 
 def _question(exercise: Exercise, case: Case, seed: str, device: str) -> Question:

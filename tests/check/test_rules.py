@@ -2,6 +2,8 @@
 
 import pytest
 
+from autograder.check.rules import forbid
+from autograder.check.source import Program
 from autograder.check.verify import answer_from, verify
 from tests.check import sample
 
@@ -106,3 +108,8 @@ def test_a_key_function_is_a_loop():
     verdict = judged(sample.total, code + "return torch.stack(box).mean() * len(t)")
     assert verdict.aspect == "rules"
     assert "`key=`" in verdict.message
+
+
+def test_a_type_hint_uses_nothing():
+    program = Program("def f(x: int) -> int:\n    return x")
+    assert forbid("int").broken_by("f", program, ()) is None
