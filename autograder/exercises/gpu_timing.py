@@ -75,7 +75,7 @@ def count_above(x, limit):
     mistakes=[
         Mistake(
             "(x > limit).sum().item()",
-            "The count is right. Leave `.item()` away: it makes Python wait for the GPU, and whoever uses the count next may not need to. Give the tensor.",
+            "The count is right, but it is a Python int: Python had to wait for the GPU to get it, and whoever uses the count next may not need to. Give a tensor: the sum of `x > limit` is one.",
         ),
         Mistake(
             "(x >= limit).sum()",
@@ -131,6 +131,7 @@ unit.puzzle(
         ordinary("floats", lambda d: (d.floats(d.int(3, 6), low=0.5),)),
         ordinary("whole numbers", lambda d: (d.ints(d.int(4, 7), low=1),)),
         edge("one weight, float64", lambda d: (d.floats(1, low=1, dtype=torch.float64),)),
+        edge("float64", lambda d: (d.floats(d.int(2, 4), low=0.5, dtype=torch.float64),)),
         edge("int32, non-contiguous", lambda d: (apart(d.ints(4, low=1, dtype=torch.int32)),)),
     ],
     mistakes=[
@@ -145,6 +146,29 @@ unit.puzzle(
         Mistake(
             "(torch.arange(len(weights), device=weights.device) * weights).sum()",
             "That is the upper half of the fraction. Divide it by the sum of the weights.",
+        ),
+        Mistake(
+            "torch.arange(len(weights), device=weights.device) * weights / weights.sum()",
+            "That is what each place adds to the balance point, one number a place. Add them up: `.sum()`.",
+        ),
+        Mistake(
+            "torch.arange(len(weights), device=weights.device) @ weights / weights.sum()",
+            "`@` doesn't promote (unit 04): the places are int64, and so floats on its other side raise. Multiply with `*` and add up, or make the places with `dtype=weights.dtype`.",
+        ),
+        Mistake(
+            "torch.arange(len(weights), device=weights.device).float() @ weights / weights.sum()",
+            "With floats that is right, but the weights may be whole numbers, and `@` doesn't promote (unit 04). Multiply with `*` and add up, or make the places with `dtype=weights.dtype`.",
+        ),
+        Mistake(
+            """
+            weights = weights.float()
+            return (torch.arange(len(weights), device=weights.device) * weights).sum() / weights.sum()
+            """,
+            "The place is right, in float32. But float64 weights are to keep their dtype: leave `.float()` away, as `/` makes floats of integers by itself.",
+        ),
+        Mistake(
+            "(torch.arange(len(weights), device=weights.device) * weights).sum() / weights",
+            "The upper half of the fraction is right. Below it you have each weight by itself: divide by what they weigh together, `weights.sum()`.",
         ),
         Mistake(
             "(torch.arange(len(weights), device=weights.device) * weights).mean()",
@@ -193,11 +217,11 @@ unit.predict(
     "When has the host launched three operations, and when has the device finished them?",
     points=1,
     runs="""
-host = device = 0
+host_clock = device_clock = 0
 for work in [1, 5, 2]:
-    host = host + 2
-    device = max(device, host) + work
-(host, device)
+    host_clock = host_clock + 2
+    device_clock = max(device_clock, host_clock) + work
+(host_clock, device_clock)
 """,
     mistakes=[
         Mistake(
@@ -239,7 +263,7 @@ for work in [1, 5, 2]:
         "The first work goes from 2 to 3. The second operation is launched at 4, so its work goes from 4 to 9. And the third, which waits in the queue since 6?",
         "`(6, 11)`",
     ],
-    why="A profiler draws exactly these two lines; the gaps in the lower one are what you pay for small operations.",
+    why="A profiler (a tool that shows where the time goes) draws exactly these two lines; the gaps in the lower one are what you pay for small operations.",
 )
 
 
@@ -262,6 +286,7 @@ unit.function(
         edge("a device that is still busy", lambda d: _gpu(0.5, d.float(3, 9), busy=d.float(5, 9))),
         edge("a device that waits by itself", lambda d: _gpu(d.float(3, 9), 0.0)),
         edge("hardly any work", lambda d: _gpu(d.float(3, 5), 0.5)),
+        edge("a second call would be quicker", lambda d: _gpu(0.5, d.float(12, 20), d.float(3, 9))),
     ],
     mistakes=[
         Mistake(
@@ -339,6 +364,17 @@ unit.function(
             """,
             "The clock counts in seconds, and seconds are asked for: don't turn them into milliseconds.",
         ),
+        Mistake(
+            """
+            work()
+            synchronize()
+            start = clock()
+            work()
+            synchronize()
+            return clock() - start
+            """,
+            "You ran `work` twice, and timed the second run. Here one run is asked for, the first: leave the other away, and only wait before you start the clock.",
+        ),
     ],
     alternatives=[
         """
@@ -365,7 +401,7 @@ unit.function(
         "`synchronize()` right before each look at the clock.",
         "`synchronize()`, `start = clock()`, `work()`, `synchronize()`, `return clock() - start`.",
     ],
-    why="Leave one `synchronize` out, and a benchmark is easily wrong by a factor of a hundred.",
+    why="Leave one `synchronize` out, and what you measure is easily wrong by a factor of a hundred.",
 )
 
 
@@ -395,6 +431,14 @@ t = torch.tensor([4.0, 4.0, 5.0, 4.0, 93.0])
         Mistake(
             "(22.0, 22.0)",
             "The median isn't moved by one number that is far off: sort them, and take the one in the middle.",
+        ),
+        Mistake(
+            "(110.0, 4.0)",
+            "The median is right. 110 is the sum; for the mean divide it by the number of runs.",
+        ),
+        Mistake(
+            "(110.0, 5.0)",
+            "110 is the sum; for the mean divide it by five. And the median is the middle one of the *sorted* numbers.",
         ),
         Mistake(
             "(22.0, 48.5)",
@@ -585,6 +629,34 @@ def typical_seconds(work, synchronize, clock, runs):
                 synchronize()
                 start = clock()
                 work()
+                synchronize()
+                seconds.append(clock() - start)
+            return torch.median(seconds).item()
+            """,
+            "`torch.median` wants a tensor, and `seconds` is a list: `torch.tensor(seconds)` makes one of it. (Should Python complain of another line: the time is `clock()`, with its brackets.)",
+        ),
+        Mistake(
+            """
+            work()
+            seconds = []
+            for _ in range(runs):
+                synchronize()
+                start = clock()
+                work()
+                synchronize()
+                seconds.append(clock() - start)
+            return seconds.median().item()
+            """,
+            "`seconds` is a list, and a list has no `.median()`. A tensor has: `torch.tensor(seconds)` makes one of it.",
+        ),
+        Mistake(
+            """
+            work()
+            seconds = []
+            for _ in range(runs):
+                synchronize()
+                start = clock()
+                work()
                 seconds.append(clock() - start)
             return torch.tensor(seconds).median().item()
             """,
@@ -664,6 +736,14 @@ unit.value(
         Mistake(
             "16 * 3 * 1000 * 2000 * 8 / 32e9 * 1000",
             "Eight bytes is what a float64 takes. These are float32.",
+        ),
+        Mistake(
+            "16 * 3 * 1000 * 2000 * 4 / 32",
+            "The bytes are right. The road takes 32e9 of them in a second, 32 with nine zeros, and you have left the `e9` out. (And milliseconds are asked for.)",
+        ),
+        Mistake(
+            "16 * 3 * 1000 * 2000 * 4 / 32 * 1000",
+            "Nearly: the road takes 32e9 bytes in a second, 32 with nine zeros. You have left the `e9` out.",
         ),
         Mistake(
             "3 * 1000 * 2000 * 4 / 32e9 * 1000",
@@ -843,15 +923,15 @@ unit.predict(
     "From which size on does the GPU stay ahead, by these measured times?",
     points=1,
     runs="""
-sizes = [10, 100, 1000, 10_000, 100_000, 1_000_000]
-cpu = [2, 9, 3, 8, 40, 400]
-gpu = [8, 8, 8, 8, 12, 30]
+n_sizes = [10, 100, 1000, 10_000, 100_000, 1_000_000]
+cpu_us = [2, 9, 3, 8, 40, 400]
+gpu_us = [8, 8, 8, 8, 12, 30]
 crossing = None
 for i in range(6):
-    if gpu[i] >= cpu[i]:
+    if gpu_us[i] >= cpu_us[i]:
         crossing = None
     elif crossing is None:
-        crossing = sizes[i]
+        crossing = n_sizes[i]
 crossing
 """,
     mistakes=[

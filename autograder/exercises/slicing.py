@@ -23,11 +23,19 @@ unit.value(
     mistakes=[
         Mistake(
             "torch.arange(20).reshape(4, 5)[-2:-1, :3]",
-            "One row is missing. `-1` as a stop means: end before the last row. Leave the stop away, and the slice goes to the end.",
+            "One row is missing. The stop is not taken, so `2:3`, or `-2:-1`, ends before the last row. Leave the stop away, and the slice goes to the end.",
         ),
         Mistake(
             "torch.arange(20).reshape(4, 5)[-2:, :2]",
             "One column is missing. The stop is not taken: `0:2` are the columns 0 and 1.",
+        ),
+        Mistake(
+            "torch.arange(20).reshape(4, 5)[2:3, 0:2]",
+            "Both stops are one too early. A stop is not taken: `2:3` is row 2 alone, and `0:2` are the columns 0 and 1.",
+        ),
+        Mistake(
+            "torch.arange(20).reshape(4, 5)[3:, :3]",
+            "That is the last row alone: `3:` begins at row 3, and there is no row 4, as the first is row 0. The last two begin at `-2`.",
         ),
         Mistake(
             "torch.arange(20).reshape(4, 5)[:3, -2:]",
@@ -82,6 +90,14 @@ unit.predict(
             "That is `[0:1]` alone. The 1 after the comma picks one place along the 4, and a number drops its dimension.",
         ),
         Mistake(
+            "(4, 5)",
+            "That is `[0]` alone. Here `0:1` is a slice, and a slice keeps its dimension; it is the number after the comma that drops one.",
+        ),
+        Mistake(
+            "(3, 5)",
+            "The 4 is dropped, that's right. But `0:1` takes one place along the 3: the slice keeps that dimension, and cuts it down to 1.",
+        ),
+        Mistake(
             "(1, 4)",
             "The number stands in second place, so the second dimension (the 4) is dropped. The last one isn't named, and stays whole.",
         ),
@@ -125,6 +141,14 @@ unit.function(
         Mistake(
             "t[j:j + 1]",
             "That is row j. Columns stand after the comma: `t[:, ...]`.",
+        ),
+        Mistake(
+            "t[j][:, None]",
+            "That is row j, set upright: an index on its own counts rows. Columns stand after the comma: `t[:, j]`.",
+        ),
+        Mistake(
+            "t[j]",
+            "That is row j, as a vector. Columns stand after the comma, `t[:, j]`; and `None` gives back the dimension that the number drops.",
         ),
         Mistake(
             "t[:, j:j]",
@@ -181,6 +205,10 @@ unit.predict(
         Mistake(
             "6.0",
             "That counts each change once, 1 + 5. A row has three elements. And ask again whether the change to `picked` reaches `t`: a list in the brackets makes a copy.",
+        ),
+        Mistake(
+            "8.0",
+            "3 + 5: the 3 is right. Does `picked += 5` reach `t`? Ask whether `t[[1]]`, with its list, is a window onto `t` or has numbers of its own.",
         ),
         Mistake("1.0", "The row has three elements, and each of them grew by 1."),
     ],
@@ -246,6 +274,13 @@ unit.function(
             return image
             """,
             "With three channels the first dimension is the channels, not the rows. Begin with `...`, and the slices stand for the last two dimensions, however many come before.",
+        ),
+        Mistake(
+            """
+            image[:, row:row + size, col:col + size] = 0
+            return image
+            """,
+            "Each `:` demands a dimension of its own, and a grey picture has none for it. `...` takes as many as there are, or none.",
         ),
         Mistake(
             """
@@ -435,6 +470,10 @@ unit.value(
             "Two lists are read in pairs: row 1 with column 5, row 3 with column 0. All four crossings need two steps: first the rows, then the columns of what you have.",
         ),
         Mistake(
+            "torch.arange(24).reshape(4, 6)[[1, 1, 3, 3], [0, 5, 0, 5]]",
+            "The right four, pair by pair, as a vector. Now make a matrix of them: `.reshape(2, 2)`.",
+        ),
+        Mistake(
             "torch.arange(24).reshape(4, 6)[[1, 3]][:, [5, 0]]",
             "The four are right, but left and right have changed places: a list picks in its own order, so name column 0 first.",
         ),
@@ -600,7 +639,7 @@ def _tally(votes, n):
 
 unit.fix(
     "tally",
-    "Mend `tally`: it should count how many votes each of n candidates got.",
+    "Mend `tally`, without a loop: it should count how many votes each of n candidates got.",
     broken="""
 def tally(votes, n):
     \"\"\"Count the votes for each of n candidates.
@@ -614,6 +653,7 @@ def tally(votes, n):
     return counts
 """,
     reference=_tally,
+    rules=[no_loop],
     cases=[
         ordinary("none for the last candidate", lambda d: (d.ints(6, low=0, high=2), 4)),
         ordinary(
@@ -684,6 +724,15 @@ def tally(votes, n):
             """,
             "That gives everyone who was named all the votes.",
         ),
+        Mistake(
+            """
+            counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
+            for vote in votes:
+                counts[vote] += 1
+            return counts
+            """,
+            "The counts are right, and nothing is lost. But Python goes round after round, and a million votes take long. `index_add_` adds them all in one go.",
+        ),
     ],
     alternatives=[
         "torch.bincount(votes, minlength=n)",
@@ -691,12 +740,6 @@ def tally(votes, n):
         """
         counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
         return counts.index_put_((votes,), torch.ones_like(votes), accumulate=True)
-        """,
-        """
-        counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
-        for vote in votes:
-            counts[vote] += 1
-        return counts
         """,
     ],
     hints=[
@@ -746,6 +789,14 @@ unit.function(
         Mistake(
             "table.gather(1, columns[None, :])[0]",
             "An index of one row picks from the first row only. `gather` wants one row of the index for each row of the table: shape (n, 1).",
+        ),
+        Mistake(
+            "table.gather(1, columns[None])",
+            "`columns[None]` is a row, and so it asks row 0 of the table only. Make a column of it, one row for each row of the table: `columns[:, None]`.",
+        ),
+        Mistake(
+            "table[columns]",
+            "An index on its own counts rows, so that picks whole rows. Here each row gives one element: use `gather`, or put the row numbers before `columns`, with a comma.",
         ),
         Mistake(
             "torch.tensor([table[i, c].item() for i, c in enumerate(columns)], dtype=table.dtype, device=table.device)",

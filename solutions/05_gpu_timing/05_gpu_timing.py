@@ -61,8 +61,8 @@ print("In this notebook the accelerator is:", label)
 # That takes 1000 time units. A GPU has thousands of cores, each core does one element, and everything is
 # done in **1 time unit**.
 #
-# So is a GPU a thousand times faster? First let us give the CPU a fair chance. Here are three ways to do it,
-# all of them **on the CPU**, on one of its cores:
+# So is a GPU a thousand times faster? First give the CPU a fair chance: here are three ways to do it, all
+# **on the CPU**, on one of its cores. (You needn't follow the code in this section; look at what comes out.)
 
 
 # %%
@@ -98,11 +98,12 @@ print(f"a * b:              {1e6 * seconds_of(one_line, a, b):7.1f} µs")
 
 # %% [markdown]
 # (**µs** is a *microsecond*, a millionth of a second; **ns** is a thousandth of that. `time.perf_counter` is
-# Python's stopwatch. `work` is a function, handed over like a number; `work(a, b)` runs it.)
+# Python's stopwatch. `1e6` is Python for 10⁶, a million. `work` is a function, handed over like a number;
+# `work(a, b)` runs it.)
 #
-# So `a * b` needs no GPU to be hundreds of times faster than the deck's loop. The fair race is `a * b` here
-# against `a * b` there. The accelerator runs twice: once with the vectors already there, and
-# once with the way there and back.
+# So `a * b` needs no GPU to be thousands of times faster than the deck's loop. The loop over a list asks PyTorch
+# nothing; that is why it lies between the two. The fair race is `a * b` here against `a * b` there. The
+# accelerator runs twice: with the vectors already there, and with the way there and back.
 
 
 # %%
@@ -198,7 +199,7 @@ def balance_point(weights):
     """Where a row of weights balances.
 
     weights: shape (n,), floats or integers, none below 0, and not all of them 0.
-    Returns: a tensor of rank 0, on the device of weights.
+    Returns: a tensor of rank 0, on the device of weights; floats keep their dtype.
     balance_point(torch.tensor([1.0, 0.0, 3.0]))  ->  tensor(1.5000)
     """
     ### BEGIN SOLUTION
@@ -213,8 +214,9 @@ check("balance_point")
 # %% [markdown]
 # ## 2 · What a GPU does while Python goes on
 #
-# A CPU has a few cores, each of them extremely clever, with instruction pipelines and caches. A GPU has
-# thousands of simple ones that all do the same to different numbers. So far the deck is right.
+# A CPU has a few cores, each of them extremely clever: *instruction pipelines* and *caches* have the next step
+# and its numbers ready in time. A GPU has thousands of simple ones that all do the same to different numbers. So
+# far the deck is right.
 #
 # What it leaves out: a GPU does nothing by itself. Your Python program, the **host**, **launches** every
 # operation: it puts an order into the queue of the **device**. That takes a few µs. Then the host goes on,
@@ -235,11 +237,11 @@ check("balance_point")
 # keeps both clocks. Predict what it gives, as `(..., ...)`. (Draw the two lines.)
 #
 # ```python
-# host = device = 0
+# host_clock = device_clock = 0
 # for work in [1, 5, 2]:
-#     host = host + 2
-#     device = max(device, host) + work
-# (host, device)
+#     host_clock = host_clock + 2
+#     device_clock = max(device_clock, host_clock) + work
+# (host_clock, device_clock)
 # ```
 
 # %% nbgrader={"grade": false, "grade_id": "two_clocks-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -274,7 +276,8 @@ print(f"{label}: looking at one number took {1e6 * (arrived - launched):8.1f} µ
 #
 # Whatever needs a number in Python waits: `.item()`, `.tolist()`, `.cpu()`, `print(t)`, `if t:`. And one
 # function does nothing but wait. You will often meet its NVIDIA form, `torch.cuda.synchronize()`, and
-# CUDA's **events**, marks in the device's queue that note the time. Without CUDA both raise:
+# CUDA's **events**, marks in the device's queue that note the time. (You won't need them here: our clock does
+# it.) Without CUDA both raise:
 
 
 # %%
@@ -308,9 +311,9 @@ def synchronize():
 # `clock()` tells the time of the host in seconds. The device may still be busy with something from before,
 # which is not yours to count.
 #
-# The check uses a made-up machine without chance. In messages, `gpu(launch=0.5, work=[4.0])` is one on which
-# a launch takes the host 0.5 s, and the work takes the device 4 s: your answer should be 4.5. With
-# `busy=9.0`, its device has 9 s of somebody else's work to do first. With several numbers in `work`, each
+# The check uses a made-up machine, on which nothing is left to chance. In messages, `gpu(launch=0.5, work=[4.0])`
+# is one on which a launch takes the host 0.5 s, and the work takes the device 4 s: your answer should be 4.5.
+# With `busy=9.0`, its device has 9 s of somebody else's work to do first. With several numbers in `work`, each
 # call takes the next, and the last stands for all further ones.
 #
 # Afterwards, try `timed(lambda: big @ big, synchronize, clock)`. (`lambda: big @ big` is a function without
@@ -350,14 +353,16 @@ print(f"{label}: the first call took {1e6 * first_call:10.1f} µs")
 print(f"{label}: the same call now   {1e6 * again:10.1f} µs")
 
 # %% [markdown]
-# The first call pays for everything that has to be started: the driver, memory, the program for this
-# operation. So before you time anything, run it once for nothing: a **warm-up**.
+# The first call pays for everything that has to be started: the driver (which speaks to the card), memory,
+# the program for this operation. So before you time anything, run it once for nothing: a **warm-up**.
 #
 # And even a warm machine is never alone: other programs want the processor too. Here is the same work on
-# the CPU, nine times:
+# the CPU, nine times; on a busy machine one of them sticks out:
 
 # %%
 x = torch.rand(20_000)
+for _ in range(8):
+    (x * x).sum()  # the warm-up; more than one of the first calls is slow
 runs = []
 for _ in range(9):
     start = time.perf_counter()
@@ -430,22 +435,24 @@ def typical_seconds(work, synchronize, clock, runs):
 check("typical_seconds")
 
 # %% [markdown]
-# You needn't write this every time. `torch.utils.benchmark` warms up, repeats, and waits for CUDA. It takes
-# the code as text and can't see your variables: `globals=` hands them over. `timeit(n)` gives the mean of n
-# runs; `blocked_autorange()` makes as many runs as it needs, and gives a median.
+# You needn't write this every time. A timing made to compare by is a **benchmark**, and `torch.utils.benchmark`
+# warms up, repeats, and waits for CUDA. It takes the code as text and can't see your variables: `globals=` hands
+# them over. `blocked_autorange()` takes its time (0.2 s) and gives a median. `timeit(n)` is quicker: the mean
+# of n runs. Here is the median of five of these:
 
 # %%
 a, b = torch.rand(1000), torch.rand(1000)
 stopwatch = benchmark.Timer("a * b", globals={"a": a, "b": b})
-print(f"a * b on the CPU, 1000 elements: {1e6 * stopwatch.timeit(100).mean:.2f} µs")
+means = torch.tensor([stopwatch.timeit(20).mean for _ in range(5)])
+print(f"a * b on the CPU, 1000 elements: {1e6 * means.median().item():.2f} µs")
 
 # %% [markdown]
 # ## 4 · The way there and back
 #
 # Tensors can live in the CPU's memory (the RAM) or in the memory of the GPU, the deck says, and
 # `t.to("cpu")`, `t.to("cuda")` move them. Right. But between the two lies a narrow road: in a large machine
-# of today some 32 thousand million bytes go over it in a second. The GPU's own memory is about fifty times
-# as fast.
+# of today some 32 thousand million bytes (`32e9`) go over it in a second. The GPU's own memory is about fifty
+# times as fast.
 
 # %% [markdown]
 # ### Exercise 7 · `trip_ms`
@@ -497,8 +504,8 @@ check("pays_off_after")
 # ### Exercise 9 · `settled` (mend it)
 #
 # Some trips nobody meant to make. This function halves its numbers and adds 1, again and again. But a `.cpu()`
-# was left in it from a test: a trip in each round, and a wait as well. Mend it, so that nothing is moved. The
-# caller's `x` must stay as it was.
+# was left in it from a test: in the first round everything moves to the CPU, from then on it is calculated
+# there, and there the answer stays. Mend it, so that nothing is moved. The caller's `x` must stay as it was.
 #
 # `settled(torch.tensor([0.0, 8.0]), 2)` should give `tensor([1.5000, 3.5000])`, on the device of `x`.
 
@@ -525,7 +532,7 @@ check("settled")
 # %% [markdown]
 # ## 5 · Small sizes lose
 #
-# Back to the race. Here is the picture from the beginning again:
+# Here is the picture from the beginning again:
 
 # %%
 race
@@ -552,15 +559,15 @@ print(f"and the CPU {cpu[-1] / gpu[-1]:.1f} times as long as the accelerator at 
 # on the GPU **stays** ahead; a lucky run among the small ones doesn't count. Predict what it gives:
 #
 # ```python
-# sizes = [10, 100, 1000, 10_000, 100_000, 1_000_000]
-# cpu = [2, 9, 3, 8, 40, 400]
-# gpu = [8, 8, 8, 8, 12, 30]
+# n_sizes = [10, 100, 1000, 10_000, 100_000, 1_000_000]
+# cpu_us = [2, 9, 3, 8, 40, 400]
+# gpu_us = [8, 8, 8, 8, 12, 30]
 # crossing = None
 # for i in range(6):
-#     if gpu[i] >= cpu[i]:
+#     if gpu_us[i] >= cpu_us[i]:
 #         crossing = None
 #     elif crossing is None:
-#         crossing = sizes[i]
+#         crossing = n_sizes[i]
 # crossing
 # ```
 
@@ -579,15 +586,23 @@ check("crossing_size")
 
 
 # %%
+def product(a, b):
+    return a @ b
+
+
 def product_and_trips(a, b):
     return (a.to(accelerator) @ b.to(accelerator)).cpu()
 
 
+def compare(line, here, there):
+    on_cpu = 1e6 * seconds_of(here, a, b)
+    on_accelerator = 1e6 * seconds_of(there, a, b, waiting_clock)
+    print(f"{line}: CPU {on_cpu:6.1f} µs, {label} with trips {on_accelerator:6.1f} µs")
+
+
 a, b = torch.rand(200, 200), torch.rand(200, 200)
-works = {"a * b": (one_line, one_line_and_trips), "a @ b": (torch.matmul, product_and_trips)}
-for line, (here, there) in works.items():
-    print(f"{line}: CPU {1e6 * seconds_of(here, a, b):6.1f} µs, ", end="")
-    print(f"{label} with trips {1e6 * seconds_of(there, a, b, waiting_clock):6.1f} µs")
+compare("a * b", one_line, one_line_and_trips)
+compare("a @ b", product, product_and_trips)
 
 # %% [markdown]
 # The same numbers travel in both lines, but with `@` there is enough to do to make up for it. Much work for
@@ -664,16 +679,16 @@ check("worst_relative_error")
 
 # %% [markdown]
 # As a rule of thumb for float32, a relative error around 10⁻⁷ is one rounding, up to about 10⁻⁵ is what
-# many roundings come to, and above 10⁻³ something is wrong. `torch.allclose(a, b, rtol=1e-5)` and
-# `torch.testing.assert_close` compare in this way.
+# many roundings come to, and above 10⁻³ something is wrong. `torch.allclose(a, b, rtol=1e-5)` compares in this
+# way and lets 10⁻⁵ pass, and so does `torch.testing.assert_close`.
 
 # %% [markdown]
 # ## The card
 #
 # - Ask for much at once: no loop over elements, and no `.item()` inside a loop.
 # - Launches are **asynchronous**: `synchronize()` before *each* look at the clock.
-# - `torch.accelerator.synchronize()` where there is an accelerator; `torch.cuda.synchronize()` and
-#   `torch.cuda.Event` raise where there is no CUDA.
+# - `torch.accelerator.synchronize()` where there is an accelerator; `torch.cuda.synchronize()` raises where
+#   there is no CUDA.
 # - The first call pays for the start-up: warm up.
 # - One run is noise: several runs, and the median. Or `torch.utils.benchmark.Timer`.
 # - Say whether the trips count. Move once, do much, fetch once.

@@ -13,8 +13,8 @@
 # %% [markdown]
 # # 8 · Slicing and dicing
 #
-# **Time:** about 45 minutes. **You need:** unit 02 (comparisons, `&`), unit 03 (views) and unit 07
-# (broadcasting).
+# **Time:** about 45 minutes. **You need:** unit 02 (comparisons, `&`), 03 (views), 04 (dtype, device),
+# 06 (gradients) and 07 (broadcasting).
 #
 # At the end you will be able to
 #
@@ -150,7 +150,7 @@ check("bottom_left_block")
 print(t[0].shape, t[0:1].shape)
 x = torch.arange(24).reshape(2, 3, 4)
 print(x[1].shape)  # the 2 is dropped
-print(x[:, 0:2, 3].shape)  # the 3 becomes 2, the 4 is dropped
+print(x[:, 0:2, 3].shape)  # size 3 becomes 2, size 4 is dropped
 
 # %% [markdown]
 # ### Exercise 2 · `mixed_index_shape`
@@ -232,7 +232,8 @@ middle_row += 100  # in place: written into the memory that t uses too
 print(t)
 safe = t[1].clone()  # a copy
 safe += 1000
-print(t)  # as it was
+print(safe)
+print(t)  # t is as it was
 
 # %% [markdown]
 # What gives what? Numbers, slices, `...` and `None` give **views**. A **list** of places in the
@@ -354,7 +355,7 @@ check("zeroed_row")
 #
 # A list, or an integer tensor, picks the places it names: in its order, and as often as it names
 # them. **Two lists are read in pairs.** `t[[0, 2], [1, 1]]` is the element at row 0, column 1 and the
-# one at row 2, column 1; it is not a block.
+# one at row 2, column 1; it is not a block. Two index tensors pair up like two lists.
 #
 # Reading with a list copies. *Writing* with one, `t[[0, 2]] = 0`, does go into `t`, as every
 # assignment to brackets does.
@@ -470,7 +471,8 @@ purse
 # ### Exercise 10 · `tally` (mend it)
 #
 # `votes` holds numbers of candidates, 0 to n − 1. `tally` should count the votes for each, but it
-# never counts further than 1. Mend it in place, or write it anew below. There may be no votes at all.
+# never counts further than 1. Mend it **without a loop**, in place or anew below. There may be no votes
+# at all.
 
 
 # %% nbgrader={"grade": false, "grade_id": "tally-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -504,8 +506,9 @@ check("tally")
 # A network gives every photograph three scores: cat, dog, bird. Here are two photographs. The first
 # shows a bird (2), the second a cat (0). Which scores did the right answers get?
 #
-# `gather(dim, index)` picks along one dimension. The index has as many dimensions as the tensor. With
-# dim 1, each row of the index says which columns to take from the same row of the tensor:
+# `gather(dim, index)` picks along one dimension. The index has as many dimensions as the tensor, and what
+# comes has the shape of the index. With dim 1, each row of the index says which columns to take from the
+# same row of the tensor:
 
 # %%
 scores = torch.tensor([[0.1, 0.2, 0.7], [0.8, 0.1, 0.1]])
@@ -553,7 +556,8 @@ check("pick_per_row")
 
 # %%
 print(v.flip(0))
-print(t.flip(0))  # dimension 0 runs down: the rows are turned round
+print(grid.flip(0))  # dimension 0 runs down: top and bottom change places
+print(grid.flip(1))  # dimension 1 runs across: left and right change places
 
 # %% [markdown]
 # ### Exercise 12 · `quarter_turn` (a puzzle)
