@@ -301,7 +301,10 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
         ),
         "no copy is made": (Asked("written_through"),),
         "`keepdim` for row means": (Asked("centre_rows"),),
-        "outer": (Asked("times_table"), Shown("torch.outer(ages, limits)")),
+        "outer": (
+            Asked("times_table"),
+            Shown("torch.outer(torch.arange(1, 4), torch.arange(1, 5))"),
+        ),
         "pairwise distances": (
             Shown("((taxis.unsqueeze(1) - passengers) ** 2).sum(dim=2).sqrt()"),
         ),
@@ -767,6 +770,6 @@ DECK: dict[str, tuple[Line, ...]] = {
         ),
     ),
     "Tensor concatenation": (
-        Run("Tensor concatenation", "09_concatenation", "torch.cat([a, b], dim=1)"),
+        Run("Tensor concatenation", "09_concatenation", "torch.cat([b, a], dim=1)"),
     ),
 }

@@ -60,13 +60,14 @@ unit.function(
     "central_difference",
     "Measure the slope of any function by one step to the left and one to the right.",
     reference=lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
+    # With h = 0.5 the run would be 1, and whoever forgets to divide would be right.
     cases=[
         ordinary(
             "a parabola",
             lambda d: (
                 Code(f"lambda x: {d.int(1, 4)} * x ** 2"),
                 d.floats(d.int(2, 4), dtype=torch.float64),
-                0.5,
+                0.25,
             ),
         ),
         ordinary(
@@ -74,7 +75,7 @@ unit.function(
             lambda d: (
                 Code(f"lambda x: x ** 3 - {d.int(1, 4)} * x"),
                 d.floats(d.int(2, 4), low=-3, high=3, dtype=torch.float64),
-                d.choice((0.25, 0.5)),
+                d.choice((0.25, 1.0)),
             ),
         ),
         edge(
@@ -101,6 +102,14 @@ unit.function(
         Mistake(
             "(f(x + h) - f(x - h)) / 2 * h",
             "Python works from left to right: this divides by 2 and then *multiplies* by h. Put brackets around `2 * h`.",
+        ),
+        Mistake(
+            "f(x + h) - f(x - h) / 2 * h",
+            "`/` goes before `-`, so only `f(x - h)` was divided. Put brackets around the difference, and around `2 * h`.",
+        ),
+        Mistake(
+            "f(x + h) - f(x - h) / (2 * h)",
+            "`/` goes before `-`, so only `f(x - h)` was divided. Put brackets around the difference.",
         ),
         Mistake(
             "f(x + h) - f(x - h)",
@@ -237,6 +246,14 @@ unit.value(
                 (cubes_with_grad**3).sum().backward()
             """,
             "The gradient is in there twice. Was the line with `backward()` run twice? Make the vector anew in the same cell.",
+        ),
+        Mistake(
+            """
+            cubes_with_grad = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+            cubes_with_grad = cubes_with_grad**3
+            cubes_with_grad.sum().backward()
+            """,
+            "Your name stands for the cubes now. Keep it for 1., 2., 3., and give the cubes another name.",
         ),
         Mistake(
             "(torch.tensor([1.0, 2.0, 3.0], requires_grad=True) ** 3).sum()",
@@ -408,6 +425,14 @@ unit.predict(
         Mistake(
             "[0.75, 0.25, 0.25, 0.25]",
             "Nearly: which way does `x[0] - mean` go when the mean goes up?",
+        ),
+        Mistake(
+            "[1, -0.25, -0.25, -0.25]",
+            "The last three are right. x[0] is in the mean as well, so its slope is not a full 1.",
+        ),
+        Mistake(
+            "[1.25, 0.25, 0.25, 0.25]",
+            "The quarters are right in size. But the mean is taken *away*: its slope counts negative.",
         ),
         Mistake(
             "[0.75, 0.75, 0.75, 0.75]",
@@ -926,6 +951,30 @@ unit.puzzle(
             return x
             """,
             "That is the x you put in. What backward found lies in its `.grad`.",
+        ),
+        Mistake(
+            """
+            x = torch.ones(n, requires_grad=True)
+            f(x).backward()
+            return x
+            """,
+            "You gave back the ones that you put in. The slopes lie in the `.grad` of that tensor.",
+        ),
+        Mistake(
+            """
+            x = torch.randn(n, requires_grad=True)
+            f(x).backward()
+            return x
+            """,
+            "You gave back what you put in, the random numbers. The slopes lie in its `.grad`.",
+        ),
+        Mistake(
+            """
+            x = torch.rand(n, requires_grad=True)
+            f(x).backward()
+            return x
+            """,
+            "You gave back the random numbers that you put in. The slopes lie in the `.grad` of that tensor.",
         ),
         Mistake(
             "f(torch.zeros(n, requires_grad=True))",

@@ -138,6 +138,10 @@ unit.value(
             "First the cut: `100:256` are 156 rows, for the stop is a place, not a count. Stop at 100 + 256 and at 128 + 256. Then bring the colours to the front.",
         ),
         Mistake(
+            _REAL + "portrait = real.photo()[100:256, 128:256]",
+            "First the window: 256 rows beginning with 100 end before row 356, not before 256, and the columns before 384. Then the colours come first, and the bytes become floats from 0 to 1.",
+        ),
+        Mistake(
             _REAL + "portrait = real.photo()[100:356, 128:384]",
             "The cut is right. Now the colours must come first, and the bytes become floats from 0 to 1.",
         ),
@@ -180,7 +184,7 @@ def blend_photos(a, b, mask):
     a += b * mask
     return a
 ''',
-    reference=lambda a, b, mask: a * (1 - mask.unsqueeze(-1)) + b * mask.unsqueeze(-1),
+    reference=lambda a, b, mask: a * (1 - mask.unsqueeze(2)) + b * mask.unsqueeze(2),
     cases=[
         ordinary("a wide photo", lambda d: _two_photos(d, 1, d.int(3, 4), 2)),
         ordinary("as many rows and columns as colours", lambda d: _two_photos(d, 2, 2, 2)),
@@ -191,7 +195,7 @@ def blend_photos(a, b, mask):
     mistakes=[
         Mistake(
             """
-            mask = mask.unsqueeze(-1)
+            mask = mask.unsqueeze(2)
             a *= 1 - mask
             a += b * mask
             return a
@@ -212,15 +216,15 @@ def blend_photos(a, b, mask):
             "Nothing is written into the caller's photo any more, good. Now the mask: shapes align from the right, so its columns meet the colours. Give it one more axis, at the end.",
         ),
         Mistake(
-            "a * mask.unsqueeze(-1) + b * (1 - mask.unsqueeze(-1))",
+            "a * mask.unsqueeze(2) + b * (1 - mask.unsqueeze(2))",
             "The two photos have changed places: where the mask is 0, it is photo a that should be seen.",
         ),
         Mistake(
-            "a + b * mask.unsqueeze(-1)",
+            "a + b * mask.unsqueeze(2)",
             "Photo b fades in, but photo a doesn't fade out. Where the mask is 1, nothing of a should be left.",
         ),
         Mistake(
-            "torch.where(mask.unsqueeze(-1) < 0.5, a, b)",
+            "torch.where(mask.unsqueeze(2) < 0.5, a, b)",
             "Each pixel comes from one photo or from the other, but a mask of 0.5 means half of each.",
         ),
     ],
@@ -237,7 +241,7 @@ def blend_photos(a, b, mask):
     hints=[
         "There are two bugs. Write the shapes of `a` and of `mask` under each other, aligned from the right, to find the first. Ask what happens to the caller's photo to find the second.",
         "The mask needs one more axis, of size 1, at its end. And `*=` changes a tensor in place, while `*` makes a new one.",
-        "`m = mask.unsqueeze(-1)`, and then return `a * (1 - m) + ...`.",
+        "`m = mask.unsqueeze(2)`, and then return `a * (1 - m) + ...`.",
     ],
     why="Fading, transparency, pasting a person on another background: all of them are this one line.",
 )
@@ -346,6 +350,10 @@ unit.puzzle(
             "Sizes must be whole numbers, and `/` makes floats: divide sizes with `//`.",
         ),
         Mistake(
+            "image.reshape(image.shape[0] // k, k, image.shape[1] // k, k, 3).mean(dim=(1, 3))",
+            "Do the new sizes, multiplied, give as many numbers as the photo has? The last one is `image.shape[2]`: there need not be three colours.",
+        ),
+        Mistake(
             "image[::k, ::k]",
             "That picks one pixel of every block and forgets the others. The mean of the whole block is wanted.",
         ),
@@ -388,7 +396,7 @@ unit.puzzle(
         """,
     ],
     hints=[
-        "Six rows with k = 2 are three pairs of rows. Can one axis of size 6 become two axes, (3, 2)? Which operation does that without moving a number?",
+        "Split the rows into pairs with `reshape`, and the columns in the same go. How many axes has the photo then, with the colours?",
         "`reshape` to five axes: block row, row within the block, block column, column within the block, colour. Then take the mean over the two axes within the block.",
         "`image.reshape(image.shape[0] // k, k, ..., k, image.shape[2])`, and then `.mean(dim=(1, ...))`.",
     ],
@@ -529,6 +537,26 @@ unit.function(
         Mistake(
             "(table - table.mean()) / table.std(correction=0)",
             "That is one mean and one deviation for the whole table. Each column has its own: name the axis.",
+        ),
+        Mistake(
+            "(table - table.mean()) / table.std()",
+            "That is one mean and one deviation for the whole table. Each column has its own: name the axis, `dim=0`. And `std` divides by n only with `correction=0`.",
+        ),
+        Mistake(
+            "(table - table.mean(dim=0)) / table.std(correction=0)",
+            "The mean is one for each column, but `std` is one for the whole table: it needs `dim=0` as well.",
+        ),
+        Mistake(
+            "(table - table.mean(dim=0)) / table.std()",
+            "The mean is one for each column, but `std` is one for the whole table: it needs `dim=0` as well, and `correction=0`.",
+        ),
+        Mistake(
+            "(table - table.mean(dim=1)) / table.std(dim=1, correction=0)",
+            "`dim=1` goes along a row and gives a number for each row. You need one for each *column*: go down the rows, with `dim=0`.",
+        ),
+        Mistake(
+            "(table - table.mean(dim=1)) / table.std(dim=1)",
+            "`dim=1` goes along a row and gives a number for each row. You need one for each *column*, so `dim=0`, and `std` wants `correction=0` too.",
         ),
         Mistake(
             """
@@ -692,7 +720,7 @@ unit.function(
                 line.grad = None
             return line.detach()
             """,
-            "Autograd protects a tensor that requires grad. A step belongs under `with torch.no_grad():` (unit 06).",
+            "Look at the error. `a leaf Variable`: a step belongs under `with torch.no_grad():` (unit 06). `does not require grad`: mark the two numbers with `requires_grad=True` when you make them. `Only Tensors of floating point`: begin with 0.0, not with 0. `only for scalar outputs`: the loss is one number, so take the mean.",
         ),
         Mistake(
             """
@@ -811,6 +839,10 @@ unit.function(
         Mistake(
             "((x @ w1 + b1) @ w2 + b2).squeeze(1)",
             "The bend is missing. Without `torch.tanh` between them, two layers are no more than one: a straight line of a straight line is a straight line.",
+        ),
+        Mistake(
+            "(torch.tanh(x * w1 + b1) * w2 + b2).squeeze(1)",
+            "`*` goes element by element; each dot is a matrix product: `@`.",
         ),
         Mistake(
             "torch.tanh(x @ w1 + b1) @ w2 + b2",

@@ -42,6 +42,7 @@ _REHEARSAL = (
     "show.curve(torch.sin, (0, 1)); show.descent(lambda x, y: x * y, [(0.0, 1.0), (1.0, 1.0)])",
     "show.cat([torch.ones(1, 2), torch.ones(1, 2)]); show.stack([torch.ones(2), torch.ones(2)])",
     "show.graph((x * x).sum(), names={'x': x}); show.timings([1, 10], {'a': [1e-6, 1e-5]}, '')",
+    "show.photo(torch.zeros(2, 2, 3), 'a'); show.lines([0, 1], {'a': [0, 1]}, 'a')",
     "from torch.utils import benchmark; benchmark.Timer('1 + 1').timeit(1)",
     "import numpy as np; torch.from_numpy(np.ones(2)).numpy().tolist()",
     "check('none'); hint('none'); progress()",

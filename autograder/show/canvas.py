@@ -113,10 +113,10 @@ class Canvas:
         *,
         color: str = INK,
         thick: float = 1.0,
-        dashed: bool = False,
+        dashed: bool | tuple[float, ...] = False,
         layer: int = 1,
     ) -> None:
-        """An open line through `points`."""
+        """An open line through `points`; `dashed` may give the lengths of strokes and gaps."""
         codes = [1, *[2] * (len(points) - 1)]
         self._path(points, codes, layer, "none", color, thick, dashed)
 
@@ -190,7 +190,7 @@ class Canvas:
                         facecolor=fill,
                         edgecolor=edge,
                         linewidth=thick,
-                        linestyle=(0, (3, 2)) if dashed else "-",
+                        linestyle=(0, (3, 2) if dashed is True else dashed) if dashed else "-",
                     )
                 )
             for x, y, words, look in self._words:

@@ -148,5 +148,49 @@ class Show:
 
         return timings_picture(sizes, seconds, note, title)
 
+    def photo(
+        self,
+        image: Any,
+        alt: str,
+        *,
+        between: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> Picture:
+        """A photograph, or a map: dark where the numbers are low, bright where they are high.
+
+        Args:
+            image: a photo, (rows, columns, 3) or (3, rows, columns), bytes or floats from 0 to 1;
+                or a map, (rows, columns). Or a function without arguments that makes one. While it
+                is None or `...`, or the function raises, the picture says so.
+            alt: what there is to see, in words, for a reader who can't see it.
+            between: the numbers of a map that are darkest and brightest; else its own extremes.
+        """
+        from autograder.show.photo import photo_picture
+
+        return photo_picture(image, alt, between, title)
+
+    def lines(
+        self,
+        x: Any,
+        ys: Mapping[str, Any] | Callable[[], Mapping[str, Any]],
+        alt: str,
+        *,
+        dots: Sequence[str] = (),
+        title: str | None = None,
+    ) -> Picture:
+        """Up to four rows of numbers against one x, as lines.
+
+        Args:
+            x: numbers, shape (n,).
+            ys: for each name the numbers at each x, shape (n,); or a function without arguments
+                that makes them. While one of them is None or `...`, or the function raises, the
+                picture says so.
+            alt: what there is to see, in words, for a reader who can't see it.
+            dots: the names of those to draw as dots.
+        """
+        from autograder.show.lines import lines_picture
+
+        return lines_picture(x, ys, alt, dots, title)
+
 
 show = Show()

@@ -25,6 +25,8 @@ _SIGNS = {
     "Bmm": "@",
     "Dot": "@",
 }
+# Beside a name, or alone in a box, this sign is easily read as the letter x.
+_IN_WORDS = {"×": "product"}
 # What PyTorch calls the operands it kept for the backward pass, in their order.
 _OPERANDS = {0: ("_saved_self",), 1: ("_saved_other", "_saved_mat2", "_saved_exponent")}
 
@@ -34,7 +36,7 @@ class Node:
     """A tensor in the graph: a leaf, or the result of an operation.
 
     Attributes:
-        operation: what computed it, empty for a leaf.
+        operation: what computed it, such as `product` or `× 3`; empty for a leaf.
         name: what the student calls it, or empty.
         inputs: the nodes it was computed from, in the order of the operands.
         value: CPU tensor, or None where PyTorch did not keep it.
@@ -171,17 +173,17 @@ def _gradients(
 
 
 def _operation(function: object) -> str:
-    """The sign or the name of an operation, with its constant: `×`, `× 3.0`, `log_softmax`."""
+    """The sign or the name of an operation, with its constant: `+`, `× 3.0`, `log_softmax`."""
     name = re.sub(r"Backward\d*$", "", function.name().split("::")[-1])
     sign = _SIGNS.get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
     sides = [f for f, _ in function.next_functions]
     constant = _saved(function, _OPERANDS[1])
     alone = name == "Pow" or (len(sides) == 2 and sides[1] is None)
     if constant is None or not alone:
-        return sign
+        return _IN_WORDS.get(sign, sign)
     if isinstance(constant, torch.Tensor):
         if constant.numel() != 1:
-            return sign
+            return _IN_WORDS.get(sign, sign)
         constant = constant.item()
     return f"{sign} {constant:.4g}" if isinstance(constant, float) else f"{sign} {constant}"
 

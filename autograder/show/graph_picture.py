@@ -154,7 +154,7 @@ def _measure(place: Place) -> None:
     node = place.node
     if node is None:
         return
-    head = " = ".join(part for part in (node.name, node.operation) if part) or "leaf"
+    head = ": ".join(part for part in (node.name, node.operation) if part) or "leaf"
     place.lines = [(paper.INK, head, True), *((*fact, False) for fact in _facts(node))]
     place.width = 2 * _PAD + max(
         text_width(words, 13 if bold else 12, mono=not bold, bold=bold)

@@ -13,8 +13,8 @@
 # %% [markdown]
 # # 6 · Derivatives and autograd
 #
-# **Time:** about 45 minutes. **You need:** unit 04, and no calculus. You know that a road can go up
-# and down, and that is enough.
+# **Time:** about 50 minutes, with a place to rest halfway. **You need:** unit 04, and no calculus.
+# You know that a road can go up and down, and that is enough.
 #
 # At the end you will be able to
 #
@@ -70,7 +70,7 @@ for run in [1.0, 0.1, 0.01, 0.001]:
 # %% [markdown]
 # It settles at **6**. This number is the **derivative** of f at 3: the slope of the curve right
 # there. The deck says why we care: the derivative tells what happens to the value *if we increase the
-# parameter*.
+# parameter*. (A parameter is a number that we may turn: here, x.)
 #
 # - **positive:** increase x a little, and the value increases as well;
 # - **negative:** increase x a little, and the value decreases;
@@ -131,7 +131,7 @@ def central_difference(f, x, h):
     x: a tensor of floats, any shape.  h: a float above 0.
     Returns: a tensor of slopes, of the shape and dtype of x.
     With `def cube(x): return x**3`:
-    central_difference(cube, torch.tensor([0.0, 1.0]), 0.5)  ->  tensor([0.2500, 3.2500])
+    central_difference(cube, torch.tensor([0.0, 1.0]), 0.25)  ->  tensor([0.0625, 3.0625])
     """
     ### BEGIN SOLUTION
     return (f(x + h) - f(x - h)) / (2 * h)
@@ -284,7 +284,7 @@ except RuntimeError as error:
 # ### Exercise 5 · `slopes`
 #
 # To draw f′, the dashed line in the picture, you need the slope of f at hundreds of places. One
-# `backward` finds them all: look at the deck's four lines again.
+# `backward` finds them all: look at the deck's lines again.
 #
 # The tensor `x` belongs to the caller: don't mark it, and leave nothing in its `.grad`. Work on a
 # copy: `x.clone()` makes one. **Rule:** no loop. (A `lambda`, as in the example, is a small function
@@ -314,6 +314,8 @@ check("slopes")
 # ### Exercise 6 · `grad_of_centred`
 #
 # Take the mean away from four numbers. How does the first of the new ones depend on the four old ones?
+# (The mean is (x1 + x2 + x3 + x4) / 4. A factor stays: what is the slope of x2 / 4?)
+#
 # Predict what the last line gives. Write a list.
 #
 # ```python
@@ -333,6 +335,8 @@ grad_of_centred = [0.75, -0.25, -0.25, -0.25]
 check("grad_of_centred")
 
 # %% [markdown]
+# *You are halfway. This is a good place to rest.*
+#
 # ## 4 · Gradients pile up
 #
 # One habit of PyTorch surprises everybody once.
@@ -372,13 +376,13 @@ z.backward()
 try:
     z.backward()
 except RuntimeError as error:
-    print("RuntimeError:", str(error).split(" (")[0], "...")
+    print("RuntimeError:", str(error)[:50], "...")  # the first 50 letters of a long message
 
 # %% [markdown]
 # ## 5 · The way back, and what cuts it
 #
 # A gradient can only go back along the graph. Each of these has the value 25, and only the first
-# still knows where it comes from: its `grad_fn` says so.
+# still knows where it comes from: its `grad_fn` says so (`MulBackward0`: by a multiplication).
 
 # %%
 x = torch.tensor(5.0, requires_grad=True)
@@ -398,9 +402,10 @@ with torch.no_grad():
 #
 # ### Exercise 8 · `squared_error`
 #
-# A **loss** is the number that should become small: how wrong a model is. This one is computed
-# rightly, and nothing can learn from it. Mend it in place, or write it anew below, so that gradients
-# find their way back to `prediction` and to `target`, whichever requires grad.
+# A network (people also say *model*) gives numbers, its **prediction**. What they should be is the
+# **target**. The **loss** says how wrong the prediction is: it should become small. This one is
+# computed rightly, and nothing can learn from it. Mend it in place, or write it anew below, so that
+# gradients find their way back to `prediction` and to `target`, whichever requires grad.
 
 
 # %% nbgrader={"grade": false, "grade_id": "squared_error-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -452,37 +457,9 @@ after_detach = [100, 2]
 check("after_detach")
 
 # %% [markdown]
-# ### Two traps, and a net
+# `.detach()` cuts the history, but the numbers stay in the same memory, like those of `from_numpy` in
+# unit 01. A copy is `.detach().clone()`.
 #
-# At 0 the square root climbs straight up. Its slope there is infinite, and spoils whatever it is
-# multiplied by. A tiny number under the root, `(x + 1e-6).sqrt()`, avoids that.
-#
-# The other trap: PyTorch keeps some values for the way back, such as the result of `exp`. If you
-# change it in place by `y += 1`, backward raises. `y = y + 1` makes a new tensor, and all is well.
-
-# %%
-x = torch.tensor([0.0, 4.0], requires_grad=True)
-x.sqrt().sum().backward()
-print(x.grad)
-
-y = x.exp()
-y += 1
-try:
-    y.sum().backward()
-except RuntimeError as error:
-    print("RuntimeError:", str(error).split(":")[0])
-
-# %% [markdown]
-# But a cut graph gives no error, only a wrong gradient. How would you notice? By measuring:
-# `gradcheck` compares autograd with a central difference, in float64, and raises where they differ.
-# With `raise_exception=False` it answers False.
-
-# %%
-x = torch.tensor([1.0, 2.0], dtype=torch.float64, requires_grad=True)
-print(torch.autograd.gradcheck(lambda x: x * x, x))
-print(torch.autograd.gradcheck(lambda x: x * x.detach(), x, raise_exception=False))
-
-# %% [markdown]
 # ## 6 · Downhill
 #
 # Back to the foggy hill. The gradient points to where the ground rises. So go **against** it: new w =
@@ -532,7 +509,7 @@ check("too_large_a_step")
 # - `w = w - …` makes a **new** tensor. It is computed, so it is no leaf, and the next `backward()`
 #   will leave nothing in its `.grad`.
 # - `w -= …` changes the leaf in place. PyTorch forbids it: the graph would no longer know which value
-#   of w it was computed from.
+#   of w it was computed from. (In the error, *Variable* is an old name for a tensor.)
 # - But a step is no part of the computation whose gradient you want. Say so, with `torch.no_grad()`,
 #   and you may change the leaf in place.
 
@@ -620,6 +597,39 @@ def hidden_weights(f, n):
 
 # %% nbgrader={"grade": true, "grade_id": "hidden_weights", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check("hidden_weights")
+
+# %% [markdown]
+# ## 8 · Good to know: two traps, and a net
+#
+# You have done all the exercises. This is for the day when a gradient looks odd.
+#
+# At 0 the square root climbs straight up. Its slope there is infinite, `inf`, and on the way back it is
+# multiplied: inf times 0 is nan. A tiny number under the root, `(x + 0.000001).sqrt()`, avoids that.
+#
+# The other trap: PyTorch keeps some values for the way back, such as the result of `exp`. If you
+# change it in place by `y += 1`, backward raises. `y = y + 1` makes a new tensor, and all is well.
+
+# %%
+x = torch.tensor([0.0, 4.0], requires_grad=True)
+x.sqrt().sum().backward()
+print(x.grad)
+
+y = x.exp()
+y += 1
+try:
+    y.sum().backward()
+except RuntimeError as error:
+    print("RuntimeError:", str(error)[:94])
+
+# %% [markdown]
+# But a cut graph gives no error, only a wrong gradient. How would you notice? By measuring:
+# `gradcheck` compares autograd with a central difference, in float64, and raises where they differ.
+# With `raise_exception=False` it answers False.
+
+# %%
+x = torch.tensor([1.0, 2.0], dtype=torch.float64, requires_grad=True)
+print(torch.autograd.gradcheck(lambda x: x * x, x))
+print(torch.autograd.gradcheck(lambda x: x * x.detach(), x, raise_exception=False))
 
 # %% [markdown]
 # ## The card of this unit

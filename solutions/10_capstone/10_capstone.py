@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 10 · Capstone: a photograph, a landscape, money, and a network
 #
-# **Time:** about 45 minutes. **You need:** all the units before this one.
+# **Time:** about 55 minutes, with a place to rest halfway. **You need:** all the units before this one.
 #
 # When you are done, you have
 #
@@ -25,50 +25,12 @@
 # Little in this unit is new. The hints are there when you need them.
 
 # %%
-import base64
-import html
-import io
-import math
-
-import matplotlib.pyplot as plt
 import numpy as np
 import torch
-from IPython.display import HTML
 from matplotlib.cbook import get_sample_data
-from matplotlib.figure import Figure
+from matplotlib.image import imread
 
 from autograder import check, hint, progress, show
-
-# %% [markdown]
-# Run the next cell too, and read it later if you like. `look` shows pictures, also those that your own
-# functions make.
-
-
-# %%
-def shown(words, draw, kind="png", width=600):
-    """Show what `draw(file)` draws, or say that there is nothing yet; `words` describe it."""
-    file = io.BytesIO()
-    try:
-        draw(file)
-    except Exception as error:
-        print(f"Nothing to see yet ({type(error).__name__}): solve the exercise above first.")
-        return None
-    data = f"data:image/{kind};base64,{base64.b64encode(file.getvalue()).decode()}"
-    return HTML(f'<img alt="{html.escape(words)}" width="{width}" src="{data}">')
-
-
-def look(words, what, *arguments, **options):
-    """Show a photo, (rows, columns, 3) or (3, rows, columns), or a map, (rows, columns)."""
-
-    def draw(file):
-        image = what(*arguments) if callable(what) else what
-        if image.dim() == 3:
-            image = image.permute(1, 2, 0) if image.shape[0] == 3 else image
-            image = image.float().clamp(0, 1)
-        plt.imsave(file, image.detach().numpy(), format="jpeg", **options)
-
-    return shown(words, draw, kind="jpeg", width=300)
-
 
 # %% [markdown]
 # ## A question first
@@ -77,14 +39,15 @@ def look(words, what, *arguments, **options):
 # common?
 
 # %%
-photo = torch.tensor(plt.imread(get_sample_data("grace_hopper.jpg")))
-look("Grace Hopper in uniform, an American flag behind her.", photo[::2, ::2] / 255)
+photo = torch.tensor(imread(get_sample_data("grace_hopper.jpg")))
+show.photo(photo[::2, ::2], "Grace Hopper in uniform, an American flag behind her.")
 
 # %% [markdown]
 # You know the answer: each of them is a few tensors.
 #
 # The photo shows Grace Hopper, who wrote one of the first compilers. It comes with matplotlib, as do
-# all the data of this unit, and `get_sample_data` finds it.
+# all the data of this unit, and `get_sample_data` finds it. `show.photo` draws a tensor; its words are
+# for people who can't see the picture.
 #
 # ## 1 · A photograph
 #
@@ -115,7 +78,7 @@ portrait = photo[100:356, 128:384].permute(2, 0, 1) / 255
 check("portrait")
 
 # %%
-look("The face, from the rim of the cap to the chin.", portrait)
+show.photo(portrait, "The face, from the rim of the cap to the chin.")
 
 # %% [markdown]
 # ### Fading
@@ -155,7 +118,7 @@ def blend_photos(a, b, mask):
 
 ### BEGIN SOLUTION
 def blend_photos(a, b, mask):
-    m = mask.unsqueeze(-1)
+    m = mask.unsqueeze(2)
     return a * (1 - m) + b * m
 
 
@@ -166,8 +129,9 @@ check("blend_photos")
 
 # %%
 # She fades into her own mirror image. (A clone, in case the function still writes into `a`.)
-look(
-    "Two faces in one, and a flag on either side.", blend_photos, small.clone(), small.flip(1), fade
+show.photo(
+    lambda: blend_photos(small.clone(), small.flip(1), fade),
+    "Two faces in one, and a flag on either side.",
 )
 
 # %% [markdown]
@@ -199,7 +163,9 @@ pop_art = torch.cat([above, below])
 check("pop_art")
 
 # %%
-look("Four tinted portraits: red, green, blue and yellow; those on the right look left.", pop_art)
+show.photo(
+    pop_art, "Four tinted portraits: red, green, blue and yellow; those on the right look left."
+)
 
 # %% [markdown]
 # ### Exercise 4 · `thumbnail` (a puzzle)
@@ -217,7 +183,8 @@ look("Four tinted portraits: red, green, blue and yellow; those on the right loo
 # **Rule:** no loop, at most **three** operations, and no ready-made pooling or `interpolate`. Reading
 # `image.shape` costs nothing, and one `mean` may take several axes at once: `t.mean(dim=(0, 2))`.
 #
-# Remember unit 03: reshaping doesn't move a number.
+# Six rows with k = 2 are three pairs of rows. So `reshape` (unit 03) can make two axes, (3, 2), of one
+# axis of size 6, and no number moves.
 
 
 # %% nbgrader={"grade": false, "grade_id": "thumbnail-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -239,7 +206,7 @@ def thumbnail(image, k):
 check("thumbnail")
 
 # %%
-look("The whole photo, small and soft: 75 by 64 pixels.", thumbnail, photo / 255, 8)
+show.photo(lambda: thumbnail(photo / 255, 8), "The whole photo, small and soft: 75 by 64 pixels.")
 
 # %% [markdown]
 # ## 2 · A landscape
@@ -253,14 +220,11 @@ with get_sample_data("topobathy.npz") as data:
 
 print(heights.shape, heights.dtype)
 print("deepest", heights.min().item(), "highest", heights.max().item())
-# Row 0 lies in the south: `origin="lower"` puts it at the bottom.
-look(
+# Row 0 lies in the south: `flip(0)` puts it at the bottom.
+show.photo(
+    heights.flip(0),
     "A map: an island in the middle, mountains in the north east, deep sea in the south west.",
-    heights,
-    origin="lower",
-    cmap="cividis",
-    vmin=-600,
-    vmax=1600,
+    between=(-600, 1600),
 )
 
 # %% [markdown]
@@ -301,22 +265,19 @@ check("steepness")
 # Neighbours on this map lie 2,434 metres apart, both ways. Bright is steep:
 
 # %%
-look(
+show.photo(
+    lambda: steepness(heights, 2_434, 2_434).flip(0),
     "The steep places: the walls of the valleys in the north east, and the edge of the deep sea.",
-    steepness,
-    heights,
-    2_434,
-    2_434,
-    origin="lower",
-    cmap="cividis",
 )
 
 # %% [markdown]
+# *You are halfway. This is a good place to rest.*
+#
 # ## 3 · Share prices
 #
 # Three shares, and the index S&P 500, which sums up the 500 largest companies of the United States. A
-# row a date, a column a price. The file has gaps: Amazon wasn't sold before 1997. NumPy writes **NaN**
-# there, *not a number*.
+# row a month, a column a price. Every column has gaps: some rows are days between, without prices, and
+# Amazon wasn't sold before 1997. NumPy writes **NaN** there, *not a number*.
 #
 # Whatever meets a NaN becomes NaN. And NaN equals nothing, not even itself, so `==` doesn't find it.
 # `isnan()` does: `full` keeps the rows in which no price is missing.
@@ -362,32 +323,31 @@ check("standardise")
 
 
 # %%
-def four_curves(file):
-    """Draw the standardised prices as four curves."""
-    figure = Figure(figsize=(6, 2.6))
-    axes = figure.subplots()
-    scaled = standardise(full.clone())
-    for name, style, column in zip(names, ["-", "--", ":", "-."], scaled.T, strict=True):
-        axes.plot(column, style, label=name)
-    axes.set(xticks=[0, len(full) - 1], xticklabels=["1997", "2022"], yticks=[0, 2])
-    axes.legend()
-    figure.savefig(file)
+def four_curves():
+    """For each name its standardised prices."""
+    return dict(zip(names, standardise(full.clone()).T, strict=True))
 
 
-shown("Four prices, 1997 to 2022; all but IBM rise steeply at the end.", four_curves)
+show.lines(
+    torch.linspace(1997.4, 2022.5, len(full)),
+    four_curves,
+    "Four prices, 1997 to 2022; all but IBM rise steeply at the end.",
+    title="Four prices on one scale",
+)
 
 # %% [markdown]
 # ## 4 · A line
 #
-# What grows by the same *percentage* each year becomes a straight line when you take the logarithm.
-# So the slope of a line through the logarithms of the index tells how fast it grows.
+# What grows by the same *percentage* each year becomes a straight line when you take the logarithm,
+# which undoes `exp`. So the slope of a line through the logarithms of the index tells how fast it
+# grows. The file has a row a month, and 120 months are a decade.
 
 # %%
 index = prices[:, 3]
 index = index[index > 0]  # a comparison with NaN is False: this leaves the gaps out
-log_index = index[:-1].log()  # the last row is a day within a month that is there already
-decades = torch.arange(390) / 120
-decades = decades - decades.mean()  # 0 is the middle of the time
+log_index = index[:-1].log()  # without the last row: a second one in the same month
+months = torch.arange(390.0)
+decades = (months - months.mean()) / 120  # 0 is the middle of the time
 print(decades[:3], log_index[:3])
 
 # %% [markdown]
@@ -397,8 +357,9 @@ print(decades[:3], log_index[:3])
 #
 # ### Exercise 7 · `fit_line`
 #
-# Begin with slope 0 and height 0. In each step, both go against their gradients, by `lr` times the
-# gradient.
+# Begin with slope 0 and height 0: a vector of two numbers, or two scalars, as you like. In each step,
+# both go against their gradients, by `lr` times the gradient. (For dtype and device remember
+# `x.new_zeros`, units 04 and 09.)
 #
 # **Rule:** tensors and autograd only: nothing from `torch.optim` or `torch.nn`, and no ready-made
 # solver.
@@ -429,9 +390,28 @@ def fit_line(x, y, lr, steps):
 check("fit_line")
 
 # %% [markdown]
-# Your line goes through two sets of points. On the left, the index; from a slope per decade to a
-# percentage per year: divide by 10, and undo the logarithm with `exp`. On the right, the land: a cut
-# across the map from west to east, the mean of twenty rows.
+# Your line goes through two sets of points. First, the index; from a slope per decade to a percentage
+# per year: divide by 10, and undo the logarithm with `exp`.
+
+
+# %%
+def index_and_line():
+    """The logarithm of the index, and your line; prints the yearly growth."""
+    slope, height = fit_line(decades, log_index, 0.3, 30)
+    growth = (slope / 10).exp() - 1
+    print(f"The index grows by {100 * growth:.1f} percent a year.")
+    return {"log of the index": log_index, "your line": slope * decades + height}
+
+
+show.lines(
+    1990 + months / 12,
+    index_and_line,
+    "The logarithm of the index, wavy and rising, and a line that rises with it.",
+    dots=["log of the index"],
+)
+
+# %% [markdown]
+# Second, the land: a cut across the map from west to east, the mean of twenty rows.
 
 # %%
 east = torch.linspace(-1, 1, 120)
@@ -439,26 +419,17 @@ land = heights[30:50].mean(dim=0)
 land = (land - land.mean()) / land.std()
 
 
-def two_lines(file):
-    """Draw the fitted lines through the index and through the land; print the yearly growth."""
-    figure = Figure(figsize=(6, 2.4))
-    left, right = figure.subplots(1, 2)
-    slope, height = fit_line(decades, log_index, 0.3, 30)
-    print(f"The index grows by {100 * (math.exp(slope / 10) - 1):.1f} percent a year.")
-    left.plot(decades, log_index, ".", markersize=3)
-    left.plot(decades, slope * decades + height)
-    left.set(xticks=[-1.6, 1.6], xticklabels=["1990", "2022"], yticks=[6, 8])
+def land_and_line():
+    """The heights of the land, and your line through them."""
     slope, height = fit_line(east, land, 0.3, 30)
-    right.plot(east, land, ".", markersize=3)
-    right.plot(east, slope * east + height)
-    right.set(xticks=[-1, 1], xticklabels=["west", "east"], yticks=[0, 2])
-    figure.savefig(file)
+    return {"the land": land, "your line": slope * east + height}
 
 
-shown(
-    "Left, the logarithm of the index, wavy and rising, and a line that rises with it. Right, sea, "
-    "a tall round island, sea, and a steep coast; the line through it misses all of them.",
-    two_lines,
+show.lines(
+    east,
+    land_and_line,
+    "Sea, a tall round island, sea, and a steep coast; the line through it misses all of them.",
+    dots=["the land"],
 )
 
 # %% [markdown]
@@ -546,22 +517,12 @@ network_curve = two_layers(x, w1, b1, w2, b2).detach()
 # %% nbgrader={"grade": true, "grade_id": "network_curve", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check("network_curve")
 
-
 # %%
-def land_and_network(file):
-    """Draw the land as dots, and the curve of the network through them."""
-    figure = Figure(figsize=(6, 2.6))
-    axes = figure.subplots()
-    axes.plot(east, network_curve, color="tab:orange", label="your network")
-    axes.plot(east, land, ".", markersize=3, label="the land")
-    axes.set(xticks=[-1, 1], xticklabels=["west", "east"], yticks=[0, 2])
-    axes.legend()
-    figure.savefig(file)
-
-
-shown(
+show.lines(
+    east,
+    {"the land": land, "your network": network_curve},
     "The land again, and a smooth curve that follows the island and the coast in the east.",
-    land_and_network,
+    dots=["the land"],
 )
 
 # %% [markdown]
@@ -574,13 +535,13 @@ shown(
 # |---|---|---|
 # | a number for a network | `bytes / 255`: float32 from 0 to 1 | 04 |
 # | a part of a picture | `photo[100:356, 128:384]`, rows first, the stop excluded | 08 |
-# | the axes in another order | `permute`, never `reshape` | 02, 03 |
+# | the axes in another order | `permute`, never `reshape` | 02 |
 # | pictures side by side | `torch.cat([a, b], dim=1)` | 09 |
-# | one number for each pixel, for all its colours | `mask.unsqueeze(-1)` | 07 |
+# | one number for each pixel, for all its colours | `mask.unsqueeze(2)` | 07 |
 # | the mean of each block | `reshape` to more axes, then `mean(dim=(1, 3))` | 03, and this one |
 # | differences of neighbours | `z[2:] - z[:-2]` | 08 |
 # | rows without gaps | `t[~t.isnan().any(dim=1)]` | 08, and this one |
-# | columns on one scale | minus `mean(dim=0)`, by `std(dim=0)` | 07 |
+# | columns on one scale | minus `mean(dim=0)`, by `std(dim=0, correction=0)` | 07 |
 # | to train anything | loss, `backward()`, step under `no_grad()`, clear `.grad` | 06 |
 #
 # ### The deck says / PyTorch does

@@ -21,8 +21,12 @@ class TestGraph:
         text = repr(show.graph(deck["s"], names=deck))
         assert "x is a leaf: value [10.0, 12.0, 14.0, 16.0]" in text
         assert "gradient [20.0, 24.0, 28.0, 32.0]" in text
-        assert "z = × of x, x: value [100.0, 144.0, 196.0, 256.0]" in text
+        assert "z = product of x, x: value [100.0, 144.0, 196.0, 256.0]" in text
         assert "s = sum of z: value 696.0, gradient 1.0" in text
+
+    def test_a_product_is_not_read_as_the_letter_x(self, deck):
+        heads = words(show.graph((deck["z"] * 3).sum(), names=deck))
+        assert "z: product" in heads and "× 3" in heads and "×" not in heads
 
     def test_gradients_and_the_graph_stay_as_they_were(self, deck):
         deck["z"].retain_grad()

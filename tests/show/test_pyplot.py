@@ -14,6 +14,9 @@ PICTURES = {
     "tensor": lambda: show(torch.eye(2)),
     "curve": lambda: show.curve(lambda x: x**2, (-1, 1), points=[0.5]),
     "timings": lambda: show.timings([1, 10], {"CPU": [1e-3, 1e-2]}),
+    "photo": lambda: show.photo(torch.linspace(0, 1, 24).reshape(2, 4, 3), "a photo"),
+    "map": lambda: show.photo(torch.arange(6).reshape(2, 3), "a map"),
+    "lines": lambda: show.lines([0, 1], {"a": [1, 2], "b": [2, 1]}, "two lines", dots=["b"]),
 }
 
 
@@ -46,6 +49,7 @@ def test_student_style_does_not_change_a_picture(draw, clean_pyplot):
     expected = draw().svg
     plt.style.use("dark_background")
     plt.rcParams.update({"font.size": 30, "svg.fonttype": "path", "font.family": "serif"})
+    plt.rcParams.update({"image.origin": "lower", "image.cmap": "gray", "savefig.dpi": 10})
     assert draw().svg == expected
 
 
@@ -63,7 +67,9 @@ def test_importing_show_loads_neither_matplotlib_nor_numpy_plots():
 def test_show_stands_alone():
     code = (
         "import sys, torch; from autograder.show import show; show(torch.eye(2));"
-        "show.curve(torch.sin, (0, 1)); show.graph(torch.ones(1, requires_grad=True).sum());"
+        "show.curve(torch.sin, (0, 1)); show.photo(torch.eye(2), '');"
+        "show.lines([0], {'a': [1]}, '');"
+        "show.graph(torch.ones(1, requires_grad=True).sum());"
         "others = [m for m in sys.modules if m.startswith('autograder.')];"
         "print([m for m in others if not m.startswith('autograder.show')])"
     )
