@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 4 · dtype, shape, device
 #
-# **Time:** 45 to 50 minutes, with a rest on the way. **You need:** unit 03.
+# **Time:** about 45 minutes, with a place to rest halfway. **You need:** unit 03.
 #
 # Every tensor knows three things about itself: what kind of numbers it holds (its **dtype**), how they
 # are laid out (its **shape**), and where they are (its **device**). Most of PyTorch's errors are about

@@ -13,7 +13,8 @@
 # %% [markdown]
 # # 6 · Derivatives and autograd
 #
-# **Time:** about 50 minutes, with a place to rest halfway. **You need:** unit 04, and no calculus.
+# **Time:** about 45 minutes, with a place to rest halfway, and five more for what is good to know at
+# the end. **You need:** unit 04, and no calculus.
 # You know that a road can go up and down, and that is enough.
 #
 # At the end you will be able to

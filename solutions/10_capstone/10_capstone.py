@@ -13,7 +13,8 @@
 # %% [markdown]
 # # 10 · Capstone: a photograph, a landscape, money, and a network
 #
-# **Time:** about 55 minutes, with a place to rest halfway. **You need:** all the units before this one.
+# **Time:** about 45 minutes, with a place to rest halfway, and ten more for the puzzle, which can wait.
+# **You need:** all the units before this one.
 #
 # When you are done, you have
 #
@@ -169,6 +170,8 @@ show.photo(
 
 # %% [markdown]
 # ### Exercise 4 · `thumbnail` (a puzzle)
+#
+# This one is the hardest of the unit, and nothing after it needs it: come back to it if you like.
 #
 # `small` took one pixel out of 36 and threw the others away. It is better to take the **mean** of each
 # block. Here is one colour of a photo of 4 × 4 pixels, and the same photo with k = 2:
