@@ -62,6 +62,8 @@ class Summary:
 
 
 Report = Callable[[str, int, int], None]
+# Submissions to read and to know the right answers of while the room still loads.
+_AHEAD = 64
 
 
 def hand_ins(
@@ -192,12 +194,13 @@ def fingerprint_of(one: HandIn, course: Path, seed: str, devices: Sequence[str] 
 def _run_all(
     coordinator: _Coordinator, todo: Sequence[tuple[HandIn, str]], runner: Runner
 ) -> Iterator[tuple[HandIn, Result, str]]:
-    """Results as they are ready; only a few submissions are held in memory at once."""
+    """Results as they are ready; only some submissions are held in memory at once."""
+    most = max(2 * runner.width, _AHEAD)
     waiting: dict[Future, tuple[HandIn, Examination, str]] = {}
     left = iter(todo)
     exhausted = False
     while waiting or not exhausted:
-        while not exhausted and len(waiting) < 2 * runner.width:
+        while not exhausted and len(waiting) < most:
             one, fingerprint = next(left, (None, ""))
             if one is None:
                 exhausted = True

@@ -15,7 +15,7 @@ import time
 
 import torch
 
-from autograder.grade import jail, pages, syscalls
+from autograder.grade import jail, syscalls
 from autograder.grade.fork import Fork
 from autograder.grade.limits import Limits
 from autograder.grade.messages import receive_request, send_answer
@@ -52,7 +52,6 @@ class Nursery:
         # would then need a copy of them.
         gc.collect()
         gc.freeze()
-        pages.make_huge()
 
     def serve(self) -> None:
         """Fork on request, and watch the forks, until the coordinator goes away."""
