@@ -18,10 +18,18 @@ def main(sizes: tuple[int, ...]) -> None:
         grading.compare_with_stock,
         lambda: grading.growth(sizes),
     ):
-        for name, value in measure().items():
-            print(f"{name:52} {value:10.3f}", flush=True)
-            figures[name] = value
-        Path("bench.json").write_text(json.dumps(figures, indent=2) + "\n")
+        _keep(measure(), figures)
+    # Stock nbgrader takes the same time for each, however many there are.
+    stock = figures["stock, s a submission"]
+    ours = {size: figures[f"{size} submissions, s a submission"] for size in sizes}
+    _keep({f"{n} submissions, times as fast as stock": stock / s for n, s in ours.items()}, figures)
+
+
+def _keep(measured: dict[str, float], figures: dict[str, float]) -> None:
+    for name, value in measured.items():
+        print(f"{name:52} {value:10.3f}", flush=True)
+    figures |= measured
+    Path("bench.json").write_text(json.dumps(figures, indent=2) + "\n")
 
 
 if __name__ == "__main__":
