@@ -18,7 +18,7 @@ from autograder import devices
 from autograder.check import say
 from autograder.check.exercise import Exercise
 from autograder.check.record import MOST_ITEMS, Record, TensorFacts, build, record
-from autograder.check.witness import Observation, Question
+from autograder.check.witness import Observation, Question, record_arguments
 
 
 @dataclass(frozen=True)
@@ -522,8 +522,7 @@ def _as_asked(question: Question) -> tuple[Record, ...]:
     """The arguments as an observation would hold them, had nothing been done to them."""
     (device,) = devices.chosen([question.device])
     scopes: dict[str, dict] = {}
-    arguments = [build(rec, device, scopes) for rec in question.arguments]
-    return tuple(Record("function") if callable(a) else record(a) for a in arguments)
+    return record_arguments([build(rec, device, scopes) for rec in question.arguments])
 
 
 _LEAVE_ALONE = {

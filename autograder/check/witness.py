@@ -223,6 +223,11 @@ def _inputs_after(arguments: list, question: Question) -> tuple[Record, ...] | N
     pairs = zip(arguments, question.arguments, strict=True)
     if all(_is_untouched(argument, asked, question.device) for argument, asked in pairs):
         return None
+    return record_arguments(arguments)
+
+
+def record_arguments(arguments: list) -> tuple[Record, ...]:
+    """The records of a call's arguments; of a function no more than that it is one."""
     return tuple(Record("function") if callable(a) else record(a) for a in arguments)
 
 
