@@ -1,4 +1,4 @@
-"""A sheet of card to draw on, in pixels from the top left. Matplotlib turns it into SVG."""
+"""A sheet of card to draw on, in pixels from the top left."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from hashlib import sha256
 from html import escape
 
-Point = tuple[float, float]
+from autograder.show import svg
+from autograder.show.svg import Point
 
 # Every picture brings its own light card, so it reads the same in a light and in a dark theme.
 # Colours are Okabe and Ito's, darkened where they carry text.
@@ -30,6 +31,7 @@ MONO = "DejaVu Sans Mono"
 # The reader's browser brings its own fonts, so widths are estimates on the generous side.
 _SANS_FONTS = "'DejaVu Sans', Verdana, Arial, sans-serif"
 _MONO_FONTS = "'DejaVu Sans Mono', Menlo, Consolas, monospace"
+_DASHES = (3, 2)
 _MONO_ADVANCE, _SANS_ADVANCE, _BOLD_ADVANCE = 0.61, 0.575, 0.64
 
 _STYLE = {
@@ -53,26 +55,23 @@ def text_width(text: str, size: float, *, mono: bool = False, bold: bool = False
 class Canvas:
     """Boxes, lines and words. It grows to hold whatever is drawn on it.
 
-    Shapes of one look on one layer become a single SVG path, which is what keeps drawing fast.
+    Shapes of one look on one layer become a single SVG path, which keeps pictures small.
     Words always lie on top.
     """
 
     def __init__(self) -> None:
         self.width = 0.0
         self.height = 0.0
-        self._shapes: dict[tuple, tuple[list[Point], list[int]]] = {}
-        self._words: list[tuple[float, float, str, dict]] = []
+        self._shapes: dict[tuple, list[str]] = {}
+        # Words that follow each other in one style share it.
+        self._words: list[tuple[str, list[str]]] = []
 
     def _reach(self, x: float, y: float) -> None:
         self.width = max(self.width, x)
         self.height = max(self.height, y)
 
-    def _path(self, points: Sequence[Point], codes: Sequence[int], *look: object) -> None:
-        vertices, all_codes = self._shapes.setdefault(look, ([], []))
-        vertices.extend(points)
-        all_codes.extend(codes)
-        for x, y in points:
-            self._reach(x, y)
+    def _draw(self, path: str, *look: object) -> None:
+        self._shapes.setdefault(look, []).append(path)
 
     def box(
         self,
@@ -90,22 +89,12 @@ class Canvas:
     ) -> None:
         """A rectangle with its top left corner at (x, y)."""
         right, bottom = x + width, y + height
-        look = (layer, fill, edge, thick, dashed)
-        if not radius:
-            corners = [(x, y), (right, y), (right, bottom), (x, bottom), (x, y)]
-            self._path(corners, [1, 2, 2, 2, 79], *look)
-            return
-        points: list[Point] = [(x + radius, y)]
-        codes = [1]
-        for corner, before, after in (
-            ((right, y), (right - radius, y), (right, y + radius)),
-            ((right, bottom), (right, bottom - radius), (right - radius, bottom)),
-            ((x, bottom), (x + radius, bottom), (x, bottom - radius)),
-            ((x, y), (x, y + radius), (x + radius, y)),
-        ):
-            points += [before, corner, after]
-            codes += [2, 3, 3]
-        self._path([*points, points[0]], [*codes, 79], *look)
+        if radius:
+            path = svg.rounded_box(x, y, width, height, radius)
+        else:
+            path = svg.polyline([(x, y), (right, y), (right, bottom), (x, bottom)], closed=True)
+        self._reach(right, bottom)
+        self._draw(path, layer, fill, edge, thick, dashed)
 
     def line(
         self,
@@ -117,13 +106,16 @@ class Canvas:
         layer: int = 1,
     ) -> None:
         """An open line through `points`; `dashed` may give the lengths of strokes and gaps."""
-        codes = [1, *[2] * (len(points) - 1)]
-        self._path(points, codes, layer, "none", color, thick, dashed)
+        self._reach_all(points)
+        self._draw(svg.polyline(points), layer, "none", color, thick, dashed)
 
     def area(self, points: Sequence[Point], *, fill: str, layer: int = 1) -> None:
         """A filled polygon."""
-        codes = [1, *[2] * (len(points) - 1), 79]
-        self._path([*points, points[0]], codes, layer, fill, "none", 0.0, False)
+        self._reach_all(points)
+        self._draw(svg.polyline(points, closed=True), layer, fill, "none", 0.0, False)
+
+    def _reach_all(self, points: Sequence[Point]) -> None:
+        self._reach(max(x for x, _ in points), max(y for _, y in points))
 
     def arrow(self, start: Point, end: Point, *, color: str = MUTED, thick: float = 1.4) -> None:
         """A straight line from `start` to `end` with a head at `end`."""
@@ -152,50 +144,26 @@ class Canvas:
         width = text_width(text, size, mono=mono, bold=bold)
         right = {"left": x + width, "center": x + width / 2, "right": x}[align]
         self._reach(right, y + size * 0.6)
-        look = {
-            "fontsize": size,
-            "color": color,
-            "ha": align,
-            "va": "baseline",
-            "family": MONO if mono else SANS,
-            "fontweight": "bold" if bold else "normal",
-            "parse_math": False,
-        }
-        self._words.append((x, y + size * 0.36, text, look))
+        style = svg.text_style(size=size, color=color, align=align, mono=mono, bold=bold)
+        if not self._words or self._words[-1][0] != style:
+            self._words.append((style, []))
+        self._words[-1][1].append(svg.text(x, y + size * 0.36, text))
         return width
 
     def svg(self, title: str, alt: str) -> tuple[str, int, int]:
         """The SVG document on a card of its own, and its width and height in pixels."""
-        from matplotlib.figure import Figure
-        from matplotlib.patches import PathPatch
-        from matplotlib.path import Path
-        from matplotlib.transforms import Affine2D
-
-        from autograder.show.word import Word
-
         width, height = round(self.width + MARGIN), round(self.height + MARGIN)
         self.box(
             1, 1, width - 2, height - 2, fill=CARD, edge=CARD_EDGE, thick=1, radius=6, layer=-1
         )
-        with plain_style():
-            figure = Figure(figsize=(width / 72, height / 72), dpi=72)
-            figure.patch.set_visible(False)
-            downwards = Affine2D().scale(1, -1).translate(0, height)
-            for look in sorted(self._shapes, key=lambda look: look[0]):
-                _, fill, edge, thick, dashed = look
-                figure.add_artist(
-                    PathPatch(
-                        Path(*self._shapes[look]),
-                        transform=downwards,
-                        facecolor=fill,
-                        edgecolor=edge,
-                        linewidth=thick,
-                        linestyle=(0, (3, 2) if dashed is True else dashed) if dashed else "-",
-                    )
-                )
-            for x, y, words, look in self._words:
-                figure.add_artist(Word(x, height - y, words, transform=None, **look))
-            return render(figure, title, alt), width, height
+        parts = []
+        for look in sorted(self._shapes, key=lambda look: look[0]):
+            _, fill, edge, thick, dashed = look
+            dashes = _DASHES if dashed is True else dashed or ()
+            d = " ".join(self._shapes[look])
+            parts.append(svg.path(d, fill=fill, edge=edge, thick=thick, dashes=dashes))
+        parts += [svg.group(style, words) for style, words in self._words]
+        return svg.document(width, height, "\n".join(parts), title, alt), width, height
 
 
 @contextmanager

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
+
+# All but what may stand in an address, and in an attribute between double quotes.
+_UNSAFE = re.compile(r"[^A-Za-z0-9 /:;,=()+\-._~!*?@']+")
 
 
 class ShowError(ValueError):
@@ -43,7 +47,7 @@ class Picture:
         # There an image/svg+xml output is replaced by a refusal and a bare <svg> in HTML is
         # stripped; and even a trusted image/svg+xml becomes an <img> without alt text. An <img>
         # with alt text and the SVG in its address is shown, and read aloud, in every case.
-        source = quote(self.svg, safe=" /:;,=()+-._~!*?@")
+        source = _UNSAFE.sub(_quoted, self.svg)
         return (
             f'<img alt="{html.escape(f"{self.title}. {self.alt}")}" width="{self.width}" '
             f'height="{self.height}" style="max-width: 100%; height: auto" '
@@ -61,3 +65,7 @@ class Picture:
             raise ShowError(f"A picture is saved as SVG: give a name that ends in .svg, not {path}")
         path.write_text(self.svg, encoding="utf-8")
         return path
+
+
+def _quoted(run: re.Match[str]) -> str:
+    return quote(run.group(), safe="")
