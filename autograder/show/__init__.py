@@ -1,6 +1,7 @@
 """Pictures of tensors: what is in them, how they broadcast, slice and join, and what autograd does.
 
-It stands alone: it must not know exercises, checks, grades or devices, only PyTorch and matplotlib.
+It stands alone: it must not know exercises, checks, grades or devices, only PyTorch and, where they
+are needed, contourpy for lines of equal height and matplotlib for photos.
 """
 
 from autograder.show.face import show

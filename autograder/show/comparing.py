@@ -69,10 +69,7 @@ def _first(differing: torch.Tensor | None) -> Index:
     """The index of the first differing cell, or nothing."""
     if differing is None or not differing.any():
         return ()
-    flat = int(differing.reshape(-1).to(torch.uint8).argmax())
-    return tuple(
-        int(i) for i in torch.unravel_index(torch.tensor(flat, device="cpu"), differing.shape)
-    )
+    return tuple(differing.nonzero()[0].tolist())
 
 
 def _digits(left: Seen, right: Seen, differing: torch.Tensor | None) -> int:

@@ -125,7 +125,7 @@ class Show:
             f: f(x) for a path of numbers; f(x, y) or f(p) with p of shape (2,) for pairs.
             path: where every step stood, shape (n,) or (n, 2).
         """
-        from autograder.show.curves import descent_picture
+        from autograder.show.descent import descent_picture
 
         return descent_picture(f, path, title)
 

@@ -3,44 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from autograder.show import canvas as paper
-from autograder.show.canvas import MARGIN, Canvas, Point
-from autograder.show.chart import points_of
+from autograder.show.axes import DASH_DOT, DASHED, DOTTED, Axes, Series
 from autograder.show.compose import Page
 from autograder.show.missing import once_made
 from autograder.show.picture import Picture, ShowError
-from autograder.show.values import number_text
+from autograder.show.scale import covering
+from autograder.show.values import number_text, points_of
 
-_WIDTH, _HEIGHT = 480.0, 190.0
-_LEFT = MARGIN + 46
-_GRID = "#d8dee4"
+_HEIGHT = 190.0
 _COLORS = (paper.BLUE, paper.VERMILLION, paper.GREEN, paper.PURPLE)
-_DASHES: tuple[bool | tuple[float, ...], ...] = (False, (5, 2), (1, 1), (5, 1.5, 1, 1.5))
-
-
-@dataclass(frozen=True)
-class Scale:
-    """Where numbers from `low` to `high` lie between the pixels `start` and `end`."""
-
-    low: float
-    high: float
-    start: float
-    end: float
-
-    def __call__(self, value: float) -> float:
-        return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
-
-    def ticks(self) -> list[float]:
-        """Some four to eight round numbers."""
-        rough = (self.high - self.low) / 5
-        unit = 10.0 ** math.floor(math.log10(rough))
-        step = unit * next(n for n in (1, 2, 5, 10) if n * unit >= rough * 0.8)
-        first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
-        return [k * step for k in range(first, last + 1)]
+_DASHES = (False, DASHED, DOTTED, DASH_DOT)
 
 
 def lines_picture(
@@ -59,23 +35,11 @@ def _picture(
 ) -> Picture:
     xs, columns = _checked(x, ys)
     page = Page(title or ", ".join(columns))
-    dashes = iter(_DASHES)
-    # None stands for dots.
-    looks = [
-        (name, color, None if name in dots else next(dashes))
-        for name, color in zip(columns, _COLORS, strict=False)
-    ]
-    _legend(page, looks)
-    across = _scale(xs, _LEFT, _LEFT + _WIDTH, room=0.02)
-    up = _scale(sum(columns.values(), []), page.y + _HEIGHT, page.y, room=0.05)
-    _axes(page.canvas, across, up)
-    for name, color, dashed in looks:
-        points = [(across(a), up(b)) for a, b in zip(xs, columns[name], strict=True)]
-        if dashed is None:
-            _dots(page.canvas, points, color)
-        else:
-            for piece in _pieces(points):
-                page.canvas.line(piece, color=color, thick=2, dashed=dashed, layer=2)
+    looks = _looks(columns, dots)
+    up = covering(sum(columns.values(), []), room=0.05)
+    axes = Axes(page, covering(xs, room=0.02), up, legend=looks, height=_HEIGHT)
+    for look, ys in zip(looks, columns.values(), strict=True):
+        axes.draw(xs, ys, look)
     page.describe(alt)
     for line in _told(xs, columns):
         page.note(line)
@@ -92,63 +56,19 @@ def _checked(x: Any, ys: Mapping[str, Any]) -> tuple[list[float], dict[str, list
     for name, column in columns.items():
         if len(column) != len(xs):
             raise ShowError(f"{name} has {len(column)} numbers, and x has {len(xs)}: as many.")
+    if not any(map(math.isfinite, xs)) or not any(map(math.isfinite, sum(columns.values(), []))):
+        raise ShowError("There is no finite number to draw.")
     return xs, columns
 
 
-def _scale(values: Sequence[float], start: float, end: float, *, room: float) -> Scale:
-    known = [value for value in values if math.isfinite(value)]
-    if not known:
-        raise ShowError("There is no finite number to draw.")
-    low, high = min(known), max(known)
-    # A row of equal numbers lies in the middle.
-    spare = room * (high - low) or 0.5 * abs(high) or 0.5
-    return Scale(low - spare, high + spare, start, end)
-
-
-def _legend(page: Page, looks: Sequence[tuple]) -> None:
-    x, y = _LEFT, page.y + 6
-    for name, color, dashed in looks:
-        if dashed is None:
-            _dots(page.canvas, [(x + 4, y), (x + 14, y), (x + 24, y)], color)
-        else:
-            page.canvas.line([(x, y), (x + 28, y)], color=color, thick=2, dashed=dashed)
-        x += 36 + page.canvas.text(x + 36, y, name, size=12) + 18
-    page.y += 24
-
-
-def _axes(canvas: Canvas, across: Scale, up: Scale) -> None:
-    for tick in across.ticks():
-        x = across(tick)
-        canvas.line([(x, up.start), (x, up.end)], color=_GRID, thick=0.8, layer=0)
-        canvas.text(x, up.start + 12, _number(tick), size=11, align="center", color=paper.MUTED)
-    for tick in up.ticks():
-        y = up(tick)
-        canvas.line([(across.start, y), (across.end, y)], color=_GRID, thick=0.8, layer=0)
-        canvas.text(across.start - 8, y, _number(tick), size=11, align="right", color=paper.MUTED)
-    corner = (across.start, up.start)
-    canvas.line([(across.start, up.end), corner, (across.end, up.start)], color=paper.MUTED)
-
-
-def _number(tick: float) -> str:
-    return f"{tick:.10g}".replace("-", "−")
-
-
-def _dots(canvas: Canvas, points: Sequence[Point], color: str) -> None:
-    for x, y in points:
-        if math.isfinite(x) and math.isfinite(y):
-            corners = [(x - 2.2, y), (x, y - 2.2), (x + 2.2, y), (x, y + 2.2)]
-            canvas.area(corners, fill=color)
-
-
-def _pieces(points: Sequence[Point]) -> list[list[Point]]:
-    """The line in pieces: where a number is not finite, it has a gap."""
-    pieces: list[list[Point]] = [[]]
-    for x, y in points:
-        if math.isfinite(x) and math.isfinite(y):
-            pieces[-1].append((x, y))
-        elif pieces[-1]:
-            pieces.append([])
-    return [piece for piece in pieces if piece]
+def _looks(names: Iterable[str], dots: Collection[str]) -> list[Series]:
+    dashes = iter(_DASHES)
+    return [
+        Series(name, color, dashed=None, marker="diamond", size=1.7, keys=3)
+        if name in dots
+        else Series(name, color, dashed=next(dashes))
+        for name, color in zip(names, _COLORS, strict=False)
+    ]
 
 
 def _told(xs: Sequence[float], columns: Mapping[str, Sequence[float]]) -> list[str]:

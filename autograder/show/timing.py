@@ -6,16 +6,20 @@ import math
 from collections.abc import Mapping, Sequence
 
 from autograder.show import canvas as paper
-from autograder.show.chart import Chart, chart_style, legend, points_of
+from autograder.show.axes import DASH_DOT, DASHED, DOTTED, Axes, Series
+from autograder.show.canvas import MARGIN
+from autograder.show.compose import Page
 from autograder.show.picture import Picture, ShowError
+from autograder.show.scale import log_covering
+from autograder.show.values import points_of
 
-_LINES = (
-    (paper.BLUE, "o", "-"),
-    (paper.VERMILLION, "s", "--"),
-    (paper.GREEN, "^", "-."),
-    (paper.PURPLE, "D", ":"),
-    (paper.INK, "v", "-"),
-    (paper.ORANGE, "P", "--"),
+_LOOKS = (
+    (paper.BLUE, "circle", False),
+    (paper.VERMILLION, "square", DASHED),
+    (paper.GREEN, "triangle", DASH_DOT),
+    (paper.PURPLE, "diamond", DOTTED),
+    (paper.INK, "upside down", False),
+    (paper.ORANGE, "plus", DASHED),
 )
 
 
@@ -27,25 +31,25 @@ def timings_picture(
 ) -> Picture:
     """See `show.timings`."""
     xs, columns = _checked(sizes, seconds)
-    with chart_style():
-        chart = Chart(title or "Time against size")
-        axes = chart.axes(0.13, 0.22 if note else 0.15, 0.83, 0.66 if note else 0.73)
-        for (label, ys), (color, marker, line) in zip(columns.items(), _LINES, strict=False):
-            axes.plot(xs, ys, color=color, marker=marker, linestyle=line, linewidth=2, label=label)
-        axes.set_xscale("log")
-        axes.set_yscale("log")
-        axes.minorticks_off()
-        axes.xaxis.set_major_formatter(lambda size, _: size_text(size))
-        axes.yaxis.set_major_formatter(lambda time, _: time_text(time))
-        axes.set_xlabel("size (number of elements)", fontsize=11)
-        axes.set_ylabel("time", fontsize=11)
-        legend(axes, loc="best")
-        if note:
-            chart.note(note)
-        told = [_told(label, xs, ys) for label, ys in columns.items()]
-        told += [_winner(i, xs, columns) for i in (0, -1) if len(columns) > 1]
-        told += [note] if note else []
-        return chart.picture(". ".join(told) + ".", _table(xs, columns, note))
+    looks = [
+        Series(label, color, dashed=dashed, marker=marker)
+        for label, (color, marker, dashed) in zip(columns, _LOOKS, strict=False)
+    ]
+    page = Page(title or "Time against size")
+    across = log_covering(xs, size_text)
+    up = log_covering(sum(columns.values(), []), time_text)
+    axes = Axes(page, across, up, legend=looks, names=("size (number of elements)", "time"))
+    for look, ys in zip(looks, columns.values(), strict=True):
+        axes.draw(xs, ys, look)
+    for line in [_told(label, xs, ys) for label, ys in columns.items()]:
+        page.describe(line)
+    for i in (0, -1) if len(columns) > 1 else ():
+        page.describe(_winner(i, xs, columns))
+    if note:
+        page.canvas.text(MARGIN, page.y + 8, note, size=11, color=paper.MUTED)
+        page.describe(note)
+    page.note(_table(xs, columns, note))
+    return page.picture()
 
 
 def _checked(
@@ -53,8 +57,8 @@ def _checked(
 ) -> tuple[list[float], dict[str, list[float]]]:
     if not isinstance(seconds, Mapping) or not seconds:
         raise ShowError('show.timings(sizes, {"CPU": [...], "GPU": [...]}) takes one list a label.')
-    if len(seconds) > len(_LINES):
-        raise ShowError(f"More than {len(_LINES)} lines can't be told apart. Draw two pictures.")
+    if len(seconds) > len(_LOOKS):
+        raise ShowError(f"More than {len(_LOOKS)} lines can't be told apart. Draw two pictures.")
     xs = points_of(sizes, "sizes").reshape(-1).tolist()
     columns = {
         str(label): points_of(times, f"The times of {label}").reshape(-1).tolist()

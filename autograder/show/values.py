@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from numbers import Number
 
@@ -110,6 +110,24 @@ def _on_cpu(tensor: torch.Tensor) -> torch.Tensor | None:
     elif values.dtype in (torch.uint16, torch.uint32):
         values = values.to(torch.int64)
     return values.clone()
+
+
+def points_of(path: Sequence | torch.Tensor, what: str) -> torch.Tensor:
+    """Numbers, or rows of numbers, as a float64 tensor on the CPU.
+
+    Raises:
+        ShowError: they aren't numbers, or there are none.
+    """
+    try:
+        if not isinstance(path, torch.Tensor):
+            parts = [torch.as_tensor(p, dtype=torch.float64, device="cpu") for p in path]
+            path = torch.stack([part.detach() for part in parts])
+        points = path.detach().to("cpu", torch.float64)
+    except (TypeError, ValueError, RuntimeError) as error:
+        raise ShowError(f"{what} must be numbers: {str(error).splitlines()[0]}.") from None
+    if not points.numel():
+        raise ShowError(f"{what} is empty, so there is nothing to draw.")
+    return points
 
 
 def in_words(seen: Seen, listing: str) -> str:

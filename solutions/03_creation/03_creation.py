@@ -269,13 +269,12 @@ print(fifteens.dtype)
 # %% [markdown]
 # ### `empty` is not `zeros`
 #
-# `torch.empty(2, 3)` takes memory and writes nothing into it. You get whatever was left there: zeros on a good day, anything on a bad one. A switch makes visible that nobody has filled it: then `empty` holds `nan` (*not a number*).
+# `torch.empty(2, 3)` takes memory and writes nothing into it. You get whatever was left there: zeros on a good day, anything on a bad one. To watch it, hand both functions the same used memory: `out=` names a tensor whose place the new one takes.
 
 # %%
-torch.use_deterministic_algorithms(True)
-unfilled = torch.empty(2, 3)
-torch.use_deterministic_algorithms(False)
-unfilled
+used = torch.full((2, 3), 7.0)
+print(torch.empty(2, 3, out=used))
+print(torch.zeros(2, 3, out=used))
 
 # %% [markdown]
 # ### Like another tensor

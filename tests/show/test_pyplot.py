@@ -13,6 +13,7 @@ from autograder.show import show
 PICTURES = {
     "tensor": lambda: show(torch.eye(2)),
     "curve": lambda: show.curve(lambda x: x**2, (-1, 1), points=[0.5]),
+    "descent": lambda: show.descent(lambda x, y: x * y, [[0.0, 1.0], [1.0, 1.0]]),
     "timings": lambda: show.timings([1, 10], {"CPU": [1e-3, 1e-2]}),
     "photo": lambda: show.photo(torch.linspace(0, 1, 24).reshape(2, 4, 3), "a photo"),
     "map": lambda: show.photo(torch.arange(6).reshape(2, 3), "a map"),
@@ -61,6 +62,25 @@ def test_xkcd_mode_does_not_change_a_picture(draw, clean_pyplot):
 
 def test_importing_show_loads_neither_matplotlib_nor_numpy_plots():
     code = "import sys, autograder.show; sys.exit('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        "show(torch.eye(2))",
+        "show.curve(torch.sin, (0, 1), points=[0.5])",
+        "show.descent(lambda x, y: x * y, [[0.0, 1.0], [1.0, 1.0]])",
+        "show.timings([1, 10], {'a': [1e-6, 1e-5]}, 'note')",
+        "show.lines([0, 1], {'a': [1, 2]}, 'a line')",
+        "show.graph(torch.ones(1, requires_grad=True).sum())",
+    ],
+)
+def test_drawing_needs_no_matplotlib(draw):
+    code = (
+        f"import sys, torch; from autograder.show import show; {draw};"
+        "sys.exit('matplotlib' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
