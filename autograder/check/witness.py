@@ -249,7 +249,7 @@ def _is_untouched(argument: Any, asked: Record, device: str) -> bool:
         and argument.requires_grad == asked.tensor.requires_grad
         and asked.tensor.grad is None
         and (not argument.is_leaf or argument.grad is None)
-        and torch.equal(argument.detach().cpu(), asked.tensor.data)
+        and torch.equal(devices.to_cpu(argument.detach()), asked.tensor.data)
     )
 
 

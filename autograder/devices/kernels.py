@@ -86,6 +86,21 @@ def unwrap(tensor: torch.Tensor) -> torch.Tensor:
     return torch._neg_view(cpu) if tensor.is_neg() else cpu
 
 
+def send(tensor: torch.Tensor) -> torch.Tensor:
+    """A copy of the CPU `tensor` on the practice accelerator.
+
+    What `tensor.to(NAME, copy=True)` gives for a tensor without gradient, in a fifth of the time.
+    """
+    clock.transfer(tensor.nbytes)
+    return wrap(tensor.clone())
+
+
+def fetch(tensor: torch.Tensor) -> torch.Tensor:
+    """A copy of the practice `tensor` on the CPU, as `tensor.to("cpu")` gives it; see `send`."""
+    clock.transfer(tensor.nbytes)
+    return unwrap(tensor).clone()
+
+
 def _reseat(practice: torch.Tensor, tensor: torch.Tensor) -> torch.Tensor:
     """Make `practice` mean the bytes, shape and strides of the CPU `tensor`; returns `practice`."""
     storage = new_storage(tensor.untyped_storage())

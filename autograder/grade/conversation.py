@@ -49,7 +49,7 @@ _CELL_STATES = ("ok", "error", "interrupted")
 class Cell:
     """A code cell to run, the questions to ask after it, or both.
 
-    The questions of a cell that is `alone` are asked in a fork in which no other cell ran.
+    The questions of a cell that is `alone` are asked in a fork in which no source ran before.
     """
 
     source: str = ""
@@ -80,7 +80,8 @@ class Run:
     ended: `done`; or why it ended early: `timeout`, `crashed`, `memory`, `cpu`, `output`, or
         `room` (nothing the submission did: the sandbox itself failed, and `detail` says how).
     detail: a sentence for the instructor and the student; empty when done.
-    stopped_at: the index of the cell it ended at, or None.
+    stopped_at: the index of the cell it ended at, or None. Nothing runs after an answer that was
+        asked alone and had to be interrupted, either.
     """
 
     cells: list[CellRun]
@@ -138,6 +139,9 @@ class Conversation:
             except _Ended as stop:
                 run.stopped_at = position
                 run.ended, run.detail = stop.ended or "", stop.detail
+                break
+            if cell.alone and done.status == "interrupted":
+                run.stopped_at = position
                 break
         report = self._finish()
         if not run.ended or report["ended"] == "setup":

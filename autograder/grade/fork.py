@@ -19,7 +19,7 @@ from typing import Any
 from autograder.grade import jail
 from autograder.grade.frames import Kind, ReplyState, encode, receive
 from autograder.grade.limits import Limits
-from autograder.grade.shell import OUTLET, RoomShell, seed_all, text_sizes
+from autograder.grade.shell import OUTLET, RoomShell, start_afresh, text_sizes
 from autograder.grade.warden import say_shut_in
 
 CHANNEL = 3
@@ -65,12 +65,15 @@ class Fork:
     def serve(self) -> None:
         """Run cells and answer questions until the coordinator goes away."""
         OUTLET.connect(self._send_output)
-        seed_all()
-        owner = os.getpid()
+        owner, no_cell_ran = os.getpid(), True
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         while (frame := receive(self.channel)) is not None:
             self._token = frame.token
             if frame.kind == Kind.CELL:
+                if no_cell_ran:
+                    # Answers that were asked alone before must not show in the notebook.
+                    start_afresh()
+                    no_cell_ran = False
                 answer = self._cell(frame.payload or b"")
             else:
                 answer = self._question(frame.payload or b"")

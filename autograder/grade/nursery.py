@@ -21,7 +21,7 @@ from autograder.grade.limits import Limits
 from autograder.grade.messages import receive_request, send_answer
 from autograder.grade.parent import Settings
 from autograder.grade.shell import make_shell
-from autograder.grade.warden import Warden
+from autograder.grade.warden import Warden, held_by_this_process
 
 _PATROL_SECONDS = 0.02
 
@@ -106,7 +106,11 @@ class Nursery:
             self._be_submission(limits, channel, texts, theirs)
         theirs.close()
         own_leash = socket.socket(fileno=os.dup(leash))
-        self._follow(Warden(child, own_leash, ours, limits, namespaces=namespaces))
+        # Not what the child holds when the warden first looks: by then it may have taken more.
+        inherited = held_by_this_process()
+        self._follow(
+            Warden(child, own_leash, ours, limits, namespaces=namespaces, inherited=inherited)
+        )
         return ""
 
     def _be_submission(

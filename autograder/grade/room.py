@@ -322,23 +322,27 @@ class _Process:
 
 
 def _hold_each(process: _Process, cells: Sequence[Cell], limits: Limits) -> Run:
-    """Run the notebook's cells in a fork, and those that are asked alone where none of them ran.
+    """Ask what is to be asked alone, then run the notebook's cells, as a rule in one fork.
 
-    What happens to the latter is in their replies; how a run ended is what the notebook did.
+    What happens to the former is in their replies; how a run ended is what the notebook did.
     """
-    run = _hold(process, [cell for cell in cells if not cell.alone], limits)
     waiting = [cell for cell in cells if cell.alone]
+    notebook = [cell for cell in cells if not cell.alone]
     alone: list[CellRun] = []
-    while waiting and run.ended != "room":
-        apart = _hold(process, waiting, limits)
-        if apart.ended == "room":
-            return apart
-        # Where one answer ends its process, the next ones get another.
-        count = len(waiting) if apart.stopped_at is None else apart.stopped_at + 1
-        alone += apart.cells[:count]
-        waiting = waiting[count:]
-    of_notebook, of_alone = iter(run.cells), iter(alone)
-    run.cells = [next(of_alone if cell.alone else of_notebook, CellRun()) for cell in cells]
+    while True:
+        run = _hold(process, [*waiting, *notebook], limits)
+        if run.ended == "room":
+            return run
+        if run.stopped_at is None or run.stopped_at >= len(waiting):
+            break
+        # Where an answer ends its process, or hangs in it, what follows gets another.
+        alone += run.cells[: run.stopped_at + 1]
+        waiting = waiting[run.stopped_at + 1 :]
+    count = len(waiting)
+    of_alone, of_notebook = iter(alone + run.cells[:count]), iter(run.cells[count:])
+    run.cells = [next(of_alone if cell.alone else of_notebook) for cell in cells]
+    if run.stopped_at is not None:
+        run.stopped_at -= count
     return run
 
 

@@ -21,6 +21,7 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
+from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
@@ -202,6 +203,27 @@ class RoomDisplayPublisher(DisplayPublisher):
         OUTLET.emit({"output_type": "clear_output", "wait": bool(wait)})
 
 
+class QuickTransformers(TransformerManager):
+    """What turns magics and `!` commands into Python, without looking for them in vain.
+
+    IPython takes every cell to tokens for that, which takes longer than most cells run.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known = list(self.token_transformers)
+
+    def do_token_transforms(self, lines: list[str]) -> list[str]:
+        """The lines with IPython's special syntax replaced, and what a cell added to that."""
+        if self.token_transformers == self._known and not any(map(_may_be_special, lines)):
+            return lines
+        return super().do_token_transforms(lines)
+
+
+def _may_be_special(line: str) -> bool:
+    return "%" in line or "!" in line or "?" in line or line.lstrip().startswith((",", ";", "/"))
+
+
 class RoomShell(InteractiveShell):
     """The shell that runs the cells."""
 
@@ -209,6 +231,11 @@ class RoomShell(InteractiveShell):
     display_pub_class = Type(RoomDisplayPublisher)
     # `!command` writes to descriptors 1 and 2 like everything else; there are no terminals here.
     system = InteractiveShell.system_raw
+
+    def should_run_async(self, raw_cell: str, **known: Any) -> bool:
+        """Whether a cell awaits something; IPython compiles every cell to find out."""
+        may_wait = "await" in raw_cell or "async" in raw_cell
+        return may_wait and super().should_run_async(raw_cell, **known)
 
     def _tee(self, channel: str) -> contextlib.AbstractContextManager:
         """IPython would keep a second copy of all text in its history, without bound."""
@@ -277,6 +304,7 @@ def make_shell() -> RoomShell:
     config.HistoryManager.enabled = False
     config.InteractiveShell.autoindent = False
     shell = RoomShell.instance(config=config)
+    shell.input_transformer_manager = QuickTransformers()
     # As Python prints it: IPython's own takes 50 ms an error, longer than all the rest of a run.
     shell.InteractiveTB.set_mode("Plain")
     sys.stdout, sys.stderr = TextStream(1), TextStream(2)
@@ -291,7 +319,7 @@ def make_shell() -> RoomShell:
 
 def _rehearse(shell: RoomShell) -> None:
     """Run cells of every kind once, so that what they load is loaded before the forks."""
-    seed_all()
+    start_afresh()
     for cell in _REHEARSAL:
         shell.run_cell(cell, store_history=True)
     shell.reset()
@@ -301,11 +329,15 @@ def _rehearse(shell: RoomShell) -> None:
             delattr(sys, name)
 
 
-def seed_all() -> None:
-    """Start every random generator of a submission from the same place, so runs repeat."""
+def start_afresh() -> None:
+    """Put what lasts from cell to cell as it is in a new kernel, and seeds where runs repeat."""
     import numpy
     import torch
 
     random.seed(0)
     numpy.random.seed(0)
     torch.manual_seed(0)
+    torch.set_default_dtype(torch.float32)
+    torch.set_default_device(None)
+    torch.set_grad_enabled(True)
+    torch.set_printoptions(profile="default")

@@ -33,6 +33,18 @@ def say_shut_in(handshake: socket.socket, *, namespaces: bool) -> None:
         os.close(view)
 
 
+def held_by_this_process() -> int:
+    """Bytes of memory of this process that a fork would inherit; 0 where there is no /proc."""
+    try:
+        folder = os.open("/proc/self", os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return 0
+    try:
+        return _sum_fields(folder, "status", _PAGE_FIELDS) or 0
+    finally:
+        os.close(folder)
+
+
 class Warden:
     """Guards one submission until it ends.
 
@@ -40,6 +52,7 @@ class Warden:
     leash: socket to the coordinator; a byte `i` on it interrupts, its end kills.
     handshake: socket on which the child says that it is shut in, or what went wrong.
     namespaces: False only where submissions are trusted, and then memory is not added up.
+    inherited: bytes that each of its processes holds of the parent's, which do not count.
     """
 
     def __init__(
@@ -50,11 +63,12 @@ class Warden:
         limits: Limits,
         *,
         namespaces: bool,
+        inherited: int,
     ) -> None:
         self._child, self._leash, self._handshake = child, leash, handshake
         self._limits, self._namespaces = limits, namespaces
         self._views: list[int] = []
-        self._baseline = 0
+        self._inherited = inherited
         self._most_memory = 0
         self._most_cpu = 0.0
         # Readable when the child has ended; not everywhere there is such a thing.
@@ -108,8 +122,6 @@ class Warden:
         if message != _SHUT:
             return self._end("setup", detail=message.decode(errors="replace"))
         self._views = list(views)
-        if self._views:
-            self._baseline = self._memory(exact=False)
         return True
 
     def _obey(self) -> bool:
@@ -170,7 +182,7 @@ class Warden:
             )
             if own is None:
                 held = _sum_fields(processes, f"{process}/status", _PAGE_FIELDS)
-                own = max(0, held - self._baseline) if held is not None else 0
+                own = max(0, held - self._inherited) if held is not None else 0
             total += own
         for folder in disks:
             disk = os.fstatvfs(folder)

@@ -19,8 +19,8 @@ _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def number(value: float) -> str:
-    """A length in pixels, to a hundredth."""
-    return f"{round(value, 2):.7g}"
+    """A length in pixels, to a tenth or better."""
+    return f"{value:.5g}"
 
 
 def polyline(points: Sequence[Point], *, closed: bool = False) -> str:

@@ -258,3 +258,43 @@ def test_no_descriptor_is_left_open(room, source):
     before = os.listdir("/proc/self/fd")
     run_cells(room, source)
     assert len(os.listdir("/proc/self/fd")) == len(before)
+
+
+def alone(*questions: str) -> Cell:
+    """A cell whose questions are asked where no cell ran."""
+    return Cell(questions=tuple(question.encode() for question in questions), alone=True)
+
+
+def test_what_is_asked_alone_knows_nothing_of_the_cells(room):
+    run = room.run([Cell("x = 1"), alone("'x' in globals()"), Cell(questions=(b"x",))])
+    assert [cell.replies for cell in run.cells] == [[], [b"False"], [b"1"]]
+
+
+def test_the_notebook_does_not_notice_what_was_asked_alone(room):
+    source = Cell(
+        "import random, numpy, torch\n"
+        "print(random.random(), numpy.random.rand(), torch.rand(1), torch.get_default_dtype())"
+    )
+    asked = alone(
+        "__import__('random').random()",
+        "__import__('numpy').random.rand()",
+        "__import__('torch').rand(1)",
+        "__import__('torch').set_default_dtype(__import__('torch').float64)",
+        "__import__('torch').set_default_device('meta')",
+    )
+    assert text_of(room.run([source, asked]), 0) == text_of(room.run([source]), 0)
+
+
+@pytest.mark.parametrize(
+    "harm", ["__import__('os')._exit(1)", "[i for i in iter(int, 1)]", "bytes(10 ** 9)"]
+)
+def test_an_answer_alone_that_ends_or_hangs_costs_only_itself(room, harm):
+    run = room.run([Cell("print('ran')"), alone("1", harm, "2"), alone("3")])
+    assert (run.ended, run.stopped_at, text_of(run, 0)) == ("done", None, "ran\n")
+    assert run.cells[1].replies[0] == b"1"
+    assert run.cells[2].replies == [b"3"]
+
+
+def test_a_notebook_that_ends_itself_stopped_at_its_own_cell(room):
+    run = room.run([alone("1"), Cell("1"), Cell("import os; os._exit(1)")])
+    assert (run.ended, run.stopped_at, run.cells[0].replies) == ("crashed", 1, [b"1"])
