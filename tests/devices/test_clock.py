@@ -210,3 +210,15 @@ def test_big_work_is_faster_there_and_small_work_is_not(clock, seconds):
     clock.synchronize()
     per_element = (seconds(lambda: (big + big, clock.synchronize())) - fixed) / big.numel()
     assert fixed > 5e-6 and per_element < 1e-10
+
+
+def test_the_short_way_there_takes_as_long_as_pytorchs(seconds):
+    x = torch.ones(1000)
+    assert seconds(lambda: devices.to_device(x, "practice")) == pytest.approx(
+        seconds(lambda: x.to("practice"))
+    )
+
+
+def test_the_short_way_back_takes_as_long_as_pytorchs(seconds):
+    x = torch.ones(1000, device="practice")
+    assert seconds(lambda: devices.to_cpu(x)) == pytest.approx(seconds(lambda: x.cpu()))
