@@ -164,7 +164,7 @@ class _Coordinator:
         course_notebook = self._course_notebook(one.unit)
         target = self.layout.autograded / one.student / one.unit / f"{one.unit}.ipynb"
         notebook = as_notebook(result, course_notebook)
-        write_whole(target, json.dumps(notebook, indent=1, ensure_ascii=False))
+        write_whole(target, json.dumps(notebook, ensure_ascii=False))
         timestamp, _ = timestamp_of(one)
         if timestamp is not None:
             write_whole(target.with_name("timestamp.txt"), f"{timestamp.isoformat()} UTC\n")

@@ -101,10 +101,13 @@ class GradebookWriter:
         with self._transaction():
             self._add_student(student)
             submission = self._submission(rows, student, timestamp)
-            notebook = self._notebook(rows, submission)
+            notebook, is_new = self._notebook(rows, submission)
             scores = {rows.graded[n]: v.score for n, v in result.verdicts.items()}
-            self._write_grades(notebook, scores)
-            self._write_comments(notebook, rows, untouched)
+            # To look for what a notebook has already, the database reads through the whole class.
+            grades = {} if is_new else self._grades_of(notebook)
+            comments = {} if is_new else self._comments_of(notebook)
+            self._write_grades(notebook, scores, grades)
+            self._write_comments(notebook, rows, untouched, comments)
 
     def submissions(self) -> set[tuple[str, str]]:
         """(student, unit) of every submission that the gradebook holds."""
@@ -152,27 +155,45 @@ class GradebookWriter:
             table, assignment_id=rows.assignment, student_id=student, timestamp=timestamp
         )
 
-    def _notebook(self, rows: _UnitRows, submission: str) -> str:
+    def _notebook(self, rows: _UnitRows, submission: str) -> tuple[str, bool]:
+        """The id of a submission's notebook, and whether it is a new one."""
         table = api.SubmittedNotebook.__table__
         where = (table.c.assignment_id == submission) & (table.c.notebook_id == rows.notebook)
         found = self._session.execute(sql.select(table.c.id).where(where)).scalar()
-        return found or self._insert(
+        if found is not None:
+            return found, False
+        new = self._insert(
             table, assignment_id=submission, notebook_id=rows.notebook, flagged=False
         )
+        return new, True
 
     def _insert(self, table: sql.Table, **values) -> str:
         row = _ROW_ID()
         self._session.execute(table.insert().values(id=row, **values))
         return row
 
-    def _write_grades(self, notebook: str, scores: Mapping[str, float]) -> None:
+    def _grades_of(self, notebook: str) -> dict[str, tuple[str, float | None]]:
+        """By cell, the id of each grade that a notebook has, and what a person has given."""
         table = api.Grade.__table__
-        known = self._session.execute(
-            sql.select(table.c.id, table.c.cell_id, table.c.manual_score).where(
-                table.c.notebook_id == notebook
-            )
-        ).all()
-        for row, cell, manual in known:
+        columns = sql.select(table.c.cell_id, table.c.id, table.c.manual_score)
+        found = self._session.execute(columns.where(table.c.notebook_id == notebook))
+        return {cell: (row, manual) for cell, row, manual in found}
+
+    def _comments_of(self, notebook: str) -> dict[str, str]:
+        """By cell, the id of each comment that a notebook has."""
+        table = api.Comment.__table__
+        columns = sql.select(table.c.cell_id, table.c.id)
+        found = self._session.execute(columns.where(table.c.notebook_id == notebook))
+        return dict(found.all())
+
+    def _write_grades(
+        self,
+        notebook: str,
+        scores: Mapping[str, float],
+        known: Mapping[str, tuple[str, float | None]],
+    ) -> None:
+        table = api.Grade.__table__
+        for cell, (row, manual) in known.items():
             # As nbgrader does: what a person has marked by hand is to be looked at again.
             values = {"auto_score": scores.get(cell, 0.0), "needs_manual_grade": manual is not None}
             self._session.execute(table.update().where(table.c.id == row).values(**values))
@@ -185,18 +206,19 @@ class GradebookWriter:
                 "needs_manual_grade": False,
             }
             for cell, score in scores.items()
-            if cell not in {cell for _, cell, _ in known}
+            if cell not in known
         ]
         if new:
             self._session.execute(table.insert(), new)
 
-    def _write_comments(self, notebook: str, rows: _UnitRows, untouched: frozenset[str]) -> None:
+    def _write_comments(
+        self,
+        notebook: str,
+        rows: _UnitRows,
+        untouched: frozenset[str],
+        known: Mapping[str, str],
+    ) -> None:
         table = api.Comment.__table__
-        known = dict(
-            self._session.execute(
-                sql.select(table.c.cell_id, table.c.id).where(table.c.notebook_id == notebook)
-            ).all()
-        )
         new = []
         for name, cell in rows.answers.items():
             comment = "No response." if name in untouched else None

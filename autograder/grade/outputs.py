@@ -42,6 +42,8 @@ class TextFile:
         """
         size = os.fstat(self.descriptor).st_size
         end = size if end is None else max(self._seen, min(end, size))
+        if end == self._seen:
+            return "", False
         data = os.pread(self.descriptor, max(0, min(end - self._seen, most)), self._seen)
         cut = end - self._seen > len(data)
         self._seen = max(self._seen, end)
@@ -104,12 +106,11 @@ class Collector:
             end = None if ends is None else ends[position]
             text, cut = text_file.take(end, self._cell_left)
             self._cut |= cut
-            self._spend(len(text.encode("utf-8", "replace")))
-            self._add_text(text_file.name, text)
+            if text:
+                self._spend(len(text.encode("utf-8", "replace")))
+                self._add_text(text_file.name, text)
 
     def _add_text(self, name: str, text: str) -> None:
-        if not text:
-            return
         self._clear_if_asked()
         last = self._outputs[-1] if self._outputs else {}
         if last.get("output_type") == "stream" and last["name"] == name:
