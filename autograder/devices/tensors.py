@@ -34,14 +34,14 @@ def to_device(t: torch.Tensor, device: torch.device | str) -> torch.Tensor:
     Strides with gaps or repeats (a sliced or expanded tensor) are kept too. Errors: TypeError or
     RuntimeError from PyTorch when the device has no such dtype (float64 on MPS).
     """
-    source = t.detach()
-    moved = _copied(source, torch.device(device))
+    source, device = t.detach(), torch.device(device)
+    moved = _copied(source, device)
     if source.layout is torch.strided and moved.stride() != source.stride() and source.numel():
         # Move the stretch of memory that t lies in, and look at it the way t does.
         steps = zip(source.shape, source.stride(), strict=True)
         span = 1 + sum((size - 1) * stride for size, stride in steps)
         stretch = source.as_strided((span,), (1,), source.storage_offset())
-        moved = _copied(stretch, torch.device(device)).as_strided(source.shape, source.stride())
+        moved = _copied(stretch, device).as_strided(source.shape, source.stride())
     return moved.requires_grad_(t.requires_grad)
 
 

@@ -52,6 +52,8 @@ class Nursery:
         # would then need a copy of them.
         gc.collect()
         gc.freeze()
+        # Not what a child holds when its warden first looks: by then it may have taken more.
+        self._inherited = held_by_this_process()
 
     def serve(self) -> None:
         """Fork on request, and watch the forks, until the coordinator goes away."""
@@ -106,10 +108,8 @@ class Nursery:
             self._be_submission(limits, channel, texts, theirs)
         theirs.close()
         own_leash = socket.socket(fileno=os.dup(leash))
-        # Not what the child holds when the warden first looks: by then it may have taken more.
-        inherited = held_by_this_process()
         self._follow(
-            Warden(child, own_leash, ours, limits, namespaces=namespaces, inherited=inherited)
+            Warden(child, own_leash, ours, limits, namespaces=namespaces, inherited=self._inherited)
         )
         return ""
 
