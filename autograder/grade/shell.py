@@ -21,12 +21,12 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
-from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
 from autograder.grade.outputs import ERROR_BYTES, MOST_MESSAGES, Output
+from autograder.grade.transformers import QuickTransformers
 
 _STREAMS = {1: "stdout", 2: "stderr"}
 _SHOWN_LEVELS = 12
@@ -201,27 +201,6 @@ class RoomDisplayPublisher(DisplayPublisher):
 
     def clear_output(self, wait: bool = False) -> None:
         OUTLET.emit({"output_type": "clear_output", "wait": bool(wait)})
-
-
-class QuickTransformers(TransformerManager):
-    """What turns magics and `!` commands into Python, without looking for them in vain.
-
-    IPython takes every cell to tokens for that, which takes longer than most cells run.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._known = list(self.token_transformers)
-
-    def do_token_transforms(self, lines: list[str]) -> list[str]:
-        """The lines with IPython's special syntax replaced, and what a cell added to that."""
-        if self.token_transformers == self._known and not any(map(_may_be_special, lines)):
-            return lines
-        return super().do_token_transforms(lines)
-
-
-def _may_be_special(line: str) -> bool:
-    return "%" in line or "!" in line or "?" in line or line.lstrip().startswith((",", ";", "/"))
 
 
 class RoomShell(InteractiveShell):

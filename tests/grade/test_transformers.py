@@ -1,9 +1,9 @@
-"""The shell's short ways do what IPython does."""
+"""The short way from a cell to its Python does what IPython does."""
 
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
-from autograder.grade.shell import QuickTransformers
+from autograder.grade.transformers import QuickTransformers
 
 CELLS = (
     "x = 1\nx + 1",
