@@ -22,7 +22,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other prog
 
 def main() -> None:
     """Run the command line; what goes wrong is told in a sentence, not in a stack."""
-    from autograder.host import CourseError
+    from autograder.course import CourseError
 
     try:
         app()
@@ -243,7 +243,7 @@ def doctor(as_json: AsJson = False) -> None:
 
 
 def _root() -> Path:
-    from autograder.host import find_root
+    from autograder.course import find_root
 
     return find_root(Path.cwd())
 

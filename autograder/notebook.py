@@ -42,8 +42,8 @@ def verify(
     Raises UnknownExercise for a name that no exercise has and DeviceError for a device that is
     absent; a wrong answer raises nothing.
     """
-    from autograder.check.verify import verify as verify_exercise
     from autograder.exercises import exercise
+    from autograder.judge.verify import verify as verify_exercise
 
     return verify_exercise(exercise(name), answer, devices=devices, seed=seed)
 
@@ -127,8 +127,8 @@ def _find(name: str):
 
 
 def _verdict_in(namespace: dict, one, seed: str | None = None):
-    from autograder.check.verify import missing
-    from autograder.check.verify import verify as verify_exercise
+    from autograder.judge.verify import missing
+    from autograder.judge.verify import verify as verify_exercise
 
     if one.name not in namespace:
         return missing(one)
@@ -138,7 +138,7 @@ def _verdict_in(namespace: dict, one, seed: str | None = None):
 
 def _program_in(namespace: dict, name: str):
     """The cells run so far, as the grader reads them; None where they don't define the name."""
-    from autograder.check.source import Program
+    from autograder.witness.source import Program
 
     cells = namespace.get("In")
     if not isinstance(cells, list):

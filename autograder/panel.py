@@ -8,8 +8,8 @@ import sys
 import textwrap
 from collections.abc import Sequence
 
-from autograder.check.record import Record
-from autograder.check.verdict import Verdict
+from autograder.judge.verdict import Verdict
+from autograder.witness.record import Record
 
 VERDICT_MIME = "application/vnd.autograder+json"
 
@@ -140,7 +140,7 @@ def _picture(verdict: Verdict) -> str:
     expected, got = verdict.expected, verdict.got
     if not (_small(expected) and _small(got)):
         return ""
-    from autograder.show.face import show
+    from autograder.pictures.face import show
 
     return show.compare(expected.tensor.data, got.tensor.data)._repr_html_()
 

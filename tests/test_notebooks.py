@@ -8,8 +8,8 @@ from nbgrader.validator import Validator
 
 from autograder.build.source import find_units
 from autograder.build.units import differences
+from autograder.course import configuration
 from autograder.exercises import exercise
-from autograder.host import configuration
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from autograder import host
 from autograder.build.source import BuildError, Unit
+from autograder.course import configuration, nbgrader
 
 
 def release(unit: Unit, staging: Path) -> Path:
@@ -22,11 +22,11 @@ def release(unit: Unit, staging: Path) -> Path:
         ignore=shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__", "*.ipynb"),
         dirs_exist_ok=True,
     )
-    config = host.configuration(unit.root)
+    config = configuration(unit.root)
     config.CourseDirectory.root = str(staging)
     config.GenerateAssignment.no_database = True  # these two are its option --no-db
     config.SaveCells.enabled = False
-    outcome = host.nbgrader(config).generate_assignment(unit.name)
+    outcome = nbgrader(config).generate_assignment(unit.name)
     if not outcome["success"]:
         said = outcome.get("log") or outcome.get("error") or "nothing"
         raise BuildError(f"{unit.name}: nbgrader could not make the course notebook:\n{said}")

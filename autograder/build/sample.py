@@ -11,9 +11,9 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder import host
 from autograder.build.source import BuildError, Unit, find_units, graded_cells
-from autograder.check.exercise import Exercise
+from autograder.course import configuration, nbgrader
+from autograder.judge.exercise import Exercise
 
 DUE = "2026-03-01 23:59:00 UTC"
 IN_TIME = "2026-02-27 16:20:00 UTC"
@@ -151,7 +151,7 @@ def _solutions(unit: Unit) -> Mapping[str, str]:
 
 
 def _set_due_dates(root: Path, units: list[Unit]) -> None:
-    api = host.nbgrader(host.configuration(root))
+    api = nbgrader(configuration(root))
     with api.gradebook as gradebook:
         for unit in units:
             gradebook.update_or_create_assignment(unit.name, duedate=DUE)
@@ -195,7 +195,7 @@ def _mistakes(exercise: Exercise, seed: str | None) -> list[Answer]:
 
     With a `seed` they are the points that it will lead to.
     """
-    from autograder.check.verify import answer_from, verify
+    from autograder.judge.verify import answer_from, verify
 
     found = []
     for mistake in exercise.mistakes:

@@ -13,7 +13,7 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.host import CourseError
+from autograder.course import CourseError
 
 UNIT_NAME = re.compile(r"\d\d_\w+")
 

@@ -12,7 +12,7 @@ import pkgutil
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from autograder.check.exercise import Exercise, Unit
+from autograder.judge.exercise import Exercise, Unit
 
 
 class UnknownExercise(LookupError):

@@ -2,9 +2,9 @@
 
 import torch
 
-from autograder.check.draw import Code, apart
-from autograder.check.exercise import Mistake, Unit, edge, ordinary
-from autograder.check.rules import no_loop
+from autograder.judge.exercise import Mistake, Unit, edge, ordinary
+from autograder.judge.rules import no_loop
+from autograder.witness.draw import Code, apart
 
 unit = Unit("06_autograd", "Derivatives and autograd")
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import torch
 
-from autograder.check.draw import apart
-from autograder.check.exercise import Mistake, Unit, edge, ordinary
-from autograder.check.rules import Rule, at_most, forbid, no_loop
+from autograder.judge.exercise import Mistake, Unit, edge, ordinary
+from autograder.judge.rules import Rule, at_most, forbid, no_loop
+from autograder.witness.draw import apart
 
 unit = Unit("03_creation", "Making tensors")
 

@@ -2,9 +2,9 @@
 
 import torch
 
-from autograder.check.draw import Draw, apart
-from autograder.check.exercise import Mistake, Unit, edge, ordinary
-from autograder.check.rules import at_most, forbid, no_loop
+from autograder.judge.exercise import Mistake, Unit, edge, ordinary
+from autograder.judge.rules import at_most, forbid, no_loop
+from autograder.witness.draw import Draw, apart
 
 unit = Unit("08_slicing", "Slicing and dicing")
 

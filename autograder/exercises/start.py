@@ -1,7 +1,7 @@
 """Unit 00_start_here: how to work a notebook and read a check; plain Python, no PyTorch yet."""
 
-from autograder.check.draw import Draw
-from autograder.check.exercise import Mistake, Unit, edge, ordinary
+from autograder.judge.exercise import Mistake, Unit, edge, ordinary
+from autograder.witness.draw import Draw
 
 unit = Unit("00_start_here", "Start here")
 

@@ -15,10 +15,10 @@ from typing import Any
 from distributed import Client, WorkerPlugin, get_worker
 from distributed.scheduler import KilledWorker
 
-from autograder.grade.conversation import Cell, CellRun, Run
-from autograder.grade.limits import Limits
-from autograder.grade.room import Room
 from autograder.grade.runners import RunnerError
+from autograder.room.conversation import Cell, CellRun, Run
+from autograder.room.room import Room
+from autograder.room.wire.limits import Limits
 
 _PLUGIN = "autograder-room"
 # A worker that can't make a room fails at once, and there may be others that can.

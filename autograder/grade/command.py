@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import devices as all_devices
-from autograder import host
+from autograder.course import CourseError, configuration, nbgrader
 from autograder.grade.classroom import HandIn, Layout, Report, Summary, grade_class, hand_ins
 from autograder.grade.gradebook import usable_url
-from autograder.grade.limits import Limits
 from autograder.grade.registration import register
-from autograder.grade.room import RoomError
 from autograder.grade.runners import LocalRunner, Runner, RunnerError, limits_from
-from autograder.grade.sandbox import SandboxUnavailable
-from autograder.host import CourseError
+from autograder.room.room import RoomError
+from autograder.room.walls import SandboxUnavailable
+from autograder.room.wire.limits import Limits
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
         raise CourseError(str(error)) from None
     # nbgrader's own use of its database and notebooks, which the instructor can't change.
     warnings.filterwarnings("ignore", module=r"nbgrader\.|nbformat\.")
-    config = host.configuration(root)
+    config = configuration(root)
     if options.db_url:
         config.CourseDirectory.db_url = usable_url(options.db_url)
     layout = layout_of(root, config, options.submitted)
@@ -91,7 +90,7 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
     finally:
         runner.close()
     summary.attention[:0] = notes
-    api = host.nbgrader(config)
+    api = nbgrader(config)
     _assign_late_penalties(config, found)
     _export(api, layout.classroom / "grades.csv")
     if options.feedback:
@@ -146,7 +145,7 @@ def _assign_late_penalties(config, found: Sequence[HandIn]) -> None:
     """Have nbgrader's own plugin say what being late costs; the course's default is nothing."""
     from nbgrader.preprocessors import AssignLatePenalties
 
-    coursedir = host.nbgrader(config).coursedir
+    coursedir = nbgrader(config).coursedir
     penalties = AssignLatePenalties(config=config)
     for one in found:
         if not (one.folder / "timestamp.txt").exists():

@@ -11,8 +11,8 @@ import sqlalchemy as sql
 from nbgrader import api
 from sqlalchemy.orm import Session
 
+from autograder.course import CourseError
 from autograder.grade.grading import Result
-from autograder.host import CourseError
 
 _ROW_ID = api.new_uuid
 

@@ -12,8 +12,8 @@ import json
 from pathlib import Path
 
 from autograder import panel
-from autograder.check.verdict import Verdict
 from autograder.grade.grading import Result, RunCell
+from autograder.judge.verdict import Verdict
 
 
 @functools.lru_cache(maxsize=64)

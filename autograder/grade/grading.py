@@ -15,13 +15,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.check.exercise import Exercise, Unit
-from autograder.check.source import Program
-from autograder.check.verdict import Verdict
-from autograder.check.verify import Interrogation, interrogate
-from autograder.grade.conversation import Cell, CellRun, Run
-from autograder.grade.room import Room
 from autograder.grade.submission import Submission, SubmittedCell, read, read_content
+from autograder.judge.exercise import Exercise, Unit
+from autograder.judge.verdict import Verdict
+from autograder.judge.verify import Interrogation, interrogate
+from autograder.room.conversation import Cell, CellRun, Run
+from autograder.room.room import Room
+from autograder.witness.source import Program
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Result:
     """What one notebook earned, and why.
 
     verdicts: by exercise, in the order of the unit; every exercise has one.
-    ended, detail: how the run ended, as in `autograder.grade.conversation.Run`; `unreadable` when
+    ended, detail: how the run ended, as in `autograder.room.conversation.Run`; `unreadable` when
         there was nothing to run.
     notes: what a person should look at, in sentences.
     cells: the notebook's cells as they ran, for writing it down (see `grade.notebook`).
@@ -255,7 +255,7 @@ def plain_python(source: str) -> str:
 
     Kept, for a class hands in most cells as they were given.
     """
-    from autograder.grade.transformers import QuickTransformers
+    from autograder.witness.transformers import QuickTransformers
 
     try:
         return QuickTransformers().transform_cell(source)

@@ -21,11 +21,11 @@ from autograder.grade.classroom import untouched_answers
 from autograder.grade.gradebook import GradebookWriter
 from autograder.grade.graded_notebook import as_notebook
 from autograder.grade.grading import Examination, find_unit, nothing_to_run
-from autograder.grade.limits import Limits
-from autograder.grade.room import Room
 from autograder.grade.runners import limits_from
 from autograder.grade.seeds import SeedBook
 from autograder.grade.submission import SubmittedCell, Unreadable, read, read_content
+from autograder.room.room import Room
+from autograder.room.wire.limits import Limits
 
 TRUST_VARIABLE = "AUTOGRADER_TRUST_SUBMISSIONS"
 UNREADABLE_KEY = "autograder_unreadable"
@@ -133,8 +133,8 @@ class RunInRoom(_OfACourse):
 
     limits = Dict(
         help="What a submission may use where that is not the default, by the names of "
-        "autograder.grade.limits.Limits, e.g. {'cell_seconds': 60}. `autograder grade` reads it, "
-        "too."
+        "autograder.room.wire.limits.Limits, e.g. {'cell_seconds': 60}. `autograder grade` reads "
+        "it, too."
     ).tag(config=True)
 
     def preprocess(self, nb, resources):

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from traitlets.config import Config
 
-from autograder import host
-from autograder.host import CourseError
+from autograder.course import CourseError, nbgrader
 
 
 class RegistrationError(CourseError):
@@ -31,7 +30,7 @@ def register(root: Path, config: Config, units: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as elsewhere:
         here = copy.deepcopy(config)
         here.CourseDirectory.release_directory = elsewhere
-        api = host.nbgrader(here)
+        api = nbgrader(here)
         for unit in new:
             _explain_failure(unit, api.generate_assignment(unit))
 
@@ -53,7 +52,7 @@ def _is_registered(root: Path, config: Config, unit: str) -> bool:
         for cell in marked
         if cell["metadata"]["nbgrader"]["grade"]
     }
-    with host.nbgrader(config).gradebook as gradebook:
+    with nbgrader(config).gradebook as gradebook:
         try:
             notebook = gradebook.find_notebook(unit, unit)
         except MissingEntry:

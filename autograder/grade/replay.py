@@ -11,22 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import devices as all_devices
-from autograder import host
-from autograder.check import say
-from autograder.check.exercise import Exercise
-from autograder.check.record import BadRecord
-from autograder.check.verdict import Verdict
-from autograder.check.verify import Inquiry, Trial
-from autograder.check.witness import Observation, observe
+from autograder.course import CourseError, configuration
 from autograder.grade.classroom import HandIn, Layout, fingerprint_of, notebook_in
 from autograder.grade.command import layout_of
-from autograder.grade.conversation import Cell, CellRun
 from autograder.grade.grading import Examination, find_unit
 from autograder.grade.records import read_records
-from autograder.grade.room import Room, RoomError, SandboxUnavailable
 from autograder.grade.runners import limits_from
 from autograder.grade.submission import Unreadable, read
-from autograder.host import CourseError
+from autograder.judge import say
+from autograder.judge.exercise import Exercise
+from autograder.judge.verdict import Verdict
+from autograder.judge.verify import Inquiry, Trial
+from autograder.room.conversation import Cell, CellRun
+from autograder.room.room import Room, RoomError, SandboxUnavailable
+from autograder.witness.record import BadRecord
+from autograder.witness.witness import Observation, observe
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def replay(
     Raises CourseError with what to do when there is no such result, when the hand-in is gone, or
     when it can't be run as it was.
     """
-    config = host.configuration(root)
+    config = configuration(root)
     layout = layout_of(root, config, submitted)
     record = _find_record(layout.results, student, exercise, unit)
     one = HandIn(student, record["unit"], layout.submitted / student / record["unit"])

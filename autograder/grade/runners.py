@@ -11,10 +11,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
-from autograder.grade.conversation import Cell, Run
-from autograder.grade.limits import Limits
-from autograder.grade.room import Room
-from autograder.host import CourseError
+from autograder.course import CourseError
+from autograder.room.conversation import Cell, Run
+from autograder.room.room import Room
+from autograder.room.wire.limits import Limits
 
 
 class Runner(Protocol):

@@ -6,8 +6,8 @@ import sys
 import time
 
 from autograder import panel
-from autograder.check.verify import answer_from, verify
 from autograder.exercises import exercises
+from autograder.judge.verify import answer_from, verify
 
 
 def measure() -> dict[str, float]:

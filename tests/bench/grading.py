@@ -14,14 +14,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from autograder import host
+from autograder.course import configuration, nbgrader
 from autograder.exercises import units
 from autograder.grade.classroom import hand_ins
 from autograder.grade.command import Options, grade
-from autograder.grade.conversation import Cell
 from autograder.grade.registration import register
-from autograder.grade.room import Room
 from autograder.grade.submission import read
+from autograder.room.conversation import Cell
+from autograder.room.room import Room
 
 ROOT = Path(__file__).parents[2]
 UNITS = [unit.name for unit in units()]
@@ -97,7 +97,7 @@ def _grade_by_us(count: int) -> tuple[float, dict]:
     """Seconds from the hand-ins to the grades, starting the room included; and the scores."""
     with tempfile.TemporaryDirectory() as folder:
         root = make_class(Path(folder) / "course", count)
-        register(root, host.configuration(root), UNITS)
+        register(root, configuration(root), UNITS)
         start = time.perf_counter()
         _, grades = grade(root, Options(), lambda what, number, count: None)
         seconds = time.perf_counter() - start
@@ -107,11 +107,11 @@ def _grade_by_us(count: int) -> tuple[float, dict]:
 def _grade_by_stock(count: int) -> tuple[float, dict]:
     with tempfile.TemporaryDirectory() as folder:
         root = make_class(Path(folder) / "course", count)
-        config = host.configuration(root)
+        config = configuration(root)
         register(root, config, UNITS)
         for name in OURS:
             del config.Autograde[name]
-        api = host.nbgrader(config)
+        api = nbgrader(config)
         found, _ = hand_ins(root / "classroom" / "submitted")
         start = time.perf_counter()
         for one in found:

@@ -7,7 +7,7 @@ import pytest
 
 from autograder.build.source import BuildError, Unit, compose, find_units
 from autograder.build.units import build, differences, is_fresh
-from autograder.host import CourseError, find_root
+from autograder.course import CourseError, find_root
 from tests.sample_course import NAME, SOURCE, make_course, points
 
 

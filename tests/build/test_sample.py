@@ -5,12 +5,12 @@ import json
 import nbformat
 import pytest
 
-from autograder import host
 from autograder.build.sample import STUDENTS, expected_grades, write_sample
 from autograder.build.source import BuildError
 from autograder.build.units import build
-from autograder.check.exercise import Mistake, edge, ordinary
-from autograder.check.exercise import Unit as Exercises
+from autograder.course import configuration, nbgrader
+from autograder.judge.exercise import Mistake, edge, ordinary
+from autograder.judge.exercise import Unit as Exercises
 from tests.sample_course import NAME, make_course, points
 
 
@@ -98,7 +98,7 @@ def test_one_gives_up_with_an_exception(root):
 
 
 def test_one_is_late(root):
-    with host.nbgrader(host.configuration(root)).gradebook as gradebook:
+    with nbgrader(configuration(root)).gradebook as gradebook:
         due = gradebook.find_assignment(NAME).duedate
     stamps = root.glob(f"classroom/submitted/*/{NAME}/timestamp.txt")
     late = [path.parent.parent.name for path in stamps if path.read_text()[:19] > str(due)]

@@ -6,9 +6,9 @@ import pytest
 import torch
 
 from autograder import devices
-from autograder.check.record import build
-from autograder.check.verify import Inquiry
 from autograder.exercises import exercises
+from autograder.judge.verify import Inquiry
+from autograder.witness.record import build
 
 CHECKED = [one for one in exercises().values() if one.gradients]
 STEP = 2.0**-20

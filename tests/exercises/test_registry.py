@@ -6,12 +6,12 @@ import pytest
 import torch
 
 from autograder import devices
-from autograder.check.exercise import Exercise
-from autograder.check.record import record
-from autograder.check.source import Program
-from autograder.check.verify import Inquiry, answer_from, missing, verify
-from autograder.check.witness import observe
 from autograder.exercises import exercises, units
+from autograder.judge.exercise import Exercise
+from autograder.judge.verify import Inquiry, answer_from, missing, verify
+from autograder.witness.record import record
+from autograder.witness.source import Program
+from autograder.witness.witness import observe
 
 EXERCISES = list(exercises().values())
 # What the spoiled answers add to the reference would break some rules before it is noticed.

@@ -7,11 +7,10 @@ import stat
 import nbformat
 import pytest
 
-from autograder import host
+from autograder.course import CourseError, configuration, nbgrader
 from autograder.grade.command import Options, grade
 from autograder.grade.records import read_records
 from autograder.grade.summary import compare, table
-from autograder.host import CourseError
 from tests.grade import class_of
 from tests.grade.class_of import ALL, NAMES, STUDENTS, UNIT, hand_in, make_root
 
@@ -127,7 +126,7 @@ def test_outputs_stay_in_the_graded_notebook_as_a_kernel_leaves_them(root, grade
 
 
 def test_an_untouched_answer_is_commented_as_no_response(root, graded):
-    with host.nbgrader(host.configuration(root)).gradebook as gradebook:
+    with nbgrader(configuration(root)).gradebook as gradebook:
         for student, comment in (("untouched", "No response."), ("right", None)):
             found = gradebook.find_submission_notebook(UNIT, UNIT, student)
             assert {c.auto_comment for c in found.comments} == {comment}
@@ -179,7 +178,7 @@ def test_a_worse_hand_in_takes_the_old_marks_back(own_root):
 def test_marks_given_by_hand_are_kept_and_flagged(own_root):
     hand_in(own_root, "ada", class_of.untouched)
     run(own_root)
-    api = host.nbgrader(host.configuration(own_root))
+    api = nbgrader(configuration(own_root))
     with api.gradebook as gradebook:
         gradebook.find_grade(NAMES[0], UNIT, UNIT, "ada").manual_score = 0.5
         gradebook.db.commit()
@@ -192,7 +191,7 @@ def test_marks_given_by_hand_are_kept_and_flagged(own_root):
 def test_being_late_is_measured_as_nbgrader_does(own_root):
     (hand_in(own_root, "ada") / "timestamp.txt").write_text(LATE)
     run(own_root)
-    with host.nbgrader(host.configuration(own_root)).gradebook as gradebook:
+    with nbgrader(configuration(own_root)).gradebook as gradebook:
         gradebook.update_or_create_assignment(UNIT, duedate=DUE)
     assert run(own_root)[1]["ada"].late
 

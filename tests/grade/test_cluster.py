@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course import CourseError
 from autograder.grade.cluster import (
     DaskRunner,
     cells_from_json,
@@ -18,12 +19,11 @@ from autograder.grade.cluster import (
     run_to_json,
 )
 from autograder.grade.command import Options, grade
-from autograder.grade.conversation import Cell, CellRun, Run
 from autograder.grade.runners import RunnerError
-from autograder.host import CourseError
+from autograder.room.conversation import Cell, CellRun, Run
 from tests.grade import killing
 from tests.grade.class_of import make_root
-from tests.grade.rooms import descendants, is_running
+from tests.room.rooms import descendants, is_running
 
 LONGEST_WAIT = 60
 SUBMISSIONS = 8

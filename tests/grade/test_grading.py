@@ -8,7 +8,7 @@ import textwrap
 import pytest
 
 from autograder.grade.grading import grade_notebook
-from autograder.grade.room import Room
+from autograder.room.room import Room
 from tests.sample_course import ROOT
 
 UNIT = "02_ops"

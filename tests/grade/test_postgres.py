@@ -3,12 +3,11 @@
 import pytest
 import sqlalchemy as sql
 
-from autograder import host
+from autograder.course import CourseError, configuration, nbgrader
 from autograder.grade import plugins
 from autograder.grade.command import Options, grade
 from autograder.grade.gradebook import usable_url
 from autograder.grade.registration import register
-from autograder.host import CourseError
 from tests.grade import killing, postgres
 from tests.grade.class_of import STUDENTS, UNIT, make_root
 from tests.grade.test_stock_door import rows
@@ -67,10 +66,10 @@ def test_our_command_writes_the_rows_of_sqlite_and_finds_them_again(in_sqlite, d
 
 def test_nbgrader_itself_writes_the_same_rows_there(in_sqlite, database, tmp_path):
     root = killing.same_class(in_sqlite, tmp_path / "course")
-    config = host.configuration(root)
+    config = configuration(root)
     config.CourseDirectory.db_url = usable_url(database)
     register(root, config, [UNIT])
-    api = host.nbgrader(config)
+    api = nbgrader(config)
     for student in sorted((root / "classroom" / "submitted").iterdir()):
         outcome = api.autograde(UNIT, student.name)
         assert outcome["success"], outcome["log"]

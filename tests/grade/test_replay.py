@@ -6,9 +6,9 @@ import pytest
 from typer.testing import CliRunner
 
 from autograder.cli import app
+from autograder.course import CourseError
 from autograder.grade.command import Options, grade
 from autograder.grade.replay import replay
-from autograder.host import CourseError
 from tests.grade import class_of
 from tests.grade.class_of import NAMES, UNIT, answer, hand_in, make_root
 

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sql
 from nbgrader import api as nbgrader_api
 
-from autograder import host
+from autograder.course import configuration, nbgrader
 from autograder.grade.command import Options, grade
 from tests.grade.class_of import ALL, STUDENTS, UNIT, hand_in, make_root
 
@@ -26,10 +26,10 @@ def root(tmp_path_factory):
 @pytest.fixture(scope="module")
 def autograded(root):
     """The class graded by nbgrader itself, as formgrader's button and the command do it."""
-    config = host.configuration(root)
+    config = configuration(root)
     config.CourseDirectory.release_directory = str(root / "elsewhere")
-    assert host.nbgrader(config).generate_assignment(UNIT)["success"]
-    api = host.nbgrader(host.configuration(root))
+    assert nbgrader(config).generate_assignment(UNIT)["success"]
+    api = nbgrader(configuration(root))
     return {
         folder.name: api.autograde(UNIT, folder.name)
         for folder in sorted((root / "classroom" / "submitted").iterdir())
@@ -37,7 +37,7 @@ def autograded(root):
 
 
 def scores(root):
-    with host.nbgrader(host.configuration(root)).gradebook as gradebook:
+    with nbgrader(configuration(root)).gradebook as gradebook:
         return {
             entry.student_id: entry.score for entry in gradebook.find_assignment(UNIT).submissions
         }
@@ -60,7 +60,7 @@ def test_a_damaged_hand_in_earns_nothing_and_the_log_says_why(root, autograded):
 
 def test_a_worse_hand_in_takes_the_old_marks_back(root, autograded):
     (hand_in(root, "right") / f"{UNIT}.ipynb").write_text(DAMAGED)
-    api = host.nbgrader(host.configuration(root))
+    api = nbgrader(configuration(root))
     assert api.autograde(UNIT, "right", force=True)["success"]
     assert scores(root)["right"] == 0
     hand_in(root, "right")
@@ -104,12 +104,12 @@ def test_the_gradebook_equals_that_of_stock_nbgrader_with_its_own_executor(tmp_p
 def stock_autograde(root, students):
     from nbgrader.converters import Autograde
 
-    config = host.configuration(root)
+    config = configuration(root)
     for name in ("exporter_class", "sanitize_preprocessors", "autograde_preprocessors"):
         del config.Autograde[name]
     assert Autograde(config=config).autograde_preprocessors
     config.CourseDirectory.release_directory = str(root / "elsewhere")
-    api = host.nbgrader(config)
+    api = nbgrader(config)
     assert api.generate_assignment(UNIT)["success"]
     for student in students:
         outcome = api.autograde(UNIT, student)
@@ -117,12 +117,13 @@ def stock_autograde(root, students):
 
 
 def test_without_a_sandbox_it_stops_and_says_what_to_do(root, autograded, monkeypatch):
-    from autograder.grade import plugins, sandbox
+    from autograder.grade import plugins
+    from autograder.room import walls as sandbox
 
     plugins._room.cache_clear()
     monkeypatch.setenv("PATH", os.defpath)
     monkeypatch.setattr(sandbox.shutil, "which", lambda name: None)
-    outcome = host.nbgrader(host.configuration(root)).autograde(UNIT, "right", force=True)
+    outcome = nbgrader(configuration(root)).autograde(UNIT, "right", force=True)
     plugins._room.cache_clear()
     assert not outcome["success"]
     said = json.dumps(outcome)

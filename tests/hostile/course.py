@@ -18,13 +18,13 @@ import torch
 from nbgrader import api
 
 import autograder.exercises as registry
-from autograder.check.draw import apart
-from autograder.check.exercise import Exercise, Unit, edge, ordinary
-from autograder.check.rules import at_most, forbid, no_loop
-from autograder.grade.limits import MEBIBYTE
-from tests.grade import rooms
-from tests.grade.rooms import ANSWERS, HONEST
+from autograder.judge.exercise import Exercise, Unit, edge, ordinary
+from autograder.judge.rules import at_most, forbid, no_loop
+from autograder.room.wire.limits import MEBIBYTE
+from autograder.witness.draw import apart
 from tests.hostile import Hostile, all_hostile
+from tests.room import rooms
+from tests.room.rooms import ANSWERS, HONEST
 
 ROOT = Path(__file__).parents[2]
 CORPUS = all_hostile()

@@ -9,8 +9,8 @@ why: the first is taken, the others repeat a token that is over.
 import gc
 import socket
 
-from autograder.grade.fork import Fork
-from autograder.grade.frames import Kind, encode
+from autograder.room.inside.fork import Fork
+from autograder.room.wire.frames import Kind, encode
 
 (fork,) = [thing for thing in gc.get_objects() if type(thing) is Fork] or [None]
 if fork is not None:

@@ -8,7 +8,7 @@ why: a reply must repeat the token of its question.
 # %%
 import socket
 
-from autograder.grade.frames import Kind, encode
+from autograder.room.wire.frames import Kind, encode
 
 channel = socket.socket(fileno=3)
 for token in (b"", b"\x00", b"\x01"):

@@ -9,9 +9,9 @@ import sys
 
 import msgspec
 
-from autograder.grade.fork import Fork
+from autograder.room.inside.fork import Fork
 
-witness = sys.modules["autograder.check.witness"]
+witness = sys.modules["autograder.witness.witness"]
 asked = 0
 
 

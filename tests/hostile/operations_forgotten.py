@@ -9,7 +9,7 @@ why: what reaches into the grader is not for a puzzle.
 # %%
 import sys
 
-watching = sys.modules["autograder.check.witness"]._Operations
+watching = sys.modules["autograder.witness.witness"]._Operations
 watching.__torch_function__ = lambda self, func, types, args=(), kwargs=None: func(
     *args, **(kwargs or {})
 )

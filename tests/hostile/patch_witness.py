@@ -8,7 +8,7 @@ why: the questions are others; a witness that answers is held to its answers.
 # %%
 import gc
 
-from autograder.grade.fork import Fork
+from autograder.room.inside.fork import Fork
 
 for thing in gc.get_objects():
     if type(thing) is Fork:

@@ -7,8 +7,8 @@ import pytest
 
 from autograder.grade.command import Options, grade
 from autograder.grade.records import read_records
-from tests.grade.rooms import descendants
 from tests.hostile import course
+from tests.room.rooms import descendants
 
 
 @pytest.fixture(scope="module")

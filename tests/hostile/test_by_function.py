@@ -7,9 +7,9 @@ import nbformat
 import pytest
 
 from autograder.grade.grading import grade_notebook
-from autograder.grade.room import Room
-from tests.grade.rooms import descendants
+from autograder.room.room import Room
 from tests.hostile import course
+from tests.room.rooms import descendants
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def room():
 
 @pytest.mark.parametrize("hostile", course.CORPUS, ids=lambda hostile: hostile.name)
 def test_it_earns_what_it_deserves_and_leaves_nothing(room, hostile):
-    parent = room.parent_pid
+    parent = room.fork_server_pid
     still = descendants(parent)
     notebook = course.submitted_notebook(hostile)
     # A seed that nobody knows, for the public questions can be learned by heart.
@@ -30,7 +30,7 @@ def test_it_earns_what_it_deserves_and_leaves_nothing(room, hostile):
     said = [(v.exercise, v.score, v.message) for v in result.verdicts.values()]
     assert result.ended in hostile.ended, (result.ended, result.detail)
     assert {v.exercise: v.score for v in result.verdicts.values()} in course.earned(hostile), said
-    assert room.parent_pid == parent
+    assert room.fork_server_pid == parent
     assert descendants(parent) == still
 
 

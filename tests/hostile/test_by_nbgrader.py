@@ -2,11 +2,11 @@
 
 import pytest
 
-from autograder import host
+from autograder.course import configuration, nbgrader
 from autograder.grade import plugins
 from autograder.grade.registration import register
-from tests.grade.rooms import descendants
 from tests.hostile import course
+from tests.room.rooms import descendants
 
 # Of nbgrader's own use of its database.
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
@@ -18,7 +18,7 @@ def root(tmp_path_factory):
         root = course.make_course(tmp_path_factory.mktemp("by-nbgrader") / "course")
         course.hand_in_corpus(root)
         units = sorted({course.unit_of(hostile).name for hostile in course.CORPUS})
-        register(root, host.configuration(root), units)
+        register(root, configuration(root), units)
         yield root
         room_of(root).close()
         plugins._room.cache_clear()
@@ -30,11 +30,11 @@ def room_of(root):
 
 @pytest.mark.parametrize("hostile", course.CORPUS, ids=lambda hostile: hostile.name)
 def test_it_earns_what_it_deserves_and_leaves_nothing(root, hostile):
-    still, traces = descendants(room_of(root).parent_pid), course.traces_outside()
-    api = host.nbgrader(host.configuration(root))
+    still, traces = descendants(room_of(root).fork_server_pid), course.traces_outside()
+    api = nbgrader(configuration(root))
     outcome = api.autograde(course.unit_of(hostile).name, hostile.name)
     assert outcome["success"], outcome
     grades = course.grades_in(f"sqlite:///{root / 'classroom' / 'gradebook.db'}")
     assert grades[hostile.name] in course.earned(hostile), outcome["log"]
-    assert descendants(room_of(root).parent_pid) == still
+    assert descendants(room_of(root).fork_server_pid) == still
     assert course.traces_outside() == traces

@@ -1,0 +1,199 @@
+"""What an exercise is: the table of facts that the modules of `autograder.exercises` fill in."""
+
+import ast
+import functools
+import inspect
+import textwrap
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import torch
+
+from autograder.judge.rules import Rule
+from autograder.witness.draw import Draw
+
+Kind = Literal["value", "function", "predict", "fix", "puzzle"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One situation that an answer is tried in.
+
+    `make` draws the arguments of the call, as a tuple, from a seeded `Draw`. The ordinary cases
+    must all pass before anything is earned; each edge case then carries a share of the points.
+    """
+
+    label: str
+    make: Callable[[Draw], tuple]
+    ordinary: bool
+
+
+def ordinary(label: str, make: Callable[[Draw], tuple]) -> Case:
+    """A case that shows what the exercise is about."""
+    return Case(label, make, ordinary=True)
+
+
+def edge(label: str, make: Callable[[Draw], tuple]) -> Case:
+    """A case at the rim of the contract: empty, one element, non-contiguous, integer, ..."""
+    return Case(label, make, ordinary=False)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong answer that students really give, and the sentence that helps whoever gave it.
+
+    `code` is an expression (the answer), statements (the body of the function), or a whole
+    cell that defines the exercise's name. `any_values` is for code whose values are chance, such
+    as uninitialised memory: it is recognised by type, shape and dtype alone.
+    """
+
+    code: str
+    says: str
+    any_values: bool = False
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """Everything there is to know of one exercise; read it as a table.
+
+    `reference` is the right answer in real PyTorch: a function with the student's signature, or
+    one without parameters for a value or a prediction. `values_by`, where many answers are right
+    (random numbers, say), replaces the comparison with the reference: it gets the arguments and
+    the answer and returns None, or a sentence on what is wrong.
+    """
+
+    name: str
+    unit: str
+    kind: Kind
+    asks: str
+    reference: Callable[..., Any]
+    cases: tuple[Case, ...]
+    mistakes: tuple[Mistake, ...]
+    alternatives: tuple[str, ...]
+    hints: tuple[str, ...]
+    why: str
+    points: float = 2
+    rules: tuple[Rule, ...] = ()
+    memory: Literal["view", "copy"] | None = None
+    changes_inputs: bool = False
+    gradients: bool = False
+    values_by: Callable[[tuple, Any], str | None] | None = None
+    tolerance: tuple[float, float] | None = None
+    broken: str | None = None
+    runs: str | None = None
+    devices: bool = True
+    parameters: tuple[str, ...] = field(default=())
+
+    @property
+    def called(self) -> bool:
+        """Whether the answer is a function to be called, rather than a value to be looked at."""
+        return self.kind in ("function", "fix", "puzzle")
+
+    def as_cell(self, code: str) -> str:
+        """The answer cell that `code` stands for (see `Mistake`), ready to be executed."""
+        code = textwrap.dedent(code).strip("\n")
+        if self._defines_name(code):
+            return code + "\n"
+        if not self.called:
+            return f"{self.name} = {code}\n"
+        if _is_expression(code):
+            code = f"return {code}"
+        body = textwrap.indent(code, "    ")
+        return f"def {self.name}({', '.join(self.parameters)}):\n{body}\n"
+
+    def _defines_name(self, code: str) -> bool:
+        for statement in ast.parse(code).body:
+            if isinstance(statement, ast.FunctionDef) and statement.name == self.name:
+                return True
+            if isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
+                targets = getattr(statement, "targets", None) or [statement.target]
+                if any(isinstance(t, ast.Name) and t.id == self.name for t in targets):
+                    return True
+        return False
+
+
+def _is_expression(code: str) -> bool:
+    try:
+        ast.parse(code, mode="eval")
+    except SyntaxError:
+        return False
+    return True
+
+
+class Unit:
+    """Collects the exercises of one unit, in the order in which the lesson asks them.
+
+    A method a kind. Every one of them takes the name, what is asked, and the facts by keyword.
+    """
+
+    def __init__(self, name: str, title: str):
+        self.name = name
+        self.title = title
+        self.exercises: list[Exercise] = []
+
+    def value(self, name: str, asks: str, *, reference: Callable[[], Any], **facts) -> Exercise:
+        """Build one tensor (or number); `reference()` builds it too."""
+        return self._add(name, "value", asks, reference=reference, cases=_THE_VALUE, **facts)
+
+    def predict(self, name: str, asks: str, *, runs: str, **facts) -> Exercise:
+        """Say what PyTorch answers to `runs`, code whose last line is the expression in question.
+
+        The check runs it. Code that raises is predicted by the error's name, as text.
+        """
+        return self._add(
+            name,
+            "predict",
+            asks,
+            reference=functools.partial(_what_happens, runs),
+            runs=textwrap.dedent(runs).strip("\n"),
+            cases=_THE_VALUE,
+            **facts,
+        )
+
+    def function(self, name: str, asks: str, *, reference: Callable[..., Any], **facts) -> Exercise:
+        """Write a function that works for inputs nobody has shown."""
+        return self._add(name, "function", asks, reference=reference, **facts)
+
+    def fix(
+        self, name: str, asks: str, *, broken: str, reference: Callable[..., Any], **facts
+    ) -> Exercise:
+        """Mend `broken`, the function as the student finds it."""
+        broken = textwrap.dedent(broken).strip("\n") + "\n"
+        return self._add(name, "fix", asks, broken=broken, reference=reference, **facts)
+
+    def puzzle(self, name: str, asks: str, *, reference: Callable[..., Any], **facts) -> Exercise:
+        """One hard problem in a line or two, under `rules`."""
+        return self._add(name, "puzzle", asks, reference=reference, **facts)
+
+    def _add(self, name: str, kind: Kind, asks: str, *, reference, **facts) -> Exercise:
+        for plural in ("cases", "mistakes", "alternatives", "hints", "rules"):
+            facts[plural] = tuple(facts.get(plural, ()))
+        if kind in ("function", "fix", "puzzle"):
+            facts["parameters"] = tuple(inspect.signature(reference).parameters)
+        exercise = Exercise(name, self.name, kind, asks, reference, **facts)
+        self.exercises.append(exercise)
+        return exercise
+
+
+_THE_VALUE: Sequence[Case] = (Case("the value", lambda draw: (), ordinary=True),)
+
+
+def _what_happens(code: str) -> Any:
+    """What PyTorch answers to `code`; for code that raises, `"raises <the error's name>"`."""
+    namespace = {"torch": torch}
+    *before, last = ast.parse(textwrap.dedent(code)).body
+    with warnings.catch_warnings(), torch.random.fork_rng(devices=[]):
+        warnings.simplefilter("ignore")
+        return _run(before, last, code, namespace)
+
+
+def _run(before: list[ast.stmt], last: ast.stmt, code: str, namespace: dict) -> Any:
+    try:
+        exec(compile(ast.Module(before, []), "<predict>", "exec"), namespace)
+        if not isinstance(last, ast.Expr):
+            raise ValueError(f"the last line of a prediction must be an expression: {code!r}")
+        return eval(compile(ast.Expression(last.value), "<predict>", "eval"), namespace)
+    except Exception as error:
+        return f"raises {type(error).__name__}"

@@ -1,0 +1,135 @@
+"""Words for records: how a message names a value, a call, a shape."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+import torch
+
+from autograder.witness.record import Record
+
+_FEW = 16
+
+
+def value(rec: Record) -> str:
+    """A value as a beginner would write it: `torch.tensor([1, 2])`, `3.5`, `(2, 3)`."""
+    if rec.type == "Tensor":
+        return _tensor(rec.tensor.data, rec.tensor.requires_grad)
+    if rec.type in ("list", "tuple", "torch.Size"):
+        inside = ", ".join(value(item) for item in rec.items[:_FEW])
+        if len(rec.items) > _FEW:
+            inside += ", …"
+        if rec.type == "torch.Size":
+            return f"torch.Size([{inside}])"
+        if rec.type == "tuple" and len(rec.items) == 1:
+            inside += ","
+        return f"[{inside}]" if rec.type == "list" else f"({inside})"
+    if rec.type == "dict":
+        pairs = ", ".join(f"{value(p.items[0])}: {value(p.items[1])}" for p in rec.items[:_FEW])
+        return f"{{{pairs}}}"
+    if rec.type == "Code":
+        return rec.value
+    if rec.type == "OnDevice":
+        return "device"
+    if rec.type == "str":
+        return textwrap.shorten(repr(rec.value), 200, placeholder=" …'")
+    if rec.type in ("NoneType", "bool", "int", "float", "complex"):
+        return repr(rec.value)
+    if rec.type in ("torch.dtype", "torch.device", "type") or rec.type.startswith("numpy."):
+        return str(rec.value)
+    return f"a {rec.type}"
+
+
+def _tensor(data: torch.Tensor, requires_grad: bool) -> str:
+    """As it can be typed: with its dtype where `torch.tensor` would choose another one."""
+    if data.numel() == 0:
+        return f"an empty {dtype(data.dtype)} tensor of shape {shape(data.shape)}"
+    if data.numel() > 64:
+        return f"a {dtype(data.dtype)} tensor of shape {shape(data.shape)}"
+    text = _nested(data)
+    if data.dtype not in (torch.float32, torch.int64, torch.bool, torch.complex64):
+        text += f", dtype={data.dtype}"
+    return f"torch.tensor({text}{', requires_grad=True' if requires_grad else ''})"
+
+
+def _nested(data: torch.Tensor) -> str:
+    if data.dim():
+        return f"[{', '.join(map(_nested, data))}]"
+    return number(data)
+
+
+def number(t: torch.Tensor) -> str:
+    """One element, short: `3` for an integer, `3.` and `0.3333` for floats."""
+    if not t.is_floating_point():
+        return str(t.item())
+    text = f"{t.item():.5g}"
+    return text if set(text) & set(".enai") else text + "."
+
+
+def plain(t: torch.Tensor) -> str:
+    """One element as it stands in a sentence: `3`, `0.333333`."""
+    return f"{t.item():.6g}" if t.is_floating_point() else str(t.item())
+
+
+def two_numbers(a: torch.Tensor, b: torch.Tensor) -> tuple[str, str]:
+    """Two elements that differ, with as many digits as it takes to see that."""
+    if plain(a) != plain(b) or not a.is_floating_point():
+        return plain(a), plain(b)
+    return repr(a.item()), repr(b.item())
+
+
+def shape(sizes: Sequence[int]) -> str:
+    """`(2, 3)`, `(3,)`, `()`."""
+    return str(tuple(sizes))
+
+
+def dtype(kind: torch.dtype) -> str:
+    """`float32` for `torch.float32`."""
+    return str(kind).removeprefix("torch.")
+
+
+def kind(rec: Record) -> str:
+    """What a value is: `a tensor`, `a list`, `nothing (None)`."""
+    names = {
+        "Tensor": "a tensor",
+        "NoneType": "nothing (`None`)",
+        "int": "a Python int",
+        "float": "a Python float",
+        "bool": "a Python bool",
+        "complex": "a Python complex number",
+        "str": "a string",
+        "list": "a list",
+        "tuple": "a tuple",
+        "dict": "a dict",
+        "torch.Size": "a `torch.Size`",
+        "torch.dtype": "a dtype",
+        "torch.device": "a device",
+        "numpy.ndarray": "a NumPy array",
+        "type": f"the class `{rec.value}`",
+        "function": "a function",
+        "builtin_function_or_method": "a function",
+        "ellipsis": "the `...` of the stub",
+        "too large": f"a tensor of {rec.value}, far too large",
+    }
+    if rec.type.startswith("subclass "):
+        return f"a `{rec.type.removeprefix('subclass ')}`, which is not a plain tensor"
+    if rec.type.startswith("numpy."):
+        return names.get(rec.type, f"a NumPy number (`{rec.type}`)")
+    return names.get(rec.type, f"a `{rec.type}`")
+
+
+def call(name: str, arguments: Sequence[Record]) -> str:
+    """`hadamard(torch.tensor([1, 2]), torch.tensor([3, 4]))`."""
+    return f"{name}({', '.join(value(a) for a in arguments)})"
+
+
+def position(index: Sequence[int]) -> str:
+    """`[1, 2]`; nothing for the one element of a scalar tensor."""
+    return f"[{', '.join(map(str, index))}]" if index else ""
+
+
+def ordinal(i: int) -> str:
+    """`first`, `second`, ..., `11th`."""
+    words = ("first", "second", "third", "fourth", "fifth", "sixth")
+    return words[i] if i < len(words) else f"{i + 1}th"

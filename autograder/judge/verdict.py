@@ -1,0 +1,45 @@
+"""What a check decided: status, score and message, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from autograder.witness.record import Record
+
+Status = Literal["correct", "partly", "wrong", "not attempted", "error"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of one exercise.
+
+    `score` is out of `points`. `aspect`, `case` and `device` name what failed first; `mistake` is
+    the sentence of the known mistake that the answer behaves like. `devices` says of each device
+    whether it was `checked`, `simulated` or `not checked`. `expected` and `got` are the two values
+    to be drawn, where the failure has any.
+    """
+
+    exercise: str
+    unit: str
+    status: Status
+    score: float
+    points: float
+    message: str
+    aspect: str | None = None
+    case: str | None = None
+    device: str | None = None
+    mistake: str | None = None
+    devices: dict[str, str] = field(default_factory=dict)
+    seed: str | None = None
+    expected: Record | None = field(default=None, repr=False)
+    got: Record | None = field(default=None, repr=False)
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything was right."""
+        return self.status == "correct"
+
+    def as_dict(self) -> dict:
+        """The verdict for JSON: everything but the two values."""
+        return {k: v for k, v in vars(self).items() if k not in ("expected", "got")}

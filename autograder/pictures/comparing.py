@@ -1,0 +1,111 @@
+"""What was expected beside what came, with every differing cell marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import torch
+
+from autograder.pictures import canvas as paper
+from autograder.pictures.compose import Page
+from autograder.pictures.picture import Picture
+from autograder.pictures.sheet import DIFFERENT, PLAIN, Index, Look, lay_out
+from autograder.pictures.values import Seen, dtype_text, see, shape_text
+
+# What torch.testing allows for rounding, (relative, absolute).
+_TOLERANCES = {
+    torch.float16: (1e-3, 1e-5),
+    torch.bfloat16: (1.6e-2, 1e-5),
+    torch.float32: (1.3e-6, 1e-5),
+    torch.complex64: (1.3e-6, 1e-5),
+    torch.float64: (1e-7, 1e-7),
+    torch.complex128: (1e-7, 1e-7),
+}
+
+
+def comparison(
+    expected: object, yours: object, title: str | None, rtol: float | None, atol: float | None
+) -> Picture:
+    """See `show.compare`."""
+    left, right = see(expected, "The expected value"), see(yours, "Yours")
+    page = Page(title or "Expected and yours", heading=title is not None)
+    comparable = left.shape == right.shape and None not in (left.values, right.values)
+    differing = _differing(left, right, rtol, atol) if comparable else None
+    look_of = _look(differing)
+    digits = _digits(left, right, differing)
+    focus = _first(differing)
+    theirs = lay_out(left, digits=digits, focus=focus)
+    own = lay_out(right, digits=digits, focus=focus, signs=look_of is not None)
+    page.beside(("expected", theirs, None, None), ("yours", own, look_of, None))
+    for sentence in _verdict(left, right, differing, digits):
+        same = sentence.startswith("✓")
+        page.say(sentence, bold=not same, color=paper.INK if same else paper.VERMILLION)
+    return page.picture()
+
+
+def _differing(
+    left: Seen, right: Seen, rtol: float | None, atol: float | None
+) -> torch.Tensor | None:
+    """A mask of the cells that differ by more than rounding; NaN equals NaN."""
+    a, b = left.values, right.values
+    common = torch.promote_types(a.dtype, b.dtype)
+    rough = [_TOLERANCES.get(seen.dtype, (0.0, 0.0)) for seen in (left, right)]
+    if rtol is None:
+        rtol = max(pair[0] for pair in rough)
+    if atol is None:
+        atol = max(pair[1] for pair in rough)
+    if not (common.is_floating_point or common.is_complex):
+        return a.to(common) != b.to(common)
+    return ~torch.isclose(a.to(common), b.to(common), rtol=rtol, atol=atol, equal_nan=True)
+
+
+def _look(differing: torch.Tensor | None) -> Callable[[Index], Look] | None:
+    if differing is None:
+        return None
+    return lambda index: DIFFERENT if differing[index] else PLAIN
+
+
+def _first(differing: torch.Tensor | None) -> Index:
+    """The index of the first differing cell, or nothing."""
+    if differing is None or not differing.any():
+        return ()
+    return tuple(differing.nonzero()[0].tolist())
+
+
+def _digits(left: Seen, right: Seen, differing: torch.Tensor | None) -> int:
+    """Enough digits that two cells which differ also look different."""
+    index = _first(differing)
+    if differing is None or not differing.any():
+        return 4
+    for digits in (4, 6, 9, 17):
+        where = [lay_out(seen, digits=digits, focus=index) for seen in (left, right)]
+        if all(where[0].texts[i] != where[1].texts[i] for i in where[0].texts if differing[i]):
+            return digits
+    return 17
+
+
+def _verdict(left: Seen, right: Seen, differing: torch.Tensor | None, digits: int) -> list[str]:
+    """What differs, in sentences: shape, dtype, then cells."""
+    sentences = []
+    if left.shape != right.shape:
+        sentences.append(
+            f"✗ The shapes differ: expected {shape_text(left.shape)}, "
+            f"yours is {shape_text(right.shape)}."
+        )
+    if left.dtype != right.dtype:
+        sentences.append(
+            f"✗ The dtypes differ: expected {dtype_text(left.dtype)}, "
+            f"yours is {dtype_text(right.dtype)}."
+        )
+    if differing is not None and differing.any():
+        sentences.append(_cells_sentence(left, right, differing, digits))
+    return sentences or ["✓ Same shape, same dtype, same values."]
+
+
+def _cells_sentence(left: Seen, right: Seen, differing: torch.Tensor, digits: int) -> str:
+    count = int(differing.sum())
+    index = _first(differing)
+    texts = [lay_out(seen, digits=digits, focus=index).texts[index] for seen in (left, right)]
+    where = f" First at {list(index)}" if left.rank else " There"
+    cells = f"{count:,} of {left.count:,} cells differ" if left.count > 1 else "The value differs"
+    return f"✗ {cells}, marked ✗.{where}: expected {texts[0]}, yours is {texts[1]}."

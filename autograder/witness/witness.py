@@ -1,0 +1,333 @@
+"""Sees what an answer does, and writes it down as plain data; decides nothing.
+
+In a notebook it runs in the student's process; for a class it runs in a fork, and what it saw
+travels as bytes. It must not need the exercises: a room cannot see them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import io
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import FunctionType
+from typing import Any
+
+import torch
+from torch.overrides import TorchFunctionMode
+
+from autograder import devices
+from autograder.witness.record import BadRecord, Record, build, check, pack, record, unpack
+
+MOST_OPERATIONS = 1_000
+MOST_PRINTED = 2_000
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the witness is to try: the name, and for a function the arguments of one call."""
+
+    name: str
+    called: bool
+    arguments: tuple[Record, ...]
+    device: str
+    gradients: bool
+    memory: bool
+    seed: int
+
+    def to_bytes(self) -> bytes:
+        """The question as `pack` writes it."""
+        return pack(self)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Question:
+        """The question in `data`; raises BadRecord when it holds none."""
+        return unpack(data, cls)
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What was seen of one question.
+
+    `outcome` is one of missing, value, returned, raised, not callable, arguments, out of memory
+    and device lost; the last two say that an accelerator, not the answer, is at its end.
+    `inputs` are the arguments after the call, or None where they are as they were asked;
+    `gradients` those of the answer (summed with fixed weights) by each argument; `operations` the
+    names of the PyTorch functions that ran, and `left_device` whether one of them took values from
+    an accelerator to the CPU. `repeats` names a function of the answer's that ran again and again,
+    `unseen` one that ran inside PyTorch, where operations are not noted; both are seen of an
+    answer alone.
+    """
+
+    outcome: str
+    value: Record | None = None
+    error: tuple[str, str, int, str] | None = None
+    inputs: tuple[Record, ...] | None = None
+    shares_memory: bool | None = None
+    gradients: tuple[Record | None, ...] | None = None
+    printed: str = ""
+    operations: tuple[str, ...] = ()
+    left_device: bool = False
+    repeats: str = ""
+    unseen: str = ""
+
+    def to_bytes(self) -> bytes:
+        """The observation as `pack` writes it."""
+        return pack(self)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Observation:
+        """The observation in `data`; raises BadRecord for whatever is not one."""
+        seen = unpack(data, cls)
+        for rec in (seen.value, *(seen.inputs or ()), *(seen.gradients or ())):
+            if rec is not None:
+                check(rec)
+        sound = (
+            seen.value is not None or seen.outcome not in ("value", "returned", "not callable")
+        ) and (seen.error is not None or seen.outcome not in ("raised", "arguments"))
+        if not sound:
+            raise BadRecord("not an observation")
+        return seen
+
+
+def answer(question: bytes, namespace: dict) -> bytes:
+    """What `namespace` answers to a question in bytes, as an observation in bytes."""
+    asked = Question.from_bytes(question)
+    seen = (
+        observe(asked, namespace[asked.name]) if asked.name in namespace else Observation("missing")
+    )
+    return seen.to_bytes()
+
+
+def observe(question: Question, given: Any) -> Observation:
+    """What `given`, the answer itself, does when it is asked `question`.
+
+    Never raises for what the answer does, except KeyboardInterrupt.
+    """
+    if not question.called:
+        return Observation("value", value=record(given))
+    if isinstance(given, type) or not callable(given):
+        return Observation("not callable", value=record(given))
+    (device,) = devices.chosen([question.device])
+    scopes: dict[str, dict] = {}
+    try:
+        arguments = [build(rec, device, scopes) for rec in question.arguments]
+        # CUDA reports late: what earlier work broke must not be blamed on this call.
+        devices.synchronize(device)
+    except (RuntimeError, TypeError) as error:  # TypeError: a dtype that the device lacks
+        if question.device == "cpu":
+            raise
+        return Observation("device lost", error=_error_facts(error))
+    if not _accepts(given, arguments):
+        return Observation("arguments", error=("TypeError", _signature(given), 0, ""))
+    with _seeded(device, question.seed):
+        return _call(given, arguments, question, device)
+
+
+@contextlib.contextmanager
+def _seeded(device: devices.Device, seed: int) -> Iterator[None]:
+    """Fix the global generators of the CPU and of `device`, and leave the CPU's as it was.
+
+    What `torch.manual_seed` does for the two devices in use; that one takes a millisecond.
+    """
+    before = torch.default_generator.get_state()
+    torch.default_generator.manual_seed(seed)
+    if device.name != "cpu":
+        getattr(torch, device.name).manual_seed_all(seed)
+    try:
+        yield
+    finally:
+        torch.default_generator.set_state(before)
+
+
+def _call(
+    given: Callable, arguments: list, question: Question, device: devices.Device
+) -> Observation:
+    printed = io.StringIO()
+    operations = _Operations()
+    grad_was_enabled = torch.is_grad_enabled()
+    with warnings.catch_warnings(), contextlib.redirect_stdout(printed):
+        warnings.simplefilter("ignore")
+        try:
+            with torch.enable_grad(), operations:
+                value = given(*arguments)
+            devices.synchronize(device)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            spent = question.device != "cpu" and devices.is_out_of_memory(error)
+            return Observation(
+                "out of memory" if spent else "raised",
+                error=_error_facts(error),
+                inputs=_inputs_after(arguments, question),
+                printed=printed.getvalue()[:MOST_PRINTED],
+                operations=tuple(operations.names),
+            )
+        finally:
+            torch.set_grad_enabled(grad_was_enabled)
+    facts, inputs = record(value), _inputs_after(arguments, question)
+    gradients, problem = _gradients(value, arguments) if question.gradients else (None, None)
+    return Observation(
+        "returned",
+        value=facts,
+        error=problem,
+        inputs=inputs,
+        gradients=gradients,
+        shares_memory=_shares_memory(value, arguments) if question.memory else None,
+        printed=printed.getvalue()[:MOST_PRINTED],
+        operations=tuple(operations.names),
+        left_device=operations.left_device,
+    )
+
+
+class _Operations(TorchFunctionMode):
+    """Writes down the PyTorch functions that run, looking at attributes aside."""
+
+    _LOOKS = frozenset(
+        {
+            *("__get__", "__set__", "__len__", "__repr__", "__format__"),
+            *("__bool__", "__float__", "__int__", "__index__"),
+            *("size", "dim", "numel", "ndimension", "stride", "element_size", "get_device"),
+            *("is_floating_point", "is_complex", "is_contiguous", "is_tensor"),
+        }
+    )
+
+    def __init__(self):
+        super().__init__()
+        self.names: list[str] = []
+        self.left_device = False
+
+    def __torch_function__(self, func, types, args=(), kwargs=None):
+        name = getattr(func, "__name__", str(func))
+        # `x.T` and `x.mT` are operations that look like attributes.
+        if name == "__get__":
+            name = getattr(getattr(func, "__self__", None), "__name__", name)
+            name = name if name in ("T", "mT", "H", "mH") else "__get__"
+        if name not in self._LOOKS and len(self.names) < MOST_OPERATIONS:
+            self.names.append(name)
+        result = func(*args, **(kwargs or {}))
+        if name in ("cpu", "to", "type") and _is_on_cpu(result) and not _is_on_cpu(args[0]):
+            self.left_device = True
+        return result
+
+
+def _is_on_cpu(value: Any) -> bool:
+    return not isinstance(value, torch.Tensor) or value.device.type == "cpu"
+
+
+def _inputs_after(arguments: list, question: Question) -> tuple[Record, ...] | None:
+    """The arguments after the call; None where nothing was done to them, as nearly always."""
+    pairs = zip(arguments, question.arguments, strict=True)
+    if all(_is_untouched(argument, asked, question.device) for argument, asked in pairs):
+        return None
+    return record_arguments(arguments)
+
+
+def record_arguments(arguments: list) -> tuple[Record, ...]:
+    """The records of a call's arguments; of a function no more than that it is one."""
+    return tuple(Record("function") if callable(a) else record(a) for a in arguments)
+
+
+def _is_untouched(argument: Any, asked: Record, device: str) -> bool:
+    """Whether an argument is what was asked; False too where that is hard to tell (a dict, NaN)."""
+    if asked.type in ("Code", "OnDevice"):
+        return True
+    if asked.type in ("list", "tuple"):
+        pairs = zip(argument, asked.items, strict=False)
+        return len(argument) == len(asked.items) and all(
+            _is_untouched(item, wanted, device) for item, wanted in pairs
+        )
+    if asked.tensor is None:
+        return not asked.items and record(argument) == asked
+    return (
+        devices.is_plain(argument)
+        and argument.device.type == device
+        and argument.dtype == asked.tensor.data.dtype
+        and argument.requires_grad == asked.tensor.requires_grad
+        and asked.tensor.grad is None
+        and (not argument.is_leaf or argument.grad is None)
+        and torch.equal(devices.to_cpu(argument.detach()), asked.tensor.data)
+    )
+
+
+def _accepts(given: Callable, arguments: list) -> bool:
+    if (
+        # What a signature says of most answers, in a hundredth of the time.
+        type(given) is FunctionType
+        and given.__code__.co_argcount == len(arguments)
+        and not given.__code__.co_kwonlyargcount
+        and not hasattr(given, "__wrapped__")
+    ):
+        return True
+    try:
+        signature = inspect.signature(given)
+    except (ValueError, TypeError):
+        return True  # Built-in functions have no signature to look at; the call will tell.
+    try:
+        signature.bind(*arguments)
+    except TypeError:
+        return False
+    return True
+
+
+def _signature(given: Callable) -> str:
+    return f"({', '.join(inspect.signature(given).parameters)})"
+
+
+def _error_facts(error: BaseException) -> tuple[str, str, int, str]:
+    """The error's type, message, and the line of the student's in which it arose."""
+    try:
+        message = str(error)
+    except Exception:
+        message = ""
+    frames = traceback.extract_tb(error.__traceback__)
+    # The first frame is ours; the student's own file is the one called from it.
+    theirs = [f for f in frames[1:] if len(frames) > 1 and f.filename == frames[1].filename]
+    line = theirs[-1] if theirs else None
+    text = (line.line or "") if line else ""
+    number = (line.lineno or 0) if line else 0
+    return type(error).__name__[:200], message[:1_000], number, text[:200]
+
+
+_Facts = tuple[str, str, int, str]
+_Gradients = tuple[Record | None, ...]
+
+
+def _gradients(value: Any, arguments: list) -> tuple[_Gradients | None, _Facts | None]:
+    """d(sum of weighted answer)/d(argument) for each argument that requires grad.
+
+    The weights, 1 to 2, are uneven, so that a gradient that is right only in sum is found out.
+    None where the answer carries no gradient at all; and the error, where going back raises one.
+    """
+    wanted = [a for a in arguments if isinstance(a, torch.Tensor) and a.requires_grad]
+    if not isinstance(value, torch.Tensor) or not value.requires_grad or not wanted:
+        return None, None
+    weights = torch.linspace(1, 2, max(value.numel(), 1), dtype=torch.float64)[: value.numel()]
+    weights = weights.reshape(value.shape).to(value.dtype).to(value.device)
+    try:
+        # Not by grad_outputs: PyTorch checks those with all of sympy, loaded for that.
+        with torch.enable_grad():
+            weighted = (value * weights).sum()
+        found = torch.autograd.grad(weighted, wanted, allow_unused=True, retain_graph=True)
+    except RuntimeError as error:
+        return None, _error_facts(error)
+    return tuple(None if g is None else record(g) for g in found), None
+
+
+def _shares_memory(value: Any, arguments: list) -> bool | None:
+    """Whether writing through the answer changes an argument: found by writing."""
+    if not isinstance(value, torch.Tensor) or value.numel() == 0:
+        return None
+    tensors = [a for a in arguments if isinstance(a, torch.Tensor) and a.numel()]
+    before = [devices.to_cpu(t.detach()).clone() for t in tensors]
+    with torch.no_grad():
+        cell = value.detach()[(0,) * value.dim()]
+        cell.fill_(0 if bool(cell != 0) else 1)
+    after = [devices.to_cpu(t.detach()) for t in tensors]
+    return any(
+        not torch.equal(torch.nan_to_num(a), torch.nan_to_num(b))
+        for a, b in zip(after, before, strict=True)
+    )

@@ -1,3 +1,0 @@
-from tests.grade.conftest import room
-
-__all__ = ["room"]

@@ -1,0 +1,50 @@
+"""The short way from a cell to its Python does what IPython does."""
+
+import pytest
+from IPython.core.inputtransformer2 import TransformerManager
+
+from autograder.witness.transformers import QuickTransformers
+
+CELLS = (
+    "x = 1\nx + 1",
+    "x = 7 % 2",
+    "%time 1 + 1",
+    "  %matplotlib inline",
+    "%%time\nx = 1",
+    "here = %pwd",
+    "!ls",
+    "files = !ls",
+    "if True:\n    !ls",
+    "len?",
+    "len??",
+    ";print a b",
+    ",print a b",
+    "/print 1",
+    "if True:\n    /print 1",
+    ">>> 1 + 1\n2",
+    "In [1]: x = 1",
+    "\n\n    x = 1\n    y = 2",
+    "text = '''\n;not a command\n'''",
+    "x = (\n    1\n    / 2\n)",
+    "x = = 1",
+    "",
+)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_cell_becomes_what_ipython_makes_of_it(cell):
+    assert QuickTransformers().transform_cell(cell) == TransformerManager().transform_cell(cell)
+
+
+def test_syntax_that_a_cell_added_is_looked_for():
+    transformers = QuickTransformers()
+    seen = []
+
+    class Spy:
+        @classmethod
+        def find(cls, tokens_by_line):
+            seen.append(tokens_by_line)
+
+    transformers.token_transformers.append(Spy)
+    assert transformers.transform_cell("x = 1") == "x = 1\n"
+    assert seen
