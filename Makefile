@@ -7,6 +7,7 @@ TORCH_INDEX ?=
 VENV ?= .venv
 PYTEST_ARGS ?= -n auto --dist loadscope
 LAB_ARGS ?=
+CUDA_ARGS ?=
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
@@ -14,7 +15,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # Formgrader and the nbgrader commands start their helpers by bare name.
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: lab test build sample grade doctor bench clean
+.PHONY: lab test cuda build sample grade doctor bench clean
 
 lab: $(VENV)/.ready
 	@$(BIN)/jupyter trust solutions/*/*.ipynb > /dev/null  # or JupyterLab hides the saved pictures
@@ -23,6 +24,9 @@ lab: $(VENV)/.ready
 test: $(VENV)/.ready-for-tests
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	OMP_NUM_THREADS=1 $(BIN)/pytest $(PYTEST_ARGS)
+
+cuda: $(VENV)/.ready-for-tests
+	$(BIN)/python tests/cuda/run.py $(CUDA_ARGS)
 
 build sample doctor: $(VENV)/.ready
 	$(BIN)/autograder $@

@@ -100,6 +100,27 @@ def verify(
     print_table(rows, title=f"{notebook.name}: {score:g} of {points:g} points")
 
 
+@app.command("record-gpu")
+def record_gpu(
+    device: Annotated[str, typer.Option(help="Which accelerator, e.g. cuda or mps.")] = "cuda",
+    to: Annotated[Path, typer.Option(help="The file to write.")] = Path("gpu-run.json"),
+) -> None:
+    """Time a real accelerator beside this machine's CPU, and write the figures down as JSON."""
+    from autograder.devices import DeviceError, chosen
+    from autograder.devices.recording import measure
+
+    try:
+        (target,) = chosen([device])
+    except DeviceError as error:
+        _fail(str(error))
+    if target.simulated or target.name == "cpu":
+        _fail(f"{device} is no real accelerator: its times would be made up. Name another.")
+    if not to.parent.is_dir():
+        _fail(f"There is no folder {to.parent} to write to.")
+    to.write_text(json.dumps(measure(target), indent=1) + "\n", encoding="utf-8")
+    print(f"Wrote {to}.")
+
+
 @app.command()
 def sample() -> None:
     """Write a small class, whose grades are known, into classroom/submitted."""
