@@ -1,1 +1,1 @@
-"""What only a real CUDA card can show. `python tests/cuda/run.py` runs it and writes down what came."""
+"""What only a real CUDA card can show: `python tests/cuda/run.py` runs it and reports."""

@@ -1,4 +1,4 @@
-"""Tolerances on a card: another order of summation passes, a lower precision than asked does not."""
+"""On a card another order of summation passes, and a lower precision than asked for does not."""
 
 import pytest
 import torch
