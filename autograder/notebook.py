@@ -15,9 +15,16 @@ _hints_given: dict[str, int] = {}
 class NotYet(AssertionError):
     """A check that did not pass. It renders as its message, without a stack trace."""
 
+    def __init__(self, message: str, headline: str = ""):
+        super().__init__(message)
+        self.headline = headline
+
     def _render_traceback_(self) -> list[str]:
         from autograder import panel
 
+        # Where a panel stands above it, one quiet line; nbgrader's Validate shows only this.
+        if self.headline and "NBGRADER_EXECUTION" not in os.environ:
+            return [self.headline]
         return panel.lines(str(self))
 
 
@@ -70,13 +77,16 @@ def check(name: str) -> Points | None:
             before = "That one is right." if verdict.passed else verdict.message
             says = f"{stopped} What is checked here is the answer before it. {before}"
         verdict = replace(verdict, message=says, expected=None, got=None)
-    panel.display(panel.verdict_html(verdict), panel.verdict_text(verdict), verdict.as_dict())
+    hints = () if verdict.status in ("correct", "not attempted") else one.hints
+    as_html = panel.verdict_html(verdict, hints)
+    panel.display(as_html, panel.verdict_text(verdict), verdict.as_dict())
     if verdict.passed:
         return None
     if verdict.status == "partly":
         return Points(verdict.score)
     _hide_stack_traces()
-    raise NotYet(panel.advice(verdict)) from None
+    headline = panel.headline(verdict) if panel.in_notebook() else ""
+    raise NotYet(panel.advice(verdict), headline) from None
 
 
 def hint(name: str) -> None:

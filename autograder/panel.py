@@ -21,6 +21,7 @@ _SIGNS = {
     "not attempted": ("○", "not attempted", "#7f7f7f"),
 }
 _LARGEST_PICTURE = 64
+_PARAGRAPH = "margin:.35em 0"
 _WIDTH = 92
 
 
@@ -44,10 +45,12 @@ def in_notebook() -> bool:
 
 
 def verdict_text(verdict: Verdict) -> str:
-    """`✓ hadamard: correct, 2 of 2 points (cpu, practice: simulated). Why it matters.`"""
+    """`✓ hadamard: correct, 2 of 2 points · cpu.`, then the message."""
     sign, word, _ = _SIGNS[verdict.status]
     line = f"{sign} {verdict.exercise}: {word}, {_points(verdict)}{_devices(verdict)}."
-    return f"{line} {verdict.message}" if verdict.status in ("correct", "partly") else line
+    if verdict.status in ("correct", "partly"):
+        return f"{line} {verdict.message}"
+    return "\n".join([line, *lines(advice(verdict))])
 
 
 def advice(verdict: Verdict) -> str:
@@ -55,6 +58,11 @@ def advice(verdict: Verdict) -> str:
     if verdict.status == "not attempted":
         return verdict.message
     return f"{verdict.message}\nStuck? hint({verdict.exercise!r}) gives a nudge."
+
+
+def headline(verdict: Verdict) -> str:
+    """`hadamard: not right yet`: all that is left to say below a panel that says the rest."""
+    return f"{verdict.exercise}: {_SIGNS[verdict.status][1]}"
 
 
 def lines(message: str) -> list[str]:
@@ -66,17 +74,38 @@ def lines(message: str) -> list[str]:
     ]
 
 
-def verdict_html(verdict: Verdict) -> str:
-    """The panel of one verdict; with the two values drawn side by side where they are small."""
+def verdict_html(verdict: Verdict, hints: Sequence[str] = ()) -> str:
+    """The panel of one verdict: what was found, in words and where it is small in a picture.
+
+    `hints` stand folded at its foot, one inside the other, so that each takes a decision to open.
+    """
     sign, word, colour = _SIGNS[verdict.status]
     head = (
         f"<strong>{sign} {html.escape(verdict.exercise)}: {word}</strong> "
-        f"<span style='opacity:.75'>· {_points(verdict)}{html.escape(_devices(verdict))}</span>"
+        f"<span style='opacity:.8'>· {_points(verdict)}{html.escape(_devices(verdict))}</span>"
     )
-    body = ""
-    if verdict.status in ("correct", "partly"):
-        body = f"<div>{rich(verdict.message)}</div>"
-    return _box(colour, head + body + _picture(verdict))
+    words = "".join(f"<div style='{_PARAGRAPH}'>{rich(part)}</div>" for part in _parts(verdict))
+    return _box(colour, head + words + _picture(verdict) + _folded(hints))
+
+
+def _parts(verdict: Verdict) -> list[str]:
+    """The message in paragraphs: the sentence that names the slip apart from its evidence."""
+    says = verdict.mistake
+    if not says or says not in verdict.message:
+        return [verdict.message]
+    before, _, after = verdict.message.partition(says)
+    return [part for part in (f"{before}{says}".strip(), after.strip()) if part]
+
+
+def _folded(hints: Sequence[str]) -> str:
+    inside = ""
+    for number, text in reversed(list(enumerate(hints, start=1))):
+        title = "Stuck? Here is a hint" if number == 1 else "Still stuck? One more hint"
+        inside = (
+            f"<details style='{_PARAGRAPH}'><summary style='cursor:pointer'>{title}</summary>"
+            f"<div style='{_PARAGRAPH}'>{rich(text)}</div>{inside}</details>"
+        )
+    return inside
 
 
 def note_html(text: str) -> str:
@@ -87,13 +116,17 @@ def note_html(text: str) -> str:
 def progress_html(title: str, verdicts: Sequence[Verdict]) -> str:
     """A table of a unit's exercises: sign, name, points."""
     rows = "".join(
-        f"<tr><td>{_SIGNS[v.status][0]}</td><td style='text-align:left'>{html.escape(v.exercise)}"
-        f"</td><td style='text-align:left'>{_SIGNS[v.status][1]}</td><td>{_points(v)}</td></tr>"
+        f"<tr><td>{_SIGNS[v.status][0]}</td>"
+        f"<th scope='row' style='text-align:left;font-weight:normal'>{html.escape(v.exercise)}</th>"
+        f"<td style='text-align:left'>{_SIGNS[v.status][1]}</td><td>{_points(v)}</td></tr>"
         for v in verdicts
     )
-    return _box(
-        "#0072B2", f"<strong>{html.escape(_summary(title, verdicts))}</strong><table>{rows}</table>"
+    titles = "".join(
+        f"<th scope='col' style='text-align:left'>{title}</th>"
+        for title in ("", "Exercise", "How far", "Points")
     )
+    head = f"<strong>{html.escape(_summary(title, verdicts))}</strong>"
+    return _box("#0072B2", f"{head}<table><thead><tr>{titles}</tr></thead>{rows}</table>")
 
 
 def progress_text(title: str, verdicts: Sequence[Verdict]) -> str:
@@ -131,8 +164,8 @@ def _devices(verdict: Verdict) -> str:
 
 def _box(colour: str, inside: str) -> str:
     return (
-        f"<div style='border-left:4px solid {colour};padding:.3em .8em;margin:.2em 0;"
-        f"max-width:60em'>{inside}</div>"
+        f"<div role='status' style='border-left:4px solid {colour};padding:.3em .8em;"
+        f"margin:.2em 0;max-width:46em;overflow-wrap:anywhere'>{inside}</div>"
     )
 
 

@@ -178,3 +178,44 @@ def test_plain_python_shows_a_wrong_answer_without_a_stack():
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "Yours is 6, right is 5" in done.stderr
+
+
+def html_of(captured):
+    return next(o.data["text/html"] for o in captured.outputs if VERDICT in o.data)
+
+
+WRONG = "import torch\nfrom autograder import check\nfive = torch.tensor([5])\ncheck('five')"
+
+
+def test_the_whole_verdict_stands_in_one_panel(shell):
+    result, captured = run(shell, WRONG)
+    panel = html_of(captured)
+    assert "role='status'" in panel
+    assert "shape ()" in panel
+    assert "<code>five</code>" in panel
+    assert result.error_in_exec._render_traceback_() == ["five: not right yet"]
+
+
+def test_the_panel_of_a_wrong_answer_holds_the_three_hints_folded(shell):
+    from autograder.exercises import exercise
+
+    _, captured = run(shell, WRONG)
+    assert html_of(captured).count("<details") == len(exercise("five").hints) == 3
+
+
+def test_a_right_answer_needs_no_hints(shell):
+    _, captured = run(shell, WRONG.replace("[5]", "5"))
+    assert "<details" not in html_of(captured)
+
+
+def test_what_has_no_html_shows_the_message_as_text(shell):
+    _, captured = run(shell, WRONG)
+    text = next(o.data["text/plain"] for o in captured.outputs if VERDICT in o.data)
+    assert "shape ()" in text
+    assert "hint('five')" in text
+
+
+def test_validate_which_shows_errors_alone_shows_the_message(shell, monkeypatch):
+    result, _ = run(shell, WRONG)
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    assert "shape ()" in "\n".join(result.error_in_exec._render_traceback_())

@@ -74,7 +74,7 @@ def verdict_outputs(verdict: Verdict, execution_count: int | None) -> list[dict]
         "output_type": "error",
         "ename": "NotYet",
         "evalue": message,
-        "traceback": panel.lines(message),
+        "traceback": [panel.headline(verdict)],
     }
     return [shown, error]
 
