@@ -62,21 +62,21 @@ def check(name: str) -> Points | None:
     message says what to do, when nothing is.
     """
     namespace = sys._getframe(1).f_globals
-    one = _find(name)
+    one = _find(name, namespace)
     if one is None:
         print(f"`{name}` is looked at from outside when the notebook is graded.")
         return None
     from autograder import panel
 
     verdict = _verdict_in(namespace, one, seed=os.environ.get(SEED_VARIABLE))
-    stopped = _error_in_the_cell_before(name)
+    stopped = _what_stopped(name)
     if stopped:
         # What the name holds is an earlier answer, or none; its faults are of no interest now.
         says = stopped
         if verdict.score:
             before = "That one is right." if verdict.passed else verdict.message
             says = f"{stopped} What is checked here is the answer before it. {before}"
-        verdict = replace(verdict, message=says, expected=None, got=None)
+        verdict = replace(verdict, message=says, mistake=None, expected=None, got=None)
     hints = () if verdict.status in ("correct", "not attempted") else one.hints
     as_html = panel.verdict_html(verdict, hints)
     panel.display(as_html, panel.verdict_text(verdict), verdict.as_dict())
@@ -91,7 +91,7 @@ def check(name: str) -> Points | None:
 
 def hint(name: str) -> None:
     """Show the next hint for the exercise `name`: from a nudge to nearly the answer."""
-    one = _find(name)
+    one = _find(name, sys._getframe(1).f_globals)
     if one is None:
         print("Hints are for you alone; there are none while the notebook is graded.")
         return
@@ -115,25 +115,40 @@ def progress() -> None:
     except ImportError:  # in a grading room
         print("Your progress is looked at from outside when the notebook is graded.")
         return
+    from autograder import cells
+
     namespace = sys._getframe(1).f_globals
-    unit = max(units(), key=lambda unit: sum(e.name in namespace for e in unit.exercises))
+    unit = cells.unit_here(namespace, units())
+    if unit is None:
+        raise _not_yet(
+            "This notebook belongs to no unit, as far as its file and its names tell. Open a "
+            "unit's notebook, run its first cell, and call progress() there."
+        )
     verdicts = [_verdict_in(namespace, one) for one in unit.exercises]
     panel.display(
         panel.progress_html(unit.title, verdicts), panel.progress_text(unit.title, verdicts)
     )
 
 
-def _find(name: str):
+def _find(name: Any, namespace: dict):
     """The exercise, or None in a grading room, where the exercises cannot be seen."""
     try:
-        from autograder.exercises import UnknownExercise, exercise
+        from autograder.exercises import UnknownExercise, exercise, exercises
     except ImportError:
         return None
+    if not isinstance(name, str):
+        meant = [n for n, value in namespace.items() if value is name and n in exercises()]
+        says = f'The name is written in quotation marks: "{meant[0] if meant else "hadamard"}".'
+        raise _not_yet(says)
     try:
         return exercise(name)
     except UnknownExercise as error:
-        _hide_stack_traces()
-        raise NotYet(str(error.args[0])) from None
+        raise _not_yet(str(error.args[0])) from None
+
+
+def _not_yet(says: str) -> NotYet:
+    _hide_stack_traces()
+    return NotYet(says)
 
 
 def _verdict_in(namespace: dict, one, seed: str | None = None):
@@ -157,21 +172,22 @@ def _program_in(namespace: dict, name: str):
     return None if program.definition(name) is None else program
 
 
-def _error_in_the_cell_before(name: str) -> str | None:
-    """What to say where the answer's own cell has just stopped with an error.
+def _what_stopped(name: str) -> str | None:
+    """What to say where the answer's own cell stopped before the answer was there.
 
     The name then holds an earlier answer or none, and a student wonders why it is judged.
     """
-    from autograder.panel import in_notebook
+    from autograder import cells
 
-    shell = sys.modules["IPython"].get_ipython() if in_notebook() else None
-    result = getattr(shell, "last_execution_result", None)
-    error = result and (result.error_before_exec or result.error_in_exec)
-    if not error or isinstance(error, NotYet) or name not in (result.info.raw_cell or ""):
+    cells.watch()
+    ran = cells.stopped(name)
+    if ran is None:
         return None
+    where = f" in its line {ran.line}" if ran.line else ""
+    says = f"`{ran.error}: {ran.says}`" if ran.says else f"`{ran.error}`"
     return (
-        f"The cell of your answer stopped with an error ({type(error).__name__}), so it was not "
-        "carried out to its end. Mend that first; the last line of the error says what is wrong."
+        f"The cell that defines `{name}` stopped with an error{where}, so `{name}` was not set: "
+        f"{says}. Fix that first, and run the cell again."
     )
 
 
@@ -191,3 +207,15 @@ def _hide_stack_traces() -> None:
 
     hook.hides_not_yet = True
     sys.excepthook = hook
+
+
+def _watch_cells() -> None:
+    """Note how each cell ends, from the one on that imports this."""
+    try:
+        from autograder import cells
+    except ImportError:  # in a grading room
+        return
+    cells.watch()
+
+
+_watch_cells()

@@ -8,7 +8,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-from autograder import Points
+from autograder import Points, cells
 from autograder.notebook import SEED_VARIABLE, NotYet
 
 VERDICT = "application/vnd.autograder+json"
@@ -18,6 +18,7 @@ VERDICT = "application/vnd.autograder+json"
 def shell():
     shell = InteractiveShell.instance()
     shell.reset(new_session=True)
+    cells.watch()  # as the import does, in a kernel
     yield shell
     InteractiveShell.clear_instance()
 
@@ -95,7 +96,7 @@ def test_after_a_cell_that_stopped_the_old_answer_is_not_judged_in_silence(shell
     run(shell, "import torch\nfrom autograder import check\nfive = torch.tensor(6)")
     run(shell, "five = tensor(5)")
     result, _ = run(shell, "check('five')")
-    assert "stopped with an error (NameError)" in str(result.error_in_exec)
+    assert "`NameError: name 'tensor' is not defined`" in str(result.error_in_exec)
     assert "right is 5" not in str(result.error_in_exec)
     run(shell, "five = torch.tensor(5)")
     result, _ = run(shell, "check('five')")
@@ -219,3 +220,61 @@ def test_validate_which_shows_errors_alone_shows_the_message(shell, monkeypatch)
     result, _ = run(shell, WRONG)
     monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
     assert "shape ()" in "\n".join(result.error_in_exec._render_traceback_())
+
+
+def test_what_ones_own_call_raises_is_not_the_answers_fault(shell):
+    run(shell, "import torch\nfrom autograder import check")
+    run(shell, "def count_above(x, limit):\n    return (x > limit).sum()")
+    run(shell, "count_above(1, 2)")
+    _, captured = run(shell, "check('count_above')")
+    assert verdict_of(captured)["status"] == "correct"
+    assert "stopped" not in verdict_of(captured)["message"]
+
+
+def test_a_call_that_raises_below_the_definition_leaves_the_answer_whole(shell):
+    run(shell, "import torch\nfrom autograder import check")
+    run(shell, "def count_above(x, limit):\n    return (x > limit).sum()\ncount_above(1, 2)")
+    _, captured = run(shell, "check('count_above')")
+    assert "stopped" not in verdict_of(captured)["message"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("five = torch.tensor(“5”)", "SyntaxError"),
+        ("x = 1 / 0\nfive = torch.tensor(5)", "in its line 1"),
+        ("five = torch.tensr(5)", "AttributeError"),
+        ("five: int = undefined", "NameError"),
+    ],
+)
+def test_a_cell_that_stopped_is_named_with_its_error(shell, cell, words):
+    run(shell, "import torch\nfrom autograder import check")
+    run(shell, cell)
+    result, _ = run(shell, "check('five')")
+    assert "The cell that defines `five` stopped" in str(result.error_in_exec)
+    assert words in str(result.error_in_exec)
+
+
+def test_a_name_without_quotation_marks_is_told_how_to_be_written(shell):
+    result, _ = run(
+        shell, "import torch\nfrom autograder import check\nfive = torch.tensor(5)\ncheck(five)"
+    )
+    assert '"five"' in str(result.error_in_exec)
+
+
+@pytest.mark.parametrize("unit", ["02_ops", "09_concatenation"])
+def test_progress_knows_its_unit_before_anything_was_answered(shell, unit, tmp_path, monkeypatch):
+    folder = tmp_path / unit
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    _, captured = run(shell, "from autograder import progress\nprogress()")
+    from autograder.exercises import units
+
+    title = next(u.title for u in units() if u.name == unit)
+    assert captured.outputs[0].data["text/plain"].startswith(f"{title}: 0 of")
+
+
+def test_progress_in_no_unit_says_so(shell, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result, _ = run(shell, "from autograder import progress\nprogress()")
+    assert "belongs to no unit" in str(result.error_in_exec)
