@@ -35,7 +35,7 @@ from autograder.room.walls import (
     unprivileged_ids,
 )
 from autograder.room.wire.limits import Limits
-from autograder.room.wire.messages import Settings, receive_answer, send_request
+from autograder.room.wire.messages import Output, Settings, receive_answer, send_request
 
 __all__ = ["Cell", "CellRun", "Room", "RoomError", "Run", "SandboxUnavailable"]
 
@@ -165,12 +165,18 @@ class Room:
             raise RoomError(f"The grading room was lost while it was tried out: {error}.") from None
         outputs = run.cells[0].outputs
         if run.ended != "done" or run.cells[0].status != "ok" or not outputs:
-            said = run.detail or json.dumps(outputs)
+            said = run.detail or _said(outputs)
             raise SandboxUnavailable(f"The sandbox does not work on this machine. {said} {_ADVICE}")
         if found := json.loads(outputs[0]["text"]):
             raise SandboxUnavailable(
                 f"The sandbox would not hold on this machine: {'; '.join(found)}. {_ADVICE}"
             )
+
+
+def _said(outputs: Sequence[Output]) -> str:
+    """What a cell that failed says of itself."""
+    errors = [one for one in outputs if one["output_type"] == "error"]
+    return f"{errors[0]['ename']}: {errors[0]['evalue']}." if errors else "It said nothing."
 
 
 _ADVICE = (

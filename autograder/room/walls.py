@@ -37,7 +37,7 @@ VISIBLE_PARTS = (
 LOADED_MODULES = ("torch", "numpy", "matplotlib", "IPython", "matplotlib_inline")
 
 _SYSTEM_LINKS = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
-_SYSTEM_PLACES = (*(Path(link) for link in _SYSTEM_LINKS), Path("/dev"), Path(SCRATCH))
+_MADE_BY_BWRAP = (Path("/dev"), Path("/dev/shm"), Path(SCRATCH))
 _SYSTEM_FILES = (
     "/etc/alternatives",
     "/etc/fonts",
@@ -102,6 +102,8 @@ def hidden_folders(walls: Walls) -> list[Path]:
 def command(walls: Walls, inside: Sequence[str]) -> list[str]:
     """The bwrap command line that runs `inside` (a program and its arguments) in a room."""
     readable = _without_nested(_python_folders(walls))
+    if runs_as_root():
+        _refuse_the_unreadable(*unprivileged_ids())
     arguments = [bubblewrap(), *_namespaces(), *_system(), "--ro-bind", "/usr", "/usr"]
     packages = sorted(_both_names([PACKAGE]))
     own = [package / part for package in packages for part in VISIBLE_PARTS]
@@ -139,7 +141,7 @@ def environment(walls: Walls) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         # A set of strings must come out in the same order each time a submission is replayed.
         "PYTHONHASHSEED": "0",
-        "PYTHONPATH": os.pathsep.join(str(path.resolve()) for path in walls.import_paths),
+        "PYTHONPATH": os.pathsep.join(map(str, _search_path(walls))),
     }
 
 
@@ -188,6 +190,30 @@ def _system() -> list[str]:
     return arguments
 
 
+def _refuse_the_unreadable(user: int, group: int) -> None:
+    """Raise SandboxUnavailable where root made what only root can read, as with a umask of 077."""
+    for file in (PACKAGE / "__init__.py", Path(os.__file__), *map(_origin, LOADED_MODULES)):
+        # The way to Python's library and packages; what lies above them a room has of its own.
+        for path in (file, file.parent):
+            status = path.stat()
+            shift = 6 if status.st_uid == user else 3 if status.st_gid == group else 0
+            needed = 0o5 if path.is_dir() else 0o4
+            if status.st_mode >> shift & needed != needed:
+                raise SandboxUnavailable(
+                    f"Where root grades, submissions run as an ordinary user, who cannot read "
+                    f"{path}: run `chmod -R go+rX` on the folder of the course and on that of its "
+                    "environment, or grade as another user than root."
+                )
+
+
+def _origin(module: str) -> Path:
+    """The file that `module` is loaded from. Raises SandboxUnavailable where there is none."""
+    spec = find_spec(module)
+    if spec is None or spec.origin is None:
+        raise SandboxUnavailable(f"Grading needs {module}, and it is not installed here.")
+    return Path(spec.origin)
+
+
 def _python_folders(walls: Walls) -> set[Path]:
     """The folders that this Python, its standard library and its packages live in."""
     paths = sysconfig.get_paths()
@@ -199,10 +225,7 @@ def _python_folders(walls: Walls) -> set[Path]:
     found = {Path(folder) for folder in folders} | {path.resolve() for path in walls.import_paths}
     for module in LOADED_MODULES:
         # A package built in its own source folder lies outside all of the above.
-        spec = find_spec(module)
-        if spec is None or spec.origin is None:
-            raise SandboxUnavailable(f"Grading needs {module}, and it is not installed here.")
-        folder = Path(spec.origin).parent
+        folder = _origin(module).parent
         if not any(folder.is_relative_to(known) for known in found):
             found.add(folder)
     existing = {path for path in _both_names(found) if path.is_dir()}
@@ -213,6 +236,13 @@ def _python_folders(walls: Walls) -> set[Path]:
                 "everything else there too. Make a virtual environment and grade from that."
             )
     return existing
+
+
+def _search_path(walls: Walls) -> list[Path]:
+    """What goes in front of Python's own search path: of a checkout only the package is mounted."""
+    paths = [path.resolve() for path in walls.import_paths]
+    installed = any(PACKAGE.is_relative_to(path) for path in map(Path, site.getsitepackages()))
+    return paths if installed else [*paths, PACKAGE.parent]
 
 
 def _both_names(paths: Iterable[Path]) -> set[Path]:
@@ -236,7 +266,12 @@ def _without_nested(folders: Iterable[Path]) -> list[Path]:
 def _folders_on_the_way(paths: Iterable[Path]) -> list[str]:
     """The empty folders that lead to `paths`, which bwrap would make for its own user alone."""
     folders = {folder for path in paths for folder in path.parents[:-1]}
-    made = sorted(folder for folder in folders if not _is_below(folder, _SYSTEM_PLACES))
+    links = [Path(link) for link in _SYSTEM_LINKS]
+    made = sorted(
+        folder
+        for folder in folders
+        if folder not in _MADE_BY_BWRAP and not _is_below(folder, links)
+    )
     return [word for folder in made for word in ("--perms", "0755", "--dir", str(folder))]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import signal
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -95,9 +97,45 @@ def _mount_private(limits: Limits) -> None:
     syscalls.mount("none", "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
     syscalls.mount("proc", "/proc", "proc", harmless | syscalls.MS_NOEXEC)
     size = f"size={limits.disk_bytes},nr_inodes={_MOST_FILES},mode=1777"
-    syscalls.mount("tmpfs", SCRATCH, "tmpfs", harmless, size)
-    syscalls.mount("tmpfs", "/dev/shm", "tmpfs", harmless, size)
+    for folder in (SCRATCH, "/dev/shm"):
+        _mount_over(folder, harmless, size)
     # Terminals are shared by all forks of a room: one could write to another's.
     syscalls.mount("tmpfs", "/dev/pts", "tmpfs", harmless | syscalls.MS_RDONLY, "size=4096")
-    os.mkdir(HOME, 0o700)
+    os.makedirs(HOME, 0o700, exist_ok=True)
     os.chdir(HOME)
+
+
+def _mount_over(folder: str, flags: int, options: str) -> None:
+    """Mount an empty private folder over `folder`; what the room shows below it stays in sight.
+
+    The project, its environment or Python itself may lie below /tmp, say.
+    """
+    shown = [(path, os.open(path, os.O_PATH)) for path in _mounted_below(folder)]
+    syscalls.mount("tmpfs", folder, "tmpfs", flags, options)
+    for path, descriptor in shown:
+        held = f"/proc/self/fd/{descriptor}"
+        os.makedirs(path if os.path.isdir(held) else os.path.dirname(path), exist_ok=True)
+        if not os.path.isdir(held):
+            Path(path).touch()
+        syscalls.mount(held, path, None, syscalls.MS_BIND | syscalls.MS_REC)
+        os.close(descriptor)
+
+
+def mounts() -> Iterator[tuple[str, list[str]]]:
+    """Every mount of this process: its place and its options, in the order they were made."""
+    # A name may hold what str.split and str.splitlines take for a space or a line's end.
+    with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as file:
+        lines = file.read().rstrip("\n").split("\n")
+    for fields in (line.split(" ") for line in lines):
+        # The kernel writes a space, a tab, a line break and a backslash as three octal digits.
+        place = re.sub(r"\\(\d{3})", lambda found: chr(int(found[1], 8)), fields[4])
+        yield place, fields[5].split(",")
+
+
+def _mounted_below(folder: str) -> list[str]:
+    """The places below `folder` where something is mounted, without those inside such a place."""
+    top: list[str] = []
+    for place in sorted({place for place, _ in mounts() if place.startswith(f"{folder}/")}):
+        if not any(place.startswith(f"{known}/") for known in top):
+            top.append(place)
+    return top

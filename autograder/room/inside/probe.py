@@ -13,6 +13,7 @@ import resource
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from autograder.room.inside.jail import mounts
 from autograder.room.inside.syscalls import CLONE_NEWUSER, unshare
 from autograder.room.wire.limits import MEBIBYTE, Limits
 from autograder.room.wire.places import SCRATCH, STUDENT_ID
@@ -60,9 +61,8 @@ def _identity() -> Iterator[str]:
 
 
 def _mounts(*, gpu: bool) -> Iterator[str]:
-    lines = [line.split() for line in Path("/proc/self/mountinfo").read_text().splitlines()]
     # Of several mounts on one place the last is what is seen there.
-    for place, options in {fields[4]: fields[5].split(",") for fields in lines}.items():
+    for place, options in dict(mounts()).items():
         device = place in _DEVICES or (gpu and place.startswith("/dev/"))
         if "rw" in options and place not in _WRITABLE_MOUNTS and not device:
             yield f"{place} can be written"

@@ -33,6 +33,7 @@ MS_RDONLY = 1
 MS_NOSUID = 2
 MS_NODEV = 4
 MS_NOEXEC = 8
+MS_BIND = 4096
 MS_REC = 16384
 MS_PRIVATE = 1 << 18
 
@@ -98,8 +99,8 @@ def mount(source: str, target: str, kind: str | None, flags: int = 0, options: s
     """Mount a file system of type `kind` on `target`."""
     _check(
         _libc().mount(
-            source.encode(),
-            target.encode(),
+            os.fsencode(source),
+            os.fsencode(target),
             kind.encode() if kind else None,
             ctypes.c_ulong(flags),
             options.encode(),
