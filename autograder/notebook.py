@@ -152,7 +152,7 @@ def _not_yet(says: str) -> NotYet:
 
 
 def _verdict_in(namespace: dict, one, seed: str | None = None):
-    from autograder.judge.verify import missing
+    from autograder.judge.attempt import missing
     from autograder.judge.verify import verify as verify_exercise
 
     if one.name not in namespace:

@@ -195,7 +195,8 @@ def _mistakes(exercise: Exercise, seed: str | None) -> list[Answer]:
 
     With a `seed` they are the points that it will lead to.
     """
-    from autograder.judge.verify import answer_from, verify
+    from autograder.judge.expected import answer_from
+    from autograder.judge.verify import verify
 
     found = []
     for mistake in exercise.mistakes:

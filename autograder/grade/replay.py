@@ -20,8 +20,9 @@ from autograder.grade.runners import limits_from
 from autograder.grade.submission import Unreadable, read
 from autograder.judge import say
 from autograder.judge.exercise import Exercise
+from autograder.judge.inquiry import Inquiry
+from autograder.judge.trials import Trial
 from autograder.judge.verdict import Verdict
-from autograder.judge.verify import Inquiry, Trial
 from autograder.room.conversation import Cell, CellRun
 from autograder.room.room import Room, RoomError, SandboxUnavailable
 from autograder.witness.record import BadRecord

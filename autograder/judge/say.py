@@ -129,6 +129,16 @@ def position(index: Sequence[int]) -> str:
     return f"[{', '.join(map(str, index))}]" if index else ""
 
 
+def count(n: int, noun: str) -> str:
+    """`1 value`, `2 values`."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def are(n: int) -> str:
+    """The verb that goes with `n` of a thing."""
+    return "is" if n == 1 else "are"
+
+
 def ordinal(i: int) -> str:
     """`first`, `second`, ..., `11th`."""
     words = ("first", "second", "third", "fourth", "fifth", "sixth")

@@ -26,6 +26,8 @@ MOST_ITEMS = 10_000
 MOST_BITS = 3_000
 DEEPEST = 12
 
+SEQUENCES = ("list", "tuple", "torch.Size")
+
 # Tensors of other kinds, quantized ones for instance, can't be made of plain bytes.
 _READABLE = {
     str(dtype).removeprefix("torch."): dtype

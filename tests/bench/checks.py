@@ -7,7 +7,8 @@ import time
 
 from autograder import panel
 from autograder.exercises import exercises
-from autograder.judge.verify import answer_from, verify
+from autograder.judge.expected import answer_from
+from autograder.judge.verify import verify
 
 
 def measure() -> dict[str, float]:

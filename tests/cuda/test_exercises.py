@@ -3,7 +3,8 @@
 import pytest
 
 from autograder.exercises import exercises
-from autograder.judge.verify import answer_from, verify
+from autograder.judge.expected import answer_from
+from autograder.judge.verify import verify
 
 ON_DEVICES = [one for one in exercises().values() if one.called and one.devices]
 DEVICES = ["cpu", "cuda"]

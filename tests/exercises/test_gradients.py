@@ -7,7 +7,7 @@ import torch
 
 from autograder import devices
 from autograder.exercises import exercises
-from autograder.judge.verify import Inquiry
+from autograder.judge.inquiry import Inquiry
 from autograder.witness.record import build
 
 CHECKED = [one for one in exercises().values() if one.gradients]

@@ -7,8 +7,11 @@ import torch
 
 from autograder import devices
 from autograder.exercises import exercises, units
+from autograder.judge.attempt import missing
 from autograder.judge.exercise import Exercise
-from autograder.judge.verify import Inquiry, answer_from, missing, verify
+from autograder.judge.expected import answer_from
+from autograder.judge.inquiry import Inquiry
+from autograder.judge.verify import verify
 from autograder.witness.record import record
 from autograder.witness.source import Program
 from autograder.witness.witness import observe

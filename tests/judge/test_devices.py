@@ -95,11 +95,9 @@ def test_a_named_device_that_is_absent_is_an_error():
 
 
 def test_where_no_accelerator_can_start_the_verdict_says_so(monkeypatch):
-    from autograder.judge import verify as module
-
     cpu = devices.chosen(["cpu"])
-    monkeypatch.setattr(module.all_devices, "chosen", lambda names=None: cpu)
-    monkeypatch.setattr(module.all_devices, "unchecked", lambda: {"accelerator": "too old"})
+    monkeypatch.setattr(devices, "chosen", lambda names=None: cpu)
+    monkeypatch.setattr(devices, "unchecked", lambda: {"accelerator": "too old"})
     assert verify(sample.hadamard, torch.mul).devices == {
         "cpu": "checked",
         "accelerator": "not checked",

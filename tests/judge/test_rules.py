@@ -2,8 +2,9 @@
 
 import pytest
 
+from autograder.judge.expected import answer_from
 from autograder.judge.rules import forbid
-from autograder.judge.verify import answer_from, verify
+from autograder.judge.verify import verify
 from autograder.witness.source import Program
 from tests.judge import sample
 

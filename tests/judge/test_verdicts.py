@@ -6,7 +6,8 @@ import torch
 
 from autograder.judge import say
 from autograder.judge.exercise import Mistake, ordinary
-from autograder.judge.verify import answer_from, verify
+from autograder.judge.expected import answer_from
+from autograder.judge.verify import verify
 from autograder.witness.record import record
 from tests.judge import sample
 

@@ -1,0 +1,109 @@
+"""That there is an answer: it can be called as asked, comes back, and gives something.
+
+What it raises is judged here too, an error about devices among it.
+"""
+
+from __future__ import annotations
+
+from autograder.judge import say
+from autograder.judge.finding import Context, Finding
+from autograder.witness.witness import Observation
+
+
+def existence(context: Context, expected: Observation, got: Observation) -> Finding | None:
+    """What keeps an answer from giving anything that could be looked at."""
+    name = context.exercise.name
+    if got.outcome == "missing":
+        return Finding(
+            "exists", f"There is no `{name}` yet: run the cell above, and check the spelling."
+        )
+    if got.outcome == "not callable":
+        return Finding(
+            "exists",
+            f"`{name}` should be a function, but it is {say.kind(got.value)}. "
+            f"Keep the line that begins with `def {name}(`.",
+        )
+    if got.outcome == "arguments":
+        wanted = f"({', '.join(context.exercise.parameters)})"
+        return Finding(
+            "exists",
+            f"`{name}` is called with {say.count(len(context.question.arguments), 'argument')}, "
+            f"as `{name}{wanted}`, but yours is written as `{name}{got.error[1]}`. "
+            "Give it the parameters of the stub.",
+        )
+    if expected.outcome == "raised":
+        return _should_raise(context, expected, got)
+    if got.outcome == "raised":
+        return _raised(context, got)
+    if got.outcome not in ("value", "returned"):
+        return Finding("exists", f"`{name}` could not be looked at.")
+    if got.value.type == "NoneType" and expected.value.type != "NoneType":
+        return _nothing_came(context, got)
+    return None
+
+
+def _should_raise(context: Context, expected: Observation, got: Observation) -> Finding | None:
+    wanted = expected.error[0]
+    if got.outcome == "raised" and got.error[0] == wanted:
+        return None
+    if got.outcome == "raised":
+        return Finding(
+            "exists", f"{context.subject} should raise {wanted}, but it raised {got.error[0]}."
+        )
+    return Finding("exists", f"{context.subject} should raise {wanted}, but it came back quietly.")
+
+
+def _raised(context: Context, got: Observation) -> Finding:
+    error, message, line, text = got.error
+    if _is_about_devices(message):
+        return _wrong_device_inside(context, got)
+    where = f" It happened in line {line} of your code, `{text.strip()}`." if text else ""
+    first_line = message.strip().splitlines()[0] if message.strip() else ""
+    # PyTorch goes on with a list of signatures, which is cut; so is the promise of it.
+    first_line = first_line.removesuffix(", but expected one of:").rstrip(".:")
+    said = f": {first_line}" if first_line else ", without a text"
+    if "builtin_function_or_method" in message or "'method'" in message:
+        where += " A method is called with brackets behind its name: `t.numel()`."
+    return Finding("exists", f"{context.subject} raised {error}{said}.{where}")
+
+
+def _is_about_devices(message: str) -> bool:
+    signs = ("same device", "found at least two devices", "not compiled with CUDA", "NVIDIA driver")
+    return any(sign in message for sign in (*signs, "device type tensor to numpy"))
+
+
+def _wrong_device_inside(context: Context, got: Observation) -> Finding:
+    _, message, line, text = got.error
+    where = f" in line {line}, `{text.strip()}`" if text else ""
+    if "CUDA" in message or "NVIDIA" in message:
+        return Finding(
+            "device",
+            f"{context.subject} asks for the device `cuda`{where}, which this machine lacks. "
+            "Use the device of the input, `x.device`, and your code runs everywhere.",
+        )
+    if "numpy" in message:
+        return Finding(
+            "device",
+            f"{context.subject} calls `.numpy()`{where}, and NumPy can only see the CPU's memory. "
+            "Stay in PyTorch, and your code runs on every device.",
+        )
+    return Finding(
+        "device",
+        f"{context.subject} mixes tensors of two devices{where}. A tensor made inside lands on the "
+        "CPU unless told otherwise: write `device=x.device`, or use `x.new_zeros(...)` or a "
+        "`..._like` function.",
+    )
+
+
+def _nothing_came(context: Context, got: Observation) -> Finding:
+    if not context.question.called:
+        return Finding("exists", f"{context.subject} is `None`; put your answer in its place.")
+    if got.printed.strip():
+        return Finding(
+            "exists",
+            f"{context.subject} printed its answer and then gave back `None`. A caller can't use "
+            "what is printed: write `return` in place of `print`.",
+        )
+    return Finding(
+        "exists", f"{context.subject} gave back `None`. Did you forget to `return` the answer?"
+    )

@@ -1,0 +1,96 @@
+"""How an answer is part of the graph: whether it requires grad, and the gradients themselves."""
+
+from __future__ import annotations
+
+from autograder.judge import say
+from autograder.judge.finding import Context, Finding
+from autograder.judge.likeness import GRADIENT_TOLERANCE, first_difference, same_gradient
+from autograder.witness.record import Record
+from autograder.witness.witness import Observation
+
+
+def grad_state(context: Context, expected: Record, got: Record, which: str) -> Finding | None:
+    """Whether the tensor requires grad and holds a gradient as asked."""
+    mine, theirs = expected.tensor, got.tensor
+    if mine.requires_grad and not theirs.requires_grad:
+        return Finding(
+            "gradient",
+            f"{context.came('a tensor that does not require grad')}{which}, but it should. The "
+            "graph is cut by `.item()`, `.detach()`, `torch.tensor(...)` and `torch.no_grad()`.",
+        )
+    if theirs.requires_grad and not mine.requires_grad:
+        return Finding(
+            "gradient",
+            f"{context.came('a tensor that requires grad')}{which}, but this one should not. "
+            "`.detach()` gives the same values without their history.",
+        )
+    if mine.grad is None and theirs.grad is None:
+        return None
+    return grad(f"{context.subject}{which}", mine.grad, theirs.grad)
+
+
+def grad(subject: str, expected: Record | None, got: Record | None) -> Finding | None:
+    """What is wrong with what a tensor holds in `.grad`."""
+    if expected is None and got is None:
+        return None
+    if got is None:
+        return Finding(
+            "gradient", f"The gradient (`.grad`) of {subject} is None. Did `backward()` run?"
+        )
+    if expected is None:
+        return Finding(
+            "gradient", f"{subject} holds a gradient in `.grad`, and none was asked for."
+        )
+    return _grad_values(f"the gradient of {subject}", expected, got)
+
+
+def _grad_values(subject: str, expected: Record, got: Record) -> Finding | None:
+    if got.type != "Tensor" or got.tensor.data.shape != expected.tensor.data.shape:
+        return Finding("gradient", f"The shape is wrong for {subject}: it is its tensor's own.")
+    mine, theirs = expected.tensor.data, got.tensor.data
+    index = first_difference(mine, theirs.to(mine.dtype), *GRADIENT_TOLERANCE)
+    if index is None:
+        return None
+    there, here = say.two_numbers(theirs[tuple(index)], mine[tuple(index)])
+    return Finding(
+        "gradient",
+        f"In {subject}, at position {say.position(index) or '[]'}: got {there}, expected {here}.",
+        expected,
+        got,
+    )
+
+
+def gradient(context: Context, expected: Observation, got: Observation) -> Finding | None:
+    """What is wrong with the gradients of the answer by each of its arguments."""
+    if not context.exercise.gradients or expected.gradients is None:
+        return None
+    theirs = got.gradients or ()
+    names = [
+        parameter
+        for parameter, argument in zip(
+            context.exercise.parameters, context.question.arguments, strict=False
+        )
+        if argument.tensor and argument.tensor.requires_grad
+    ]
+    for i, (name, mine) in enumerate(zip(names, expected.gradients, strict=True)):
+        given = theirs[i] if i < len(theirs) else None
+        if mine is not None and given is None and got.error is not None:
+            return Finding(
+                "gradient",
+                f"Going back through {context.subject} to `{name}` raised {got.error[0]}: "
+                f"{got.error[1].strip().splitlines()[0].rstrip('.:')}.",
+            )
+        if mine is not None and given is None:
+            return Finding(
+                "gradient",
+                f"No gradient flows from {context.subject} back to `{name}`: the graph is cut. "
+                "Look for `.item()`, `.detach()`, `torch.tensor(...)` or `torch.no_grad()`.",
+            )
+        if mine is not None:
+            if same_gradient(mine, given):
+                continue
+            subject = f"the gradient of {context.subject} with respect to `{name}`"
+            if expected.value.tensor.data.numel() > 1:
+                subject += " (its elements weighted evenly from 1 to 2, and added up)"
+            return _grad_values(subject, mine, given)
+    return None

@@ -1,0 +1,187 @@
+"""What came: its type, number of values, shape, dtype, device and elements."""
+
+from __future__ import annotations
+
+from autograder import devices
+from autograder.judge import say
+from autograder.judge.aspects.gradient import grad_state
+from autograder.judge.finding import Context, Finding
+from autograder.judge.likeness import first_difference, same_number
+from autograder.witness.record import MOST_ITEMS, SEQUENCES, Record, TensorFacts, build
+from autograder.witness.witness import Observation
+
+
+def values(context: Context, expected: Record, got: Record, which: str = "") -> Finding | None:
+    """What is wrong with a value; `which` names it where it is one of several."""
+    finding = _type(context, expected, got, which)
+    if finding is not None:
+        return finding
+    if expected.type == "Tensor":
+        return _tensor(context, expected, got, which)
+    if expected.items or got.items or expected.type in ("list", "tuple", "torch.Size", "dict"):
+        return _sequence(context, expected, got, which)
+    if expected.type == "function":
+        return None
+    if not same_number(expected.value, got.value, context.exercise.tolerance):
+        # A single value that is asked for by name is all of the answer: it is not given away.
+        given_away = context.question.called or which
+        right = f"`{say.value(expected)}` is right" if given_away else "that is not it"
+        return Finding("values", f"{context.came(f'`{say.value(got)}`')}{which}, but {right}.")
+    return None
+
+
+def _type(context: Context, expected: Record, got: Record, which: str) -> Finding | None:
+    if _type_fits(expected, got):
+        return None
+    advice = _TYPE_ADVICE.get((expected.type, got.type), "")
+    if got.tensor is not None and got.tensor.data.numel() != 1 and advice.startswith(" `.item()`"):
+        advice = " That is one value for each element."
+        if expected.type == "bool":
+            advice += " `.any()` or `.all()` makes one of them all."
+    if got.type in ("builtin_function_or_method", "method", "method-wrapper"):
+        advice = " You named it, but did not call it: write brackets behind it, `()`."
+    if not advice and expected.type == "Tensor" and got.type.startswith("subclass "):
+        advice = " Give back an ordinary tensor, as PyTorch's own functions do."
+    return Finding(
+        "type",
+        f"{context.came(say.kind(got))}{which}, but {say.kind(expected)} is asked for.{advice}",
+    )
+
+
+def _type_fits(expected: Record, got: Record) -> bool:
+    if expected.type == got.type:
+        return True
+    if expected.type == "float":
+        return got.type == "int" or got.type.startswith("numpy.float")
+    if expected.type == "int":
+        return got.type.startswith("numpy.int")
+    if expected.type == "bool":
+        return got.type == "numpy.bool"
+    # Several tensors may come as a list or a tuple; `.shape` and a tuple of sizes are alike.
+    if expected.type in ("tuple", "torch.Size"):
+        return got.type in SEQUENCES
+    return False
+
+
+_TYPE_ADVICE = {
+    ("Tensor", "list"): " `torch.tensor(...)` makes a tensor of a list.",
+    ("Tensor", "tuple"): " Give back one tensor, not several values.",
+    ("Tensor", "numpy.ndarray"): " `torch.from_numpy(...)` makes a tensor of an array.",
+    ("Tensor", "int"): " A tensor can hold a single number too; stay in PyTorch.",
+    ("Tensor", "float"): " A tensor can hold a single number too; stay in PyTorch.",
+    ("Tensor", "bool"): " A tensor can hold a single True or False too; stay in PyTorch.",
+    ("float", "Tensor"): " `.item()` takes the number out of a tensor with one element.",
+    ("int", "Tensor"): " `.item()` takes the number out of a tensor with one element.",
+    ("bool", "Tensor"): " `.item()` takes the bool out of a tensor with one element.",
+    ("list", "Tensor"): " `.tolist()` makes a list of a tensor.",
+    ("list", "tuple"): " Write square brackets, or `list(...)`.",
+    ("tuple", "Tensor"): " Give back several values: `return first, second`.",
+    ("int", "float"): " A count or a size is a whole number.",
+    ("int", "bool"): " Give the number itself.",
+}
+
+
+def _sequence(context: Context, expected: Record, got: Record, which: str) -> Finding | None:
+    asked, given = len(expected.items), len(got.items)
+    if asked != given:
+        return Finding(
+            "number of values",
+            f"{context.came(say.count(given, 'value'))}{which}, "
+            f"but {say.count(asked, 'value')} {say.are(asked)} asked for.",
+        )
+    for i, (mine, theirs) in enumerate(zip(expected.items, got.items, strict=True)):
+        finding = values(context, mine, theirs, _within(which, i))
+        if finding is not None:
+            return finding
+    return None
+
+
+def _within(which: str, i: int) -> str:
+    """` as its first value`; deeper down ` as item [0][2]`."""
+    if not which:
+        return f" as its {say.ordinal(i)} value"
+    if which.startswith(" as item "):
+        return f"{which}[{i}]"
+    outer = next(n for n in range(MOST_ITEMS) if which == f" as its {say.ordinal(n)} value")
+    return f" as item [{outer}][{i}]"
+
+
+def _tensor(context: Context, expected: Record, got: Record, which: str) -> Finding | None:
+    mine, theirs = expected.tensor, got.tensor
+    for judge in (_shape, _dtype, _device):
+        found = judge(mine, theirs, context)
+        if found is not None:
+            aspect, given, wanted = found
+            says = f"{context.came(given)}{which}, but {wanted}."
+            return Finding(aspect, says, expected, got)
+    return _elements(context, expected, got, which) or grad_state(context, expected, got, which)
+
+
+_Named = tuple[str, str, str] | None
+
+
+def _shape(mine: TensorFacts, theirs: TensorFacts, context: Context) -> _Named:
+    if mine.data.shape == theirs.data.shape:
+        return None
+    given = f"a tensor of shape {say.shape(theirs.data.shape)}"
+    return "shape", given, f"shape {say.shape(mine.data.shape)} is asked for"
+
+
+def _dtype(mine: TensorFacts, theirs: TensorFacts, context: Context) -> _Named:
+    if mine.data.dtype == theirs.data.dtype:
+        return None
+    given = f"a tensor of dtype {say.dtype(theirs.data.dtype)}"
+    return "dtype", given, f"dtype {say.dtype(mine.data.dtype)} is asked for"
+
+
+def _device(mine: TensorFacts, theirs: TensorFacts, context: Context) -> _Named:
+    if mine.device == theirs.device:
+        return None
+    given = f"a tensor on the device `{theirs.device}`"
+    has_tensor = any(argument.tensor for argument in context.question.arguments)
+    why = "where the inputs are" if has_tensor else "the device that was asked for"
+    return "device", given, f"it belongs on `{mine.device}`, {why}"
+
+
+def _elements(context: Context, expected: Record, got: Record, which: str) -> Finding | None:
+    if context.exercise.values_by is not None and not which:
+        return _by_property(context, expected, got)
+    mine, theirs = expected.tensor.data, got.tensor.data
+    rtol, atol = context.exercise.tolerance or devices.tolerance(mine.dtype, expected.tensor.device)
+    index = first_difference(mine, theirs, rtol, atol)
+    if index is None:
+        return None
+    there, here = say.two_numbers(theirs[tuple(index)], mine[tuple(index)])
+    place = f"The first difference is at position {say.position(index)}: y" if index else "Y"
+    call = (
+        context.came(f"`{say.value(got)}`")
+        if theirs.numel() <= 64
+        else f"{context.subject} has wrong values"
+    )
+    return Finding(
+        "values",
+        f"{call}{which}. {place}ours is {there}, right is {here}.",
+        expected,
+        got,
+    )
+
+
+def _by_property(context: Context, expected: Record, got: Record) -> Finding | None:
+    cpu = devices.chosen(["cpu"])[0]
+    arguments = tuple(build(rec, cpu) for rec in context.question.arguments)
+    says = context.exercise.values_by(arguments, got.tensor.data.clone())
+    return None if says is None else Finding("values", f"{context.subject}: {says}", None, got)
+
+
+def round_trip(context: Context, expected: Observation, got: Observation) -> Finding | None:
+    """What to say of an answer on an accelerator whose values went by way of the CPU."""
+    if context.question.device == "cpu" or not got.left_device or expected.left_device:
+        return None
+    if expected.value.tensor is None and not any(i.tensor for i in expected.value.items):
+        # Numbers, texts and lists live with Python: their values have to come to the CPU.
+        return None
+    return Finding(
+        "device",
+        f"{context.subject} is right, but on its way the values went to the CPU and back. That "
+        "trip costs far more than the computation: leave out `.cpu()`, work where the input is.",
+    )

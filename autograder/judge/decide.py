@@ -1,0 +1,43 @@
+"""Decides, over two observations, whether an answer did what the reference did.
+
+Pure: it looks at records only, never at an object of a student's. Each aspect is judged by
+itself, in a fixed order, and the first that fails is the finding.
+"""
+
+from __future__ import annotations
+
+from autograder.judge.aspects.effects import inputs, memory
+from autograder.judge.aspects.existence import existence
+from autograder.judge.aspects.gradient import gradient
+from autograder.judge.aspects.value import round_trip, values
+from autograder.judge.exercise import Exercise
+from autograder.judge.finding import Context, Finding
+from autograder.judge.predictions import wrong_prediction
+from autograder.witness.witness import Observation, Question
+
+# The outcomes that come of an answer; any other says why none came.
+ANSWERS = frozenset({"missing", "value", "returned", "raised", "not callable", "arguments"})
+
+
+def decide(
+    exercise: Exercise, question: Question, expected: Observation, got: Observation
+) -> Finding | None:
+    """The first thing wrong with `got`, rules aside; None when nothing is."""
+    if exercise.kind == "predict":
+        return wrong_prediction(exercise, expected.value, got)
+    context = Context(exercise, question)
+    findings = (
+        existence(context, expected, got)
+        or _outcome_is_settled(expected)
+        or values(context, expected.value, got.value)
+        or round_trip(context, expected, got)
+        or gradient(context, expected, got)
+        or memory(context, got)
+        or inputs(context, expected, got)
+    )
+    return findings if isinstance(findings, Finding) else None
+
+
+def _outcome_is_settled(expected: Observation) -> bool:
+    """Where the reference raises there is nothing more to compare."""
+    return expected.outcome == "raised"

@@ -1,0 +1,44 @@
+"""What is wrong with an answer, and how a sentence about one call names it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from autograder.judge import say
+from autograder.judge.exercise import Exercise
+from autograder.witness.record import Record
+from autograder.witness.witness import Question
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong: the aspect, a sentence, and the two values where they can be drawn.
+
+    Aspects, in the order in which they are judged: exists, type, number of values, shape, dtype,
+    device, values, gradient, memory, inputs, rules.
+    """
+
+    aspect: str
+    says: str
+    expected: Record | None = None
+    got: Record | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a sentence about one call needs to name it."""
+
+    exercise: Exercise
+    question: Question
+
+    @property
+    def subject(self) -> str:
+        """The call, or the name where the answer is a value; in backticks."""
+        if not self.question.called:
+            return f"`{self.exercise.name}`"
+        return f"`{say.call(self.exercise.name, self.question.arguments)}`"
+
+    def came(self, what: str) -> str:
+        """`... gave a list.`, `... is a list.`"""
+        verb = "gave" if self.question.called else "is"
+        return f"{self.subject} {verb} {what}"

@@ -1,0 +1,45 @@
+"""The questions of an exercise: each of its cases, drawn from a seed, on each device."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder.judge.exercise import Case, Exercise
+from autograder.witness.draw import Draw
+from autograder.witness.record import record
+from autograder.witness.witness import Question
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One question of an exercise: a case, drawn from a seed, on a device."""
+
+    case: Case
+    seed: str
+    device: str
+    question: Question
+
+
+def trials_of(exercise: Exercise, seed: str, devices: Sequence[str]) -> list[Trial]:
+    """Every case on every device; on each device the ordinary cases come first."""
+    cases = sorted(exercise.cases, key=lambda case: not case.ordinary)
+    return [
+        Trial(case, seed, device, _question(exercise, case, seed, device))
+        for device in devices
+        for case in cases
+    ]
+
+
+def _question(exercise: Exercise, case: Case, seed: str, device: str) -> Question:
+    key = f"{seed}/{exercise.name}/{case.label}"
+    return Question(
+        name=exercise.name,
+        called=exercise.called,
+        arguments=tuple(record(argument) for argument in case.make(Draw(key))),
+        device=device,
+        gradients=exercise.gradients,
+        memory=exercise.memory is not None,
+        seed=zlib.crc32(key.encode()),
+    )

@@ -1,0 +1,26 @@
+"""The message of an answer that is not right: the sentence of a mistake, and the evidence."""
+
+from __future__ import annotations
+
+from autograder.judge.exercise import Exercise
+from autograder.judge.finding import Finding
+from autograder.judge.trials import Trial
+from autograder.judge.verdict import Status
+
+
+def message(
+    exercise: Exercise, trial: Trial, finding: Finding, says: str | None, status: Status
+) -> str:
+    """What the student reads; `says` is the sentence of the mistake that was recognised."""
+    if says and exercise.kind == "predict":
+        # The mistake's own sentence knows better than the general one.
+        return says
+    parts = [says] if says else []
+    if status == "partly":
+        parts.insert(0, "The ordinary cases are right.")
+    evidence = finding.says
+    if exercise.called and (len(exercise.cases) > 1 or trial.device != "cpu"):
+        where = f"Case “{trial.case.label}”"
+        where += f", on {trial.device}: " if trial.device != "cpu" else ": "
+        evidence = evidence if finding.aspect == "rules" else where + evidence
+    return " ".join([*parts, evidence])
