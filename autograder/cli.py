@@ -6,9 +6,11 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
+
+from autograder.errors import CourseError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,13 +23,20 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other prog
 
 
 def main() -> None:
-    """Run the command line; what goes wrong is told in a sentence, not in a stack."""
-    from autograder.course import CourseError
+    """Run the command line; what goes wrong is told in a sentence, not in a stack.
 
+    The exit status is 2 for what a person has to put right, and 1 where a command's own answer is
+    no: a notebook is stale, a machine is not ready.
+    """
     try:
         app()
     except CourseError as error:
-        _fail(str(error))
+        _fail(str(error), status=2)
+    except OSError as error:
+        # A full disk, a folder without leave to write: the name and the reason are all there is.
+        if error.filename is None:
+            raise
+        _fail(f"{error.filename}: {error.strerror}.", status=2)
 
 
 @app.command()
@@ -106,17 +115,17 @@ def record_gpu(
     to: Annotated[Path, typer.Option(help="The file to write.")] = Path("gpu-run.json"),
 ) -> None:
     """Time a real accelerator beside this machine's CPU, and write the figures down as JSON."""
-    from autograder.devices import DeviceError, chosen
+    from autograder.devices import chosen
     from autograder.devices.recording import measure
+    from autograder.errors import DeviceError
 
-    try:
-        (target,) = chosen([device])
-    except DeviceError as error:
-        _fail(str(error))
+    (target,) = chosen([device])
     if target.simulated or target.name == "cpu":
-        _fail(f"{device} is no real accelerator: its times would be made up. Name another.")
+        raise DeviceError(
+            f"{device} is no real accelerator: its times would be made up. Name another."
+        )
     if not to.parent.is_dir():
-        _fail(f"There is no folder {to.parent} to write to.")
+        raise CourseError(f"There is no folder {to.parent} to write to.")
     to.write_text(json.dumps(measure(target), indent=1) + "\n", encoding="utf-8")
     print(f"Wrote {to}.")
 
@@ -288,10 +297,10 @@ def _write_sample(root: Path) -> None:
     print_table([{"student": s.name, "handed in": s.about} for s in STUDENTS])
 
 
-def _fail(message: str) -> None:
-    """Tell the person what went wrong on stderr, and end with exit status 1."""
+def _fail(message: str, status: int = 1) -> NoReturn:
+    """Tell the person what went wrong on stderr, and end."""
     print(message, file=sys.stderr)
-    raise SystemExit(1)
+    raise SystemExit(status)
 
 
 if __name__ == "__main__":

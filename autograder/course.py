@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from pathlib import Path
 
+from autograder.errors import CourseError
+
 ROOT_MARKER = "nbgrader_config.py"
-
-
-class CourseError(Exception):
-    """Something a person has to mend; the message says what, and is all they need to read."""
 
 
 def find_root(start: Path) -> Path:
@@ -29,10 +28,28 @@ def find_root(start: Path) -> Path:
 
 
 def configuration(root: Path):
-    """Return what the nbgrader_config.py in `root` says, as a traitlets Config."""
+    """Return what the nbgrader_config.py in `root` says, as a traitlets Config.
+
+    Raises CourseError with the line that stops it when it can't be run.
+    """
     from traitlets.config.loader import PyFileConfigLoader
 
-    return PyFileConfigLoader(ROOT_MARKER, path=str(root)).load_config()
+    try:
+        return PyFileConfigLoader(ROOT_MARKER, path=str(root)).load_config()
+    except Exception as error:  # whatever an instructor wrote there
+        line = _line_of(error, str(root / ROOT_MARKER))
+        raise CourseError(
+            f"{ROOT_MARKER} can't be read: {type(error).__name__}{line}: {error}. Correct it, or "
+            "take back what was changed in it last."
+        ) from error
+
+
+def _line_of(error: Exception, file: str) -> str:
+    """` in line 3`, where an error came out of `file`."""
+    if isinstance(error, SyntaxError):
+        return f" in line {error.lineno}"
+    lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == file]
+    return f" in line {lines[-1]}" if lines else ""
 
 
 def nbgrader(config):

@@ -133,7 +133,8 @@ def progress() -> None:
 def _find(name: Any, namespace: dict):
     """The exercise, or None in a grading room, where the exercises cannot be seen."""
     try:
-        from autograder.exercises import UnknownExercise, exercise, exercises
+        from autograder.errors import UnknownExercise
+        from autograder.exercises import exercise, exercises
     except ImportError:
         return None
     if not isinstance(name, str):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from autograder import cli
+from autograder import cli, errors
 from autograder.build.units import build
 from autograder.exercises import exercises
 from tests.sample_course import NAME, make_course, points
@@ -77,20 +77,54 @@ def test_build_check_is_content_with_what_was_built(autograder, course):
 
 def test_an_unknown_unit_is_told_in_a_sentence(autograder, course):
     status, _, err = autograder("build", "07")
-    assert status == 1 and err.startswith("There is no unit called '07'.") and err.count("\n") == 1
+    assert status == 2 and err.startswith("There is no unit called '07'.") and err.count("\n") == 1
 
 
 def test_outside_the_course_build_says_where_to_go(autograder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     status, _, err = autograder("build")
-    assert status == 1 and "Change into the folder" in err
+    assert status == 2 and "Change into the folder" in err
 
 
 def test_verify_of_a_missing_notebook_is_told_in_a_sentence(autograder, tmp_path):
     status, _, err = autograder("verify", str(tmp_path / "none.ipynb"))
-    assert status == 1 and err.startswith("There is no file")
+    assert status == 2 and err.startswith("There is no file")
 
 
 def test_grade_before_the_first_build_says_what_to_do(autograder, course):
     status, _, err = autograder("grade")
-    assert status == 1 and "make build" in err
+    assert status == 2 and "make build" in err
+
+
+KINDS = [kind for kind in vars(errors).values() if isinstance(kind, type)]
+
+
+@pytest.mark.parametrize("words", [("build",), ("sample",), ("grade",), ("replay", "ada", "five")])
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_person_can_put_right_ends_in_its_sentence(autograder, monkeypatch, kind, words):
+    def fail(*_):
+        raise kind("Do this instead.")
+
+    monkeypatch.setattr(cli, "_root", fail)
+    assert autograder(*words) == (2, "", "Do this instead.\n")
+
+
+def test_a_file_that_cannot_be_written_is_named(autograder, course):
+    course.solution.mkdir()
+    status, _, err = autograder("build", NAME)
+    assert status == 2 and str(course.solution) in err and "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("c = get_config(\n", "SyntaxError in line 1"),
+        ("\nc = None.x\n", "AttributeError in line 2"),
+    ],
+)
+def test_a_configuration_that_cannot_be_read_is_told_by_its_line(autograder, course, text, says):
+    (course.root / "nbgrader_config.py").write_text(text)
+    submitted = course.root / "classroom" / "submitted" / "ada"
+    submitted.mkdir(parents=True)
+    status, _, err = autograder("grade")
+    assert status == 2 and says in err and "Traceback" not in err

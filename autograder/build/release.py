@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from autograder.build.source import BuildError, Unit
+from autograder.build.source import Unit
 from autograder.course import configuration, nbgrader
+from autograder.errors import BuildError
 
 
 def release(unit: Unit, staging: Path) -> Path:

@@ -11,8 +11,9 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.build.source import BuildError, Unit, find_units, graded_cells
+from autograder.build.source import Unit, find_units, graded_cells
 from autograder.course import configuration, nbgrader
+from autograder.errors import BuildError
 from autograder.judge.exercise import Exercise
 
 DUE = "2026-03-01 23:59:00 UTC"

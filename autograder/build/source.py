@@ -13,7 +13,7 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course import CourseError
+from autograder.errors import BuildError
 
 UNIT_NAME = re.compile(r"\d\d_\w+")
 
@@ -31,10 +31,6 @@ LANGUAGE_INFO = {
 }
 
 Points = Callable[[str], float]
-
-
-class BuildError(CourseError):
-    """A unit can't be built; the message says which cell and what to do."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from autograder.build.execute import execute, scrub
 from autograder.build.release import release
 from autograder.build.source import (
     MAY_RAISE,
-    BuildError,
     Points,
     Unit,
     compose,
@@ -24,6 +23,7 @@ from autograder.build.source import (
     graded_cells,
     is_graded,
 )
+from autograder.errors import BuildError
 
 # The notebook's metadata key under which a solution notebook says what it was built from.
 STAMP = "autograder"

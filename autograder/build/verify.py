@@ -8,7 +8,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.build.execute import execute
-from autograder.build.source import BuildError, is_graded
+from autograder.build.source import is_graded
+from autograder.errors import BuildError
 from autograder.panel import VERDICT_MIME
 
 CELL_TIMEOUT = 60  # seconds

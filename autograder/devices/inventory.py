@@ -8,13 +8,11 @@ from functools import cache
 
 import torch
 
+from autograder.errors import DeviceError
+
 VARIABLE = "AUTOGRADER_DEVICES"
 _REAL = ("cuda", "mps", "xpu")
 _TITLES = {"cuda": "CUDA (NVIDIA or AMD)", "mps": "MPS (Apple)", "xpu": "XPU (Intel)"}
-
-
-class DeviceError(RuntimeError):
-    """A device was asked for that cannot be had. The message says what to do."""
 
 
 @dataclass(frozen=True)

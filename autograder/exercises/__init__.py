@@ -12,11 +12,8 @@ import pkgutil
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from autograder.errors import UnknownExercise
 from autograder.judge.exercise import Exercise, Unit
-
-
-class UnknownExercise(LookupError):
-    """A name that no exercise has; the message names the nearest one."""
 
 
 @functools.cache

@@ -14,6 +14,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.errors import Unreadable
 from autograder.grade.files import write_whole
 from autograder.grade.gradebook import GradebookWriter
 from autograder.grade.graded_notebook import as_notebook, course_cells
@@ -21,7 +22,7 @@ from autograder.grade.grading import Examination, Result, find_unit, nothing_to_
 from autograder.grade.records import Records, records_of
 from autograder.grade.runners import Runner
 from autograder.grade.seeds import SeedBook
-from autograder.grade.submission import Unreadable, read
+from autograder.grade.submission import read
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import Any
 from distributed import Client, WorkerPlugin, get_worker
 from distributed.scheduler import KilledWorker
 
-from autograder.grade.runners import RunnerError
+from autograder.errors import RunnerError
 from autograder.room.conversation import Cell, CellRun, Run
 from autograder.room.room import Room
 from autograder.room.wire.limits import Limits

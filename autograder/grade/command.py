@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import devices as all_devices
-from autograder.course import CourseError, configuration, nbgrader
+from autograder.course import configuration, nbgrader
+from autograder.errors import CourseError, RoomError, RunnerError
 from autograder.grade.classroom import HandIn, Layout, Report, Summary, grade_class, hand_ins
 from autograder.grade.gradebook import usable_url
 from autograder.grade.registration import register
-from autograder.grade.runners import LocalRunner, Runner, RunnerError, limits_from
-from autograder.room.room import RoomError
-from autograder.room.walls import SandboxUnavailable
+from autograder.grade.runners import LocalRunner, Runner, limits_from
 from autograder.room.wire.limits import Limits
 
 
@@ -55,10 +54,7 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
     `options.feedback` classroom/feedback. Raises CourseError with what to do when nothing can be
     graded: no submissions, no sandbox, no cluster, an absent device.
     """
-    try:
-        all_devices.chosen(options.devices)
-    except all_devices.DeviceError as error:
-        raise CourseError(str(error)) from None
+    all_devices.chosen(options.devices)
     # nbgrader's own use of its database and notebooks, which the instructor can't change.
     warnings.filterwarnings("ignore", module=r"nbgrader\.|nbformat\.")
     config = configuration(root)
@@ -81,8 +77,6 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
         summary = grade_class(
             layout, found, runner, devices=options.devices, force=options.force, report=report
         )
-    except SandboxUnavailable as error:
-        raise CourseError(str(error)) from None
     except (RoomError, RunnerError) as error:
         raise CourseError(
             f"{error}\nWhat was graded until then is kept; run the same command again to go on."
@@ -117,18 +111,15 @@ def _runner(root: Path, config, options: Options) -> Runner:
             "--gpu-slots shares out the accelerator of this machine, and --dask grades on others, "
             "whose rooms use none. Leave one of the two away."
         )
-    try:
-        if options.dask:
-            return _on_cluster(options, limits)
-        return LocalRunner(
-            options.gpu_slots or options.jobs,
-            hidden=[root / "classroom", root / "solutions"],
-            limits=limits,
-            gpu=options.gpu_slots > 0,
-            trust_submissions=options.trust_submissions,
-        )
-    except (SandboxUnavailable, RoomError, RunnerError) as error:
-        raise CourseError(str(error)) from None
+    if options.dask:
+        return _on_cluster(options, limits)
+    return LocalRunner(
+        options.gpu_slots or options.jobs,
+        hidden=[root / "classroom", root / "solutions"],
+        limits=limits,
+        gpu=options.gpu_slots > 0,
+        trust_submissions=options.trust_submissions,
+    )
 
 
 def _on_cluster(options: Options, limits: Limits) -> Runner:

@@ -11,14 +11,15 @@ import sqlalchemy as sql
 from nbgrader import api
 from sqlalchemy.orm import Session
 
-from autograder.course import CourseError
+from autograder.errors import CourseError, NotRegistered
 from autograder.grade.grading import Result
 
 _ROW_ID = api.new_uuid
-
-
-class NotRegistered(LookupError):
-    """The gradebook does not know a unit, or knows other exercises of it."""
+_NOT_REGISTERED = (
+    "The gradebook does not know the exercises of {0} as the course declares them. The notebook "
+    "must ask every exercise that is declared, and no other: correct solutions/{0}, run "
+    "`make build`, then grade again."
+)
 
 
 def usable_url(db_url: str) -> str:
@@ -97,7 +98,7 @@ class GradebookWriter:
         """
         rows = self._rows(result.unit)
         if set(rows.graded) != set(result.verdicts):
-            raise NotRegistered(result.unit)
+            raise NotRegistered(_NOT_REGISTERED.format(result.unit))
         with self._transaction():
             self._add_student(student)
             submission = self._submission(rows, student, timestamp)
@@ -129,7 +130,7 @@ class GradebookWriter:
         try:
             notebook = self._gradebook.find_notebook(unit, unit)
         except api.MissingEntry:
-            raise NotRegistered(unit) from None
+            raise NotRegistered(_NOT_REGISTERED.format(unit)) from None
         return _UnitRows(
             assignment=notebook.assignment_id,
             notebook=notebook.id,

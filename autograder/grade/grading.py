@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.errors import UnknownUnit
 from autograder.grade.submission import Submission, SubmittedCell, read, read_content
 from autograder.judge.exercise import Exercise, Unit
 from autograder.judge.verdict import Verdict
@@ -78,7 +79,7 @@ def grade_notebook(
     `seed` draws the inputs of the questions, the public ones without it; `devices` are names as in
     `autograder.verify`. Without a `room` one is made and closed again; it raises
     SandboxUnavailable where there is no sandbox, unless `trust_submissions`. Raises Unreadable
-    when there is no notebook to grade, and LookupError for a unit that the course does not have.
+    when there is no notebook to grade, and UnknownUnit for a unit that the course does not have.
     A submission's own behaviour raises nothing.
     """
     course_unit = find_unit(unit)
@@ -91,14 +92,14 @@ def grade_notebook(
 
 
 def find_unit(name: str) -> Unit:
-    """The unit of that name. Raises LookupError with the names there are."""
+    """The unit of that name. Raises UnknownUnit with the names there are."""
     from autograder.exercises import units
 
     for unit in units():
         if unit.name == name:
             return unit
     known = ", ".join(unit.name for unit in units())
-    raise LookupError(f"The course has no unit {name!r}; it has {known}.")
+    raise UnknownUnit(f"The course has no unit {name!r}; it has {known}.")
 
 
 def nothing_to_run(unit: Unit, reason: str) -> Result:

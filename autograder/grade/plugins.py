@@ -17,13 +17,14 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Dict, Unicode
 
+from autograder.errors import Unreadable
 from autograder.grade.classroom import untouched_answers
 from autograder.grade.gradebook import GradebookWriter
 from autograder.grade.graded_notebook import as_notebook
 from autograder.grade.grading import Examination, find_unit, nothing_to_run
 from autograder.grade.runners import limits_from
 from autograder.grade.seeds import SeedBook
-from autograder.grade.submission import SubmittedCell, Unreadable, read, read_content
+from autograder.grade.submission import SubmittedCell, read, read_content
 from autograder.room.room import Room
 from autograder.room.wire.limits import Limits
 

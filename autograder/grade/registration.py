@@ -10,11 +10,8 @@ from pathlib import Path
 
 from traitlets.config import Config
 
-from autograder.course import CourseError, nbgrader
-
-
-class RegistrationError(CourseError):
-    """The gradebook can't take a unit in; the message says what to do."""
+from autograder.course import nbgrader
+from autograder.errors import RegistrationError
 
 
 def register(root: Path, config: Config, units: Sequence[str]) -> None:

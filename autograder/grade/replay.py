@@ -11,21 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import devices as all_devices
-from autograder.course import CourseError, configuration
+from autograder.course import configuration
+from autograder.errors import BadRecord, CourseError, DeviceError, Unreadable
 from autograder.grade.classroom import HandIn, Layout, fingerprint_of, notebook_in
 from autograder.grade.command import layout_of
 from autograder.grade.grading import Examination, find_unit
 from autograder.grade.records import read_records
 from autograder.grade.runners import limits_from
-from autograder.grade.submission import Unreadable, read
+from autograder.grade.submission import read
 from autograder.judge import say
 from autograder.judge.exercise import Exercise
 from autograder.judge.inquiry import Inquiry
 from autograder.judge.trials import Trial
 from autograder.judge.verdict import Verdict
 from autograder.room.conversation import Cell, CellRun
-from autograder.room.room import Room, RoomError, SandboxUnavailable
-from autograder.witness.record import BadRecord
+from autograder.room.room import Room
 from autograder.witness.witness import Observation, observe
 
 
@@ -67,13 +67,10 @@ def replay(
     one = HandIn(student, record["unit"], layout.submitted / student / record["unit"])
     names = _devices_of(record)
     examination = _examination(one, record["seed"], names)
-    try:
-        limits = limits_from(config.RunInRoom.get("limits", {}))
-        hidden = [layout.classroom, root / "solutions"]
-        with Room(limits, hidden=hidden, trust_submissions=trust_submissions) as room:
-            run = room.run(examination.cells)
-    except (SandboxUnavailable, RoomError) as error:
-        raise CourseError(str(error)) from None
+    limits = limits_from(config.RunInRoom.get("limits", {}))
+    hidden = [layout.classroom, root / "solutions"]
+    with Room(limits, hidden=hidden, trust_submissions=trust_submissions) as room:
+        run = room.run(examination.cells)
     result = examination.judge(run)
     verdict = result.verdicts[exercise]
     trial = _failed_trial(_exercise_in(record), record["seed"], names, verdict)
@@ -132,8 +129,8 @@ def _devices_of(record: dict) -> list[str] | None:
     names = [name for name, how in record["devices"].items() if how != "not checked"]
     try:
         all_devices.chosen(names or None)
-    except all_devices.DeviceError as error:
-        raise CourseError(f"It was checked on {', '.join(names)}. {error}") from None
+    except DeviceError as error:
+        raise DeviceError(f"It was checked on {', '.join(names)}. {error}") from None
     return names or None
 
 
@@ -143,8 +140,6 @@ def _examination(one: HandIn, seed: str, names: Sequence[str] | None) -> Examina
         return Examination(find_unit(one.unit), read(path), seed, names)
     except Unreadable as error:
         raise CourseError(f"The hand-in in {one.folder} can't be run: {error}") from None
-    except LookupError as error:
-        raise CourseError(str(error)) from None
 
 
 # -- showing it ----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
-from autograder.course import CourseError
+from autograder.errors import CourseError
 from autograder.room.conversation import Cell, Run
 from autograder.room.room import Room
 from autograder.room.wire.limits import Limits
@@ -27,10 +27,6 @@ class Runner(Protocol):
 
     def close(self) -> None:
         """End everything that was started."""
-
-
-class RunnerError(RuntimeError):
-    """Submissions can run no longer, or not at all; the message says what to do."""
 
 
 def limits_from(settings: Mapping[str, float]) -> Limits:

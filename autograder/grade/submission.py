@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from autograder.errors import Unreadable
+
 MOST_BYTES = 30 * 2**20
 MOST_CELLS = 2_000
 MOST_SOURCE = 2**20
-
-
-class Unreadable(ValueError):
-    """There is no notebook in what was handed in; the message says why, for student and teacher."""
 
 
 @dataclass

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from autograder.errors import BadRecord
 from autograder.judge.attempt import is_untouched
 from autograder.judge.exercise import Exercise
 from autograder.judge.expected import expected
 from autograder.judge.inquiry import Inquiry
 from autograder.judge.verdict import Verdict
 from autograder.witness import alone
-from autograder.witness.record import BadRecord
 from autograder.witness.source import Program, program_of
 from autograder.witness.witness import Observation, observe
 

@@ -23,10 +23,10 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
+from autograder.errors import RoomError, SandboxUnavailable
 from autograder.room.conversation import Cell, CellRun, Conversation, RoomLost, Run
 from autograder.room.outputs import STREAM_NAMES, TextFile
 from autograder.room.walls import (
-    SandboxUnavailable,
     Walls,
     command,
     environment,
@@ -37,16 +37,12 @@ from autograder.room.walls import (
 from autograder.room.wire.limits import Limits
 from autograder.room.wire.messages import Output, Settings, receive_answer, send_request
 
-__all__ = ["Cell", "CellRun", "Room", "RoomError", "Run", "SandboxUnavailable"]
+__all__ = ["Cell", "CellRun", "Room", "Run"]
 
 DEFAULT_WITNESS = "autograder.witness.alone:answer"
 _LOADING_SECONDS = 120.0
 _CLOSING_SECONDS = 5.0
 _TRIES = 2
-
-
-class RoomError(RuntimeError):
-    """A room could not be made or kept; the message says why and what to do."""
 
 
 class Room:

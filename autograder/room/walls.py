@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from autograder.errors import SandboxUnavailable
 from autograder.room.wire.limits import MEBIBYTE
 from autograder.room.wire.places import HOME, SCRATCH, STUDENT_ID
 
@@ -25,6 +26,7 @@ PACKAGE = Path(os.path.abspath(__file__)).parent.parent
 # All of this package that a room sees, by name. The exercises hold the answers: never add them.
 VISIBLE_PARTS = (
     "__init__.py",
+    "errors.py",
     "notebook.py",
     "panel.py",
     "devices",
@@ -50,10 +52,6 @@ _SYSTEM_FILES = (
     "/sys/devices/system/cpu",
 )
 _GPU_DEVICES = ("nvidia", "dri", "kfd")
-
-
-class SandboxUnavailable(RuntimeError):
-    """No sandbox can be made on this machine; the message says what to do about it."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ import msgspec
 import torch
 
 from autograder import devices
+from autograder.errors import BadRecord
 from autograder.witness.draw import Code, OnDevice
 
 MOST_ELEMENTS = 4_000_000
@@ -39,10 +40,6 @@ _READABLE = {
     )
 }
 _SCALARS = (bool, int, float, complex, str)
-
-
-class BadRecord(ValueError):
-    """Bytes that are no record, or a value too large to be one."""
 
 
 @dataclass(frozen=True)

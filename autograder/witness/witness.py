@@ -20,7 +20,8 @@ import torch
 from torch.overrides import TorchFunctionMode
 
 from autograder import devices
-from autograder.witness.record import BadRecord, Record, build, check, pack, record, unpack
+from autograder.errors import BadRecord
+from autograder.witness.record import Record, build, check, pack, record, unpack
 
 MOST_OPERATIONS = 1_000
 MOST_PRINTED = 2_000

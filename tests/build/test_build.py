@@ -5,9 +5,10 @@ import shutil
 import nbformat
 import pytest
 
-from autograder.build.source import BuildError, Unit, compose, find_units
+from autograder.build.source import Unit, compose, find_units
 from autograder.build.units import build, differences, is_fresh
-from autograder.course import CourseError, find_root
+from autograder.course import find_root
+from autograder.errors import BuildError, CourseError
 from tests.sample_course import NAME, SOURCE, make_course, points
 
 

@@ -6,9 +6,9 @@ import nbformat
 import pytest
 
 from autograder.build.sample import STUDENTS, expected_grades, write_sample
-from autograder.build.source import BuildError
 from autograder.build.units import build
 from autograder.course import configuration, nbgrader
+from autograder.errors import BuildError
 from autograder.judge.exercise import Mistake, edge, ordinary
 from autograder.judge.exercise import Unit as Exercises
 from tests.sample_course import NAME, make_course, points

@@ -4,8 +4,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.build.source import BuildError
 from autograder.build.verify import verify_notebook
+from autograder.errors import BuildError
 
 SPEAKS = """\
 from IPython.display import display

@@ -4,7 +4,8 @@ import pytest
 import torch
 
 from autograder import devices
-from autograder.devices import DeviceError, inventory
+from autograder.devices import inventory
+from autograder.errors import DeviceError
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ import stat
 import nbformat
 import pytest
 
-from autograder.course import CourseError, configuration, nbgrader
+from autograder.course import configuration, nbgrader
+from autograder.errors import CourseError
 from autograder.grade.command import Options, grade
 from autograder.grade.records import read_records
 from autograder.grade.summary import compare, table

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import CourseError
+from autograder.errors import CourseError, RunnerError
 from autograder.grade.cluster import (
     DaskRunner,
     cells_from_json,
@@ -19,7 +19,6 @@ from autograder.grade.cluster import (
     run_to_json,
 )
 from autograder.grade.command import Options, grade
-from autograder.grade.runners import RunnerError
 from autograder.room.conversation import Cell, CellRun, Run
 from tests.grade import killing
 from tests.grade.class_of import make_root

@@ -3,7 +3,8 @@
 import pytest
 import sqlalchemy as sql
 
-from autograder.course import CourseError, configuration, nbgrader
+from autograder.course import configuration, nbgrader
+from autograder.errors import CourseError
 from autograder.grade import plugins
 from autograder.grade.command import Options, grade
 from autograder.grade.gradebook import usable_url

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from autograder.cli import app
-from autograder.course import CourseError
+from autograder.errors import CourseError
 from autograder.grade.command import Options, grade
 from autograder.grade.replay import replay
 from tests.grade import class_of

@@ -5,7 +5,8 @@ import json
 import nbformat
 import pytest
 
-from autograder.grade.submission import MOST_BYTES, Unreadable, read, read_bytes, read_content
+from autograder.errors import Unreadable
+from autograder.grade.submission import MOST_BYTES, read, read_bytes, read_content
 
 
 def cell(source="x = 1", kind="code", **metadata):

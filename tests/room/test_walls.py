@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from autograder.errors import RoomError, SandboxUnavailable
 from autograder.room import room as room_module
 from autograder.room import walls as sandbox
 from autograder.room.inside import syscalls
-from autograder.room.room import Cell, RoomError, SandboxUnavailable
+from autograder.room.room import Cell
 from autograder.room.walls import Walls, command, environment
 from autograder.room.wire.limits import Limits
 from tests.room.rooms import LIMITS, make_room, text_of

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder import devices
+from autograder.errors import BadRecord
 from autograder.judge.verify import interrogate
 from autograder.witness.alone import answer as run_alone
 from autograder.witness.draw import Code, Draw, apart
-from autograder.witness.record import BadRecord, Record, build, check, pack, record, unpack
+from autograder.witness.record import Record, build, check, pack, record, unpack
 from autograder.witness.source import Program
 from autograder.witness.witness import Observation, answer
 from tests.judge import sample
