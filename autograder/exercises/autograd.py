@@ -245,7 +245,7 @@ unit.value(
             for _ in range(2):
                 (cubes_with_grad**3).sum().backward()
             """,
-            "The gradient is in there twice. Was the line with `backward()` run twice? Make the vector anew in the same cell.",
+            "The gradient is in there twice. Was the line with `backward()` run twice? Make a new vector in the same cell.",
         ),
         Mistake(
             """
@@ -534,7 +534,7 @@ def squared_error(prediction, target):
 
 unit.fix(
     "squared_error",
-    "Mend the function so that gradients can flow back through the sum of squares.",
+    "Fix the function so that gradients can flow back through the sum of squares.",
     broken=_BROKEN_SQUARED_ERROR,
     reference=lambda prediction, target: ((prediction - target) ** 2).sum(),
     gradients=True,
@@ -720,7 +720,7 @@ def _descend(f, start, lr, steps):
 
 unit.fix(
     "descend",
-    "Mend gradient descent, so that it still goes downhill after the first step.",
+    "Fix gradient descent, so that it still goes downhill after the first step.",
     broken=_BROKEN_DESCEND,
     reference=lambda f, start, lr, steps: _descend(f, start, lr, steps),
     points=3,

@@ -292,7 +292,7 @@ unit.predict(
 
 unit.fix(
     "column_loss",
-    "Mend a loss whose predictions come as a column and whose targets come as a vector.",
+    "Fix a loss whose predictions come as a column and whose targets come as a vector.",
     broken="""\
 def column_loss(prediction, target):
     return ((prediction - target) ** 2).mean()
@@ -612,7 +612,7 @@ unit.puzzle(
         ),
         Mistake(
             "k = torch.arange(1, n + 1)\nreturn k[(k % k.unsqueeze(1) == 0).sum(dim=0) == 2]",
-            "Those are the primes themselves. Asked for is a bool for each number: leave the `k[...]` away.",
+            "Those are the primes themselves. Asked for is a bool for each number: leave the `k[...]` out.",
         ),
         Mistake(
             "k = torch.arange(1, n + 1)\nreturn (k % k.unsqueeze(1)).sum(dim=0) == 2",

@@ -170,7 +170,7 @@ unit.value(
 
 unit.fix(
     "blend_photos",
-    "Mend a function that fades from one photo into another, as much as a mask says at each pixel.",
+    "Fix a function that fades from one photo into another, as much as a mask says at each pixel.",
     broken='''
 def blend_photos(a, b, mask):
     """Fade from photo a, where the mask is 0, to photo b, where it is 1.

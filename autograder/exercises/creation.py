@@ -339,7 +339,7 @@ unit.predict(
         ),
         Mistake(
             "[False, False]",
-            "`a` and `b` do differ. But then the same seed is set again: where does the sequence begin anew?",
+            "`a` and `b` do differ. But then the same seed is set again: where does the sequence start over?",
         ),
         Mistake(
             "[True, False]",

@@ -33,7 +33,7 @@ unit.value(
         ),
         Mistake(
             "torch.tensor([[0, 85, 170, 255]], dtype=torch.uint8)",
-            "The dtype is right. The second pair of brackets makes a matrix with one row; leave it away.",
+            "The dtype is right. The second pair of brackets makes a matrix with one row; leave it out.",
         ),
     ],
     alternatives=[
@@ -100,7 +100,7 @@ def _bytes(d: Draw, *shape: int) -> torch.Tensor:
 
 unit.fix(
     "brighten",
-    "Mend `brighten`: pixels that get too bright should stay at 255, too dark at 0.",
+    "Fix `brighten`: pixels that get too bright should stay at 255, too dark at 0.",
     broken="""
 def brighten(image, amount):
     return image + amount
@@ -143,7 +143,7 @@ def brighten(image, amount):
         ),
         Mistake(
             "(image.int() + amount).clamp(max=255).to(torch.uint8)",
-            "Too bright is mended; too dark isn't. With a negative `amount` the sum can fall below 0: clamp on that side as well.",
+            "Too bright is fixed; too dark isn't. With a negative `amount` the sum can fall below 0: clamp on that side as well.",
         ),
         Mistake(
             "(image.to(torch.int8) + amount).clamp(0, 255).to(torch.uint8)",
@@ -552,7 +552,7 @@ def _cube_root(t):
 
 unit.fix(
     "cube_root",
-    "Mend `cube_root`, which asks NumPy: it should work on every device, and answer there.",
+    "Fix `cube_root`, which asks NumPy: it should work on every device, and answer there.",
     broken="""
 def cube_root(t):
     import numpy
@@ -593,7 +593,7 @@ def cube_root(t):
         ),
         Mistake(
             "t ** (1 / 3)",
-            "For negative numbers that gives NaN, though -8 has a cube root, -2. NumPy's `cbrt` knows; only the way there and back needs mending.",
+            "For negative numbers that gives NaN, though -8 has a cube root, -2. NumPy's `cbrt` knows; only the way there and back needs fixing.",
         ),
         Mistake(
             "t.abs() ** (1 / 3)",
@@ -712,7 +712,7 @@ def _and_a_large(t, number):
 
 unit.fix(
     "not_negative",
-    "Mend `not_negative` for every dtype and device: negative numbers become 0.",
+    "Fix `not_negative` for every dtype and device: negative numbers become 0.",
     broken="""
 def not_negative(x):
     return torch.maximum(x, torch.zeros(x.shape))
@@ -777,7 +777,7 @@ def not_negative(x):
         ),
         Mistake(
             "x.float().clamp(min=0)",
-            "`clamp` is a fine way. Leave `.float()` away, and the dtype stays as it was.",
+            "`clamp` is a fine way. Leave `.float()` out, and the dtype stays as it was.",
         ),
     ],
     alternatives=[

@@ -54,7 +54,7 @@ def _gpu(launch: float, *seconds: float, busy: float = 0.0) -> tuple[Code, Code,
 
 unit.fix(
     "count_above",
-    "Mend `count_above`, which is right but slow: count the large numbers without a loop.",
+    "Fix `count_above`, which is right but slow: count the large numbers without a loop.",
     broken="""
 def count_above(x, limit):
     count = 0
@@ -75,23 +75,23 @@ def count_above(x, limit):
     mistakes=[
         Mistake(
             "(x > limit).sum().item()",
-            "The count is right, but it is a Python int: Python had to wait for the GPU to get it, and whoever uses the count next may not need to. Give a tensor: the sum of `x > limit` is one.",
+            "The count is right, but it is a Python int: Python had to wait for the GPU to get it. Return a tensor: the sum of `x > limit` is one.",
         ),
         Mistake(
             "(x >= limit).sum()",
-            "Asked for are the numbers *above* the limit. `>=` counts those that equal it as well.",
+            "Only numbers *above* the limit count. `>=` also counts those that equal it.",
         ),
         Mistake(
             "x > limit",
-            "That says for each number whether it is above the limit. How many True are in it? Their sum, as True counts as 1.",
+            "That says for each number whether it is above the limit. Now count the Trues: True counts as 1, so add them up.",
         ),
         Mistake(
             "sum(x > limit)",
-            "Python's own `sum` is a loop in disguise: it takes the elements one by one. A tensor has a `.sum()` of its own.",
+            "Python's own `sum` is a loop in disguise: it takes the elements one by one. Tensors have their own `.sum()`.",
         ),
         Mistake(
             "(x > limit).float().sum()",
-            "A count is a whole number, and yours is a float. The sum of a bool tensor is int64 by itself: leave `.float()` away.",
+            "A count is a whole number, and yours is a float. The sum of a bool tensor is int64 by itself: leave `.float()` out.",
         ),
         Mistake(
             "torch.tensor(len(x))",
@@ -99,7 +99,7 @@ def count_above(x, limit):
         ),
         Mistake(
             "(x.sum() > limit).sum()",
-            "You add up first and compare then. Compare every number, and add up the answers.",
+            "You add up first and then compare. Compare every number first, then add up the answers.",
         ),
     ],
     alternatives=[
@@ -108,11 +108,11 @@ def count_above(x, limit):
         "torch.sum(limit < x)",
     ],
     hints=[
-        "`x > limit` compares all the numbers in one go. What does it give?",
-        "A tensor of True and False. True counts as 1 when you add it up.",
-        "`(x > limit).sum()`",
+        "`x > limit` compares all the numbers at once. What does it give?",
+        "It gives a tensor of True and False, and True counts as 1 when you add things up.",
+        "Put brackets around `x > limit`, then call the one method that adds everything up.",
     ],
-    why="A loop with `.item()` keeps a GPU waiting nearly all the time, and it is easy to overlook.",
+    why="A loop with `.item()` keeps a GPU waiting nearly all the time, and it is easy to miss.",
 )
 
 
@@ -123,7 +123,7 @@ def _balance_point(weights):
 
 unit.puzzle(
     "balance_point",
-    "Find the place at which a row of weights balances: no loop, at most six operations.",
+    "Find the position at which a row of weights balances: no loop, at most six operations.",
     points=3,
     reference=_balance_point,
     rules=[no_loop, at_most(6)],
@@ -141,46 +141,46 @@ unit.puzzle(
         ),
         Mistake(
             "(torch.arange(1, len(weights) + 1, device=weights.device) * weights).sum() / weights.sum()",
-            "That is one too far to the right: the first place is number 0.",
+            "That is one too far to the right: the first position is number 0.",
         ),
         Mistake(
             "(torch.arange(len(weights), device=weights.device) * weights).sum()",
-            "That is the upper half of the fraction. Divide it by the sum of the weights.",
+            "That is the top of the fraction. Divide it by the sum of the weights.",
         ),
         Mistake(
             "torch.arange(len(weights), device=weights.device) * weights / weights.sum()",
-            "That is what each place adds to the balance point, one number a place. Add them up: `.sum()`.",
+            "That is what each position adds to the balance point, one number per position. Add them up: `.sum()`.",
         ),
         Mistake(
             "torch.arange(len(weights), device=weights.device) @ weights / weights.sum()",
-            "`@` doesn't promote (unit 04): the places are int64, and so floats on its other side raise. Multiply with `*` and add up, or make the places with `dtype=weights.dtype`.",
+            "`@` doesn't promote (unit 04): the positions are int64, so floats on its other side raise an error. Multiply with `*` and add up, or make the positions with `dtype=weights.dtype`.",
         ),
         Mistake(
             "torch.arange(len(weights), device=weights.device).float() @ weights / weights.sum()",
-            "With floats that is right, but the weights may be whole numbers, and `@` doesn't promote (unit 04). Multiply with `*` and add up, or make the places with `dtype=weights.dtype`.",
+            "With floats that is right, but the weights may be whole numbers, and `@` doesn't promote (unit 04). Multiply with `*` and add up, or make the positions with `dtype=weights.dtype`.",
         ),
         Mistake(
             """
             weights = weights.float()
             return (torch.arange(len(weights), device=weights.device) * weights).sum() / weights.sum()
             """,
-            "The place is right, in float32. But float64 weights are to keep their dtype: leave `.float()` away, as `/` makes floats of integers by itself.",
+            "The position is right, in float32. But float64 weights should keep their dtype. Leave `.float()` out: `/` turns integers into floats by itself.",
         ),
         Mistake(
             "(torch.arange(len(weights), device=weights.device) * weights).sum() / weights",
-            "The upper half of the fraction is right. Below it you have each weight by itself: divide by what they weigh together, `weights.sum()`.",
+            "The top of the fraction is right. At the bottom you have each weight by itself: divide by what they weigh together, `weights.sum()`.",
         ),
         Mistake(
             "(torch.arange(len(weights), device=weights.device) * weights).mean()",
-            "`mean` divides by how many there are; here you divide by how much they weigh together.",
+            "`mean` divides by how many there are; here you need to divide by how much they weigh together.",
         ),
         Mistake(
             "weights.float().mean()",
-            "That is a mean of the weights. Asked for is a mean of the *places*, each counted by the weight that lies there.",
+            "That is a mean of the weights. We want a mean of the *positions*, each counted by the weight that sits there.",
         ),
         Mistake(
             "weights.argmax()",
-            "The heaviest weight is not where a row balances: the light ones pull too.",
+            "A row doesn't balance at its heaviest weight: the light ones pull too.",
         ),
         Mistake(
             """
@@ -189,7 +189,7 @@ unit.puzzle(
                 moment = moment + i * weights[i]
             return moment / weights.sum()
             """,
-            "Right, and slow: that is the loop again. All the `i` at once are a tensor too, and a factory of unit 03 makes it.",
+            "Right, and slow: that is the loop again. All the `i` at once are a tensor too, and a function from unit 03 makes it.",
         ),
     ],
     alternatives=[
@@ -201,11 +201,11 @@ unit.puzzle(
         "torch.sum(weights * torch.arange(weights.numel()).to(weights.device)) / torch.sum(weights)",
     ],
     hints=[
-        "The loop needs `i` and `weights[i]`. All the `weights[i]` together are `weights`. What are all the `i` together?",
-        "`torch.arange(len(weights), device=weights.device)`. Multiply, add up, divide.",
-        "`(places * weights).sum() / weights.sum()`, where `places` is that `arange`.",
+        "The loop uses `i` and `weights[i]`. All the `weights[i]` together are `weights`. What are all the `i` together?",
+        "The positions 0, 1, 2, … are an `arange`, made on the device of the weights. Then three steps: multiply, add up, divide.",
+        "With `places = torch.arange(len(weights), device=weights.device)`, the whole loop is `(places * weights).sum()`. Only the division is missing.",
     ],
-    why="Centres of mass, expected values, averages weighted by votes: all of them are this line.",
+    why="Centres of mass and weighted averages, say of ratings by number of votes, are all this line.",
 )
 
 
@@ -226,23 +226,23 @@ for work in [1, 5, 2]:
     mistakes=[
         Mistake(
             "(6, 14)",
-            "The host is right. But the device needn't wait for the last launch: it begins as soon as the first operation is launched, while the host goes on launching.",
+            "The host is right. But the device needn't wait for the last launch: it starts as soon as the first operation is launched, while the host goes on launching.",
         ),
         Mistake(
             "(6, 10)",
-            "That is the first launch, and then all the work without a pause. But the device has a pause: its first work is over at 3, and the second operation is launched at 4.",
+            "That is the first launch, and then all the work without a pause. But the device does pause: its first operation is done at 3, and the second is launched at 4.",
         ),
         Mistake(
             "(6, 9)",
-            "At 9 the second operation is finished. The third was launched at 6, but the device takes one after the other: it begins with the third at 9.",
+            "At 9 the second operation is finished. The third was launched at 6, but the device does one at a time: it starts the third at 9.",
         ),
         Mistake(
             "(6, 8)",
-            "The work alone takes 8 seconds, but the device can't begin at 0: each operation begins when it has been launched and the one before it is finished.",
+            "The work alone takes 8 seconds, but the device can't start at 0: each operation starts when it has been launched and the one before it has finished.",
         ),
         Mistake(
             "(6, 6)",
-            "Those are both the host's clock. The device still has work to do when the last operation is launched.",
+            "You gave the host's clock twice. The device still has work to do when the last operation is launched.",
         ),
         Mistake(
             "(11, 6)",
@@ -250,7 +250,7 @@ for work in [1, 5, 2]:
         ),
         Mistake(
             "(12, 14)",
-            "Your host waits for each operation before it launches the next. It doesn't do that: it launches and goes on.",
+            "Your host waits for each operation before it launches the next. A real one doesn't: it launches and goes on.",
         ),
     ],
     alternatives=[
@@ -259,11 +259,11 @@ for work in [1, 5, 2]:
         "(3 * 2, 2 + 1 + 1 + 5 + 2)",
     ],
     hints=[
-        "Draw a line for the host, with launches that end at 2, 4 and 6. Below it, when can the device begin with each operation?",
-        "The first work goes from 2 to 3. The second operation is launched at 4, so its work goes from 4 to 9. And the third, which waits in the queue since 6?",
-        "`(6, 11)`",
+        "Draw a line for the host, with launches that end at 2, 4 and 6. Below it, when can the device start each operation?",
+        "The first operation runs from 2 to 3. The second is launched at 4, so it runs from 4 to 9. And the third, which has been in the queue since 6?",
+        "The host is done after three launches of 2 seconds. The third operation starts at 9 and takes 2 seconds.",
     ],
-    why="A profiler (a tool that shows where the time goes) draws exactly these two lines; the gaps in the lower one are what you pay for small operations.",
+    why="A profiler (a tool that shows where the time goes) draws exactly these two lines. The gaps in the lower one are the price of small operations.",
 )
 
 
@@ -295,7 +295,7 @@ unit.function(
             work()
             return clock() - start
             """,
-            "You have timed the launch. When you read the clock, the device has hardly begun. Wait for it after `work()`, and before your second look at the clock.",
+            "You have timed the launch. When you read the clock, the device has hardly started. Wait for it after `work()`, before your second look at the clock.",
         ),
         Mistake(
             """
@@ -304,7 +304,7 @@ unit.function(
             synchronize()
             return clock() - start
             """,
-            "You wait for your own work, that's the main thing. But the device may have been busy before, and you have counted that too. Let it become idle before you start the clock.",
+            "You wait for your own work; that's the main thing. But the device may have been busy before, and you have counted that too. Let it finish before you start the clock.",
         ),
         Mistake(
             """
@@ -314,7 +314,7 @@ unit.function(
             synchronize()
             return clock() - start
             """,
-            "The right function, one line too late: wait first, and *then* look at the clock.",
+            "The right function, one line too late: wait first, *then* look at the clock.",
         ),
         Mistake(
             """
@@ -324,7 +324,7 @@ unit.function(
             synchronize()
             return clock() - start
             """,
-            "Python has met a function where it wanted a number. `clock` is the function itself, `clock()` asks it for the time.",
+            "Python met a function where it wanted a number. `clock` is the function itself; `clock()` asks it for the time.",
         ),
         Mistake(
             """
@@ -334,7 +334,7 @@ unit.function(
             synchronize()
             return start - clock()
             """,
-            "That is a time below zero: take the earlier reading from the later one.",
+            "That is a time below zero: subtract the earlier reading from the later one.",
         ),
         Mistake(
             """
@@ -352,7 +352,7 @@ unit.function(
             synchronize()
             return clock() - start
             """,
-            "Nothing was run between your two looks at the clock. `work` is the function itself, `work()` calls it.",
+            "Nothing ran between your two looks at the clock. `work` is the function itself; `work()` calls it.",
         ),
         Mistake(
             """
@@ -373,7 +373,7 @@ unit.function(
             synchronize()
             return clock() - start
             """,
-            "You ran `work` twice, and timed the second run. Here one run is asked for, the first: leave the other away, and only wait before you start the clock.",
+            "You ran `work` twice and timed the second run. Here we want just one run, the first: leave the other out, and only wait before you start the clock.",
         ),
     ],
     alternatives=[
@@ -399,9 +399,9 @@ unit.function(
     hints=[
         "Two looks at the clock, with `work()` between them. Where must you wait, so that nothing but `work` lies between the two?",
         "`synchronize()` right before each look at the clock.",
-        "`synchronize()`, `start = clock()`, `work()`, `synchronize()`, `return clock() - start`.",
+        "Five steps: wait, read the clock, run `work()`, wait, read the clock again. Return the difference between the readings.",
     ],
-    why="Leave one `synchronize` out, and what you measure is easily wrong by a factor of a hundred.",
+    why="Leave out one `synchronize`, and your figure is easily wrong by a factor of a hundred.",
 )
 
 
@@ -418,7 +418,7 @@ t = torch.tensor([4.0, 4.0, 5.0, 4.0, 93.0])
     mistakes=[
         Mistake(
             "(22.0, 5.0)",
-            "The mean is right. For the median sort the numbers before you take the middle one.",
+            "The mean is right. For the median, sort the numbers before you take the middle one.",
         ),
         Mistake(
             "(4.0, 22.0)",
@@ -426,19 +426,19 @@ t = torch.tensor([4.0, 4.0, 5.0, 4.0, 93.0])
         ),
         Mistake(
             "(4.25, 4.0)",
-            "For the mean you have left the 93 out, as one would like to. `mean` counts it like all the others.",
+            "For the mean you left out the 93, tempting as that is. `mean` counts it like all the others.",
         ),
         Mistake(
             "(22.0, 22.0)",
-            "The median isn't moved by one number that is far off: sort them, and take the one in the middle.",
+            "One number that is far off doesn't move the median: sort them, and take the one in the middle.",
         ),
         Mistake(
             "(110.0, 4.0)",
-            "The median is right. 110 is the sum; for the mean divide it by the number of runs.",
+            "The median is right. 110 is the sum; for the mean, divide it by the number of runs.",
         ),
         Mistake(
             "(110.0, 5.0)",
-            "110 is the sum; for the mean divide it by five. And the median is the middle one of the *sorted* numbers.",
+            "110 is the sum; for the mean, divide it by five. And the median is the middle one of the *sorted* numbers.",
         ),
         Mistake(
             "(22.0, 48.5)",
@@ -447,11 +447,11 @@ t = torch.tensor([4.0, 4.0, 5.0, 4.0, 93.0])
     ],
     alternatives=["[22, 4]", "(torch.tensor(22.0), torch.tensor(4.0))"],
     hints=[
-        "The mean: all of them added up, divided by five. The median: the middle one, once they are sorted.",
-        "They add up to 110. Sorted they are 4, 4, 4, 5, 93.",
-        "`(22.0, 4.0)`",
+        "Which of the two does the 93 move, and which doesn't it?",
+        "The mean is the sum of all five, divided by five. The median is the middle one, once they are sorted.",
+        "They add up to 110. Sorted, they are 4, 4, 4, 5, 93.",
     ],
-    why="One hiccup of the machine moves a mean by as much as it likes, and a median not at all.",
+    why="One hiccup of the machine can move a mean as far as it likes, and a median not at all.",
 )
 
 
@@ -490,7 +490,7 @@ def _noisy(d: Draw) -> tuple[Code, Code, Code, int]:
 
 unit.fix(
     "typical_seconds",
-    "Mend `typical_seconds`: the median time of several runs, after one run that doesn't count.",
+    "Fix `typical_seconds`: the median time of several runs, after one run that doesn't count.",
     broken="""
 def typical_seconds(work, synchronize, clock, runs):
     seconds = []
@@ -524,7 +524,7 @@ def typical_seconds(work, synchronize, clock, runs):
                 seconds.append(clock() - start)
             return torch.tensor(seconds).median().item()
             """,
-            "The median is there. But the first run pays for the start-up, and its time is among yours. Call `work()` once before you begin, and wait until that is over: `synchronize()` before every look at the clock, the first one too.",
+            "The median is there. But the first run pays for the start-up, and its time is among yours. Call `work()` once before you begin, and wait until that is over: `synchronize()` before every look at the clock, even the first.",
         ),
         Mistake(
             """
@@ -537,7 +537,7 @@ def typical_seconds(work, synchronize, clock, runs):
                 seconds.append(clock() - start)
             return torch.tensor(seconds).median().item()
             """,
-            "Your warm-up is still running when you start the clock. `synchronize()` before *each* look at the clock, the first too.",
+            "Your warm-up is still running when you start the clock. `synchronize()` before *each* look at the clock, even the first.",
         ),
         Mistake(
             """
@@ -551,7 +551,7 @@ def typical_seconds(work, synchronize, clock, runs):
                 seconds.append(clock() - start)
             return sum(seconds) / runs
             """,
-            "The warm-up and the waiting are right. The last line gives the mean, and one hiccup moves it. Asked for is the median: `torch.tensor(seconds)` makes a tensor of the list.",
+            "The warm-up and the waiting are right. The last line gives the mean, and one hiccup moves it. We want the median: `torch.tensor(seconds)` turns the list into a tensor.",
         ),
         Mistake(
             """
@@ -564,7 +564,7 @@ def typical_seconds(work, synchronize, clock, runs):
                 seconds.append(clock() - start)
             return sum(seconds) / runs
             """,
-            "Two things are left. The first run pays for the start-up: call `work()` once before the loop. And the last line gives the mean, where the median is asked for.",
+            "Two things are left. The first run pays for the start-up: call `work()` once before the loop. And the last line gives the mean; we want the median.",
         ),
         Mistake(
             """
@@ -577,7 +577,7 @@ def typical_seconds(work, synchronize, clock, runs):
                 seconds.append(clock() - start)
             return sum(seconds) / runs
             """,
-            "Two things are left. Your warm-up is still running when you start the clock: `synchronize()` before each look at it. And the last line gives the mean, where the median is asked for.",
+            "Two things are left. Your warm-up is still running when you start the clock: `synchronize()` before each look at it. And the last line gives the mean; we want the median.",
         ),
         Mistake(
             """
@@ -591,7 +591,7 @@ def typical_seconds(work, synchronize, clock, runs):
                 seconds.append(clock() - start)
             return min(seconds)
             """,
-            "The fastest run tells what the machine can do on its best day, and some people prefer it. Here the typical run is asked for: the median.",
+            "The fastest run tells you what the machine can do on its best day, and some people prefer it. Here we want the typical run: the median.",
         ),
         Mistake(
             """
@@ -605,7 +605,7 @@ def typical_seconds(work, synchronize, clock, runs):
                 seconds.append(clock() - start)
             return seconds[runs // 2]
             """,
-            "That is the run in the middle of the list. For the median sort the list first, by time.",
+            "That is the run in the middle of the list. For the median, sort the list by time first.",
         ),
         Mistake(
             """
@@ -633,7 +633,7 @@ def typical_seconds(work, synchronize, clock, runs):
                 seconds.append(clock() - start)
             return torch.median(seconds).item()
             """,
-            "`torch.median` wants a tensor, and `seconds` is a list: `torch.tensor(seconds)` makes one of it. (Should Python complain of another line: the time is `clock()`, with its brackets.)",
+            "`torch.median` wants a tensor, and `seconds` is a list: `torch.tensor(seconds)` makes one from it. (If Python complains about another line: the time is `clock()`, with its brackets.)",
         ),
         Mistake(
             """
@@ -647,7 +647,7 @@ def typical_seconds(work, synchronize, clock, runs):
                 seconds.append(clock() - start)
             return seconds.median().item()
             """,
-            "`seconds` is a list, and a list has no `.median()`. A tensor has: `torch.tensor(seconds)` makes one of it.",
+            "`seconds` is a list, and lists have no `.median()`. Tensors do: `torch.tensor(seconds)` makes one from it.",
         ),
         Mistake(
             """
@@ -660,7 +660,7 @@ def typical_seconds(work, synchronize, clock, runs):
                 seconds.append(clock() - start)
             return torch.tensor(seconds).median().item()
             """,
-            "You start the clock on an idle device, and stop it while the device still works: that is the launch. `synchronize()` before the second look at the clock as well.",
+            "You start the clock on an idle device, but stop it while the device is still working: that times the launch. `synchronize()` before the second look at the clock as well.",
         ),
     ],
     alternatives=[
@@ -701,11 +701,11 @@ def typical_seconds(work, synchronize, clock, runs):
         """,
     ],
     hints=[
-        "Three things are missing. What does the first call pay for? Is the device idle when you look at the clock for the first time? And what does the last line give?",
-        "Before the loop: `work()`. In the loop: `synchronize()` before `start = clock()`. The last line: make a tensor of `seconds`, and take its `.median()`.",
-        "The last line is `return torch.tensor(seconds).median().item()`.",
+        "Three things are wrong. What does the first call pay for? Is the device idle when you first look at the clock? And what does the last line give?",
+        "One call of `work()` belongs before the loop. In the loop, wait before *each* look at the clock. The last line should give a median.",
+        "For the last line, make a tensor from `seconds` and take its `.median()`. That is still a tensor; a float is wanted.",
     ],
-    why="Warm-up and median: with these two, your figures are the same tomorrow.",
+    why="With a warm-up and a median, you will get nearly the same figures tomorrow.",
 )
 
 
@@ -713,7 +713,7 @@ def typical_seconds(work, synchronize, clock, runs):
 
 unit.value(
     "trip_ms",
-    "How many milliseconds does a batch of photographs take to the GPU?",
+    "How many milliseconds does a batch of photographs take to reach the GPU?",
     points=1,
     reference=lambda: 12.0,  # 16 * 3 * 1000 * 2000 numbers, 4 bytes each, at 32e6 bytes a ms
     mistakes=[
@@ -739,11 +739,11 @@ unit.value(
         ),
         Mistake(
             "16 * 3 * 1000 * 2000 * 4 / 32",
-            "The bytes are right. The road takes 32e9 of them in a second, 32 with nine zeros, and you have left the `e9` out. (And milliseconds are asked for.)",
+            "The bytes are right. The road takes 32e9 of them in a second, 32 with nine zeros, and you have left out the `e9`. (And we want milliseconds.)",
         ),
         Mistake(
             "16 * 3 * 1000 * 2000 * 4 / 32 * 1000",
-            "Nearly: the road takes 32e9 bytes in a second, 32 with nine zeros. You have left the `e9` out.",
+            "Nearly: the road takes 32e9 bytes in a second, 32 with nine zeros. You have left out the `e9`.",
         ),
         Mistake(
             "3 * 1000 * 2000 * 4 / 32e9 * 1000",
@@ -755,7 +755,7 @@ unit.value(
         ),
         Mistake(
             "16 * 1000 * 2000 * 4 / 32e9 * 1000",
-            "That is for grey pictures. In colour, each pixel has three numbers.",
+            "That would do for grey pictures. In colour, each pixel has three numbers.",
         ),
     ],
     alternatives=[
@@ -764,11 +764,11 @@ unit.value(
         "384_000_000 / 32e9 * 1e3",
     ],
     hints=[
-        "How many bytes are there to move? And at 32e9 bytes in one second?",
-        "Bytes: 16 × 3 × 1000 × 2000 numbers, 4 bytes each. Divide by 32e9 and you have seconds.",
-        "`16 * 3 * 1000 * 2000 * 4 / 32e9 * 1000`",
+        "How many bytes are there to move? And how many go over the road in a second?",
+        "The batch has 16 × 3 × 1000 × 2000 numbers. How many bytes does each float32 take?",
+        "Bytes divided by bytes per second are seconds: `16 * 3 * 1000 * 2000 * 4 / 32e9`. You want milliseconds.",
     ],
-    why="Training loops send the next batch while this one is in work, so that nobody waits for the road.",
+    why="With pinned memory, a training loop sends the next batch while it works on this one, and nobody waits for the road.",
 )
 
 
@@ -780,7 +780,7 @@ def _fair_trip(d: Draw) -> tuple[float, float, float]:
 
 unit.function(
     "pays_off_after",
-    "How many operations must follow a move to the GPU, so that the move has paid?",
+    "How many operations must follow a move to the GPU before it pays off?",
     reference=lambda trip, cpu, gpu: int(trip // (cpu - gpu)) + 1,
     devices=False,
     cases=[
@@ -793,19 +793,19 @@ unit.function(
     mistakes=[
         Mistake(
             "trip / (cpu - gpu)",
-            "That is where the two are even, and mostly not a whole number. Asked for is the first whole number beyond it.",
+            "That is where the two are even, and rarely a whole number. We want the first whole number beyond it.",
         ),
         Mistake(
             "trip // (cpu - gpu) + 1",
-            "The number is right, but floats divided by `//` give a float, like 6.0. A count is a whole number: `int(...)`.",
+            "The number is right, but `//` on floats gives a float, like 6.0. A count is a whole number: `int(...)`.",
         ),
         Mistake(
             "int(trip / (cpu - gpu))",
-            "With that many operations the GPU hasn't won yet: `int` cuts off what stands behind the point. One more, and it has.",
+            "With that many operations the GPU hasn't won yet: `int` cuts off everything after the decimal point. One more, and it has.",
         ),
         Mistake(
             "int(-(-trip // (cpu - gpu)))",
-            "Rounding up is right, except where the division comes out even: there both take the same time, and nothing is won yet.",
+            "Rounding up is right, except when the division comes out even: then both take the same time, and nothing is won yet.",
         ),
         Mistake(
             "int(trip // cpu) + 1",
@@ -830,9 +830,9 @@ unit.function(
         """,
     ],
     hints=[
-        "n operations cost `n * cpu` here, and `trip + n * gpu` there. From which n on is the second one less?",
-        "Each operation saves `cpu - gpu`. The savings must be more than `trip`. What does `trip // (cpu - gpu)` tell you? (A `while` loop that tries n = 1, 2, 3, … does it as well.)",
-        "`int(trip // (cpu - gpu)) + 1`",
+        "n operations cost `n * cpu` here, and `trip + n * gpu` there. From which n is the second one less?",
+        "Each operation saves `cpu - gpu`, and the savings must be more than `trip`. What does `trip // (cpu - gpu)` tell you? (A `while` loop that tries n = 1, 2, 3, … works too.)",
+        "After `trip // (cpu - gpu)` operations the GPU isn't ahead yet; after one more it is. And `//` gives a float, but a count is an int.",
     ],
     why="Move data to the GPU once, and do a lot with it there.",
 )
@@ -846,7 +846,7 @@ def _settled(x, steps):
 
 unit.fix(
     "settled",
-    "Mend `settled`, so that its numbers stay on the device that they are on.",
+    "Fix `settled`, so that its numbers stay on their device.",
     broken="""
 def settled(x, steps):
     for _ in range(steps):
@@ -868,7 +868,7 @@ def settled(x, steps):
                 x = 0.5 * x.cpu() + 1
             return x.to(device)
             """,
-            "The answer is in the right place. But on its way the numbers have travelled to the CPU and back. Leave `.cpu()` away, and nothing has to move.",
+            "The answer ends up in the right place. But on the way the numbers travelled to the CPU and back. Leave `.cpu()` out, and nothing has to move.",
         ),
         Mistake(
             """
@@ -876,7 +876,7 @@ def settled(x, steps):
                 x = 0.5 * x.to("cuda") + 1
             return x
             """,
-            '`"cuda"` is another fixed place, and many machines have none. Don\'t move `x` at all.',
+            "`\"cuda\"` is another fixed place, and many machines don't have it. Don't move `x` at all.",
         ),
         Mistake(
             """
@@ -889,7 +889,7 @@ def settled(x, steps):
         ),
         Mistake(
             "0.5 * x + 1",
-            "That is one step, however many are asked for. Keep the loop, and go on from the last result: `x = 0.5 * x + 1`.",
+            "That is one step, whatever `steps` says. Keep the loop, and go on from the last result: `x = 0.5 * x + 1`.",
         ),
     ],
     alternatives=[
@@ -908,10 +908,10 @@ def settled(x, steps):
     ],
     hints=[
         "Which part of the line has nothing to do with the calculation?",
-        "`.cpu()` brings `x` to the CPU, and there it stays. What if nothing is moved?",
-        "`x = 0.5 * x + 1`",
+        "`.cpu()` takes `x` to the CPU, and there it stays. What if nothing is moved?",
+        "Halve `x` and add 1, and nothing else: no `.cpu()`, no `.to(...)`.",
     ],
-    why="One stray `.cpu()` in a training loop costs more than all its arithmetic.",
+    why="One stray `.cpu()` in a training loop can cost more than all its arithmetic.",
 )
 
 
@@ -920,7 +920,7 @@ def settled(x, steps):
 
 unit.predict(
     "crossing_size",
-    "From which size on does the GPU stay ahead, by these measured times?",
+    "From which size does the GPU stay ahead, by these measured times?",
     points=1,
     runs="""
 n_sizes = [10, 100, 1000, 10_000, 100_000, 1_000_000]
@@ -937,15 +937,15 @@ crossing
     mistakes=[
         Mistake(
             "100",
-            "There the GPU is ahead for the first time, but at 1000 it is behind again, and `crossing` goes back to `None`. That the CPU was slow at 100 was chance.",
+            "There the GPU is ahead for the first time, but at 1000 it is behind again, and `crossing` goes back to `None`. The CPU was slow at 100 by chance.",
         ),
         Mistake(
             "10_000",
-            "Nearly: there both take 8 µs. With equal times the GPU isn't ahead: the condition has `>=`.",
+            "Nearly: there both take 8 µs. With equal times the GPU isn't ahead: the condition says `>=`.",
         ),
         Mistake(
             "1_000_000",
-            "There the GPU is ahead too. But `crossing` is set only while it is `None`: it keeps the first size of those at which the GPU stays ahead.",
+            "There the GPU is ahead too. But `crossing` is set only while it is `None`: it keeps the first size from which the GPU stays ahead.",
         ),
         Mistake(
             "10",
@@ -961,14 +961,14 @@ crossing
         ),
         Mistake(
             "4",
-            "That is the place in the list. `crossing` keeps the size that stands there.",
+            "That is the position in the list. `crossing` keeps the size at that position.",
         ),
     ],
     alternatives=["100000", "10**5", "torch.tensor(100_000)"],
     hints=[
         "Write down `crossing` after each round, from the smallest size to the largest. Less time is faster.",
-        "After the rounds at 10, 100, 1000 and 10 000 it is `None`, 100, `None`, `None`: equal times are not ahead.",
-        "`100_000`",
+        "After the rounds at 10, 100, 1000 and 10 000 it is `None`, 100, `None`, `None`: a tie is not ahead.",
+        "In the last two rounds the GPU is ahead. `crossing` is set in the first of them; is it changed in the second?",
     ],
     why="Below this size, the best thing to do with a GPU is to leave it alone.",
 )
@@ -995,11 +995,11 @@ t = torch.tensor([1e8, 1.0, -1e8])
         ),
         Mistake(
             "-1.0",
-            "Nothing gets lost of the -100 million. What happens to the 1 in the bracket that comes first?",
+            "None of the -100 million gets lost. What happens to the 1 in the bracket that comes first?",
         ),
         Mistake(
             "float('nan')",
-            "NaN comes of 0 / 0 or of infinities. 100 million is far from infinite.",
+            "NaN comes from 0 / 0 or from infinities. 100 million is far from infinite.",
         ),
         Mistake(
             "'raises OverflowError'",
@@ -1009,10 +1009,10 @@ t = torch.tensor([1e8, 1.0, -1e8])
     alternatives=["0", "torch.tensor(0.0)"],
     hints=[
         "The bracket comes first: 100 000 000 + 1. How many digits does float32 keep?",
-        "About 7. So the 1 at the ninth place can't be kept: the sum is rounded to 100 000 000.",
-        "`0.0`",
+        "About 7. 100 000 001 has nine, so the 1 at the end can't be kept.",
+        "So the bracket is rounded to 100 000 000. What is left when you subtract 100 000 000 from it?",
     ],
-    why="A GPU adds in another order than a CPU: the same numbers, other last digits, and neither is wrong.",
+    why="A GPU adds in a different order from a CPU: the same numbers, other last digits, and neither is wrong.",
 )
 
 
@@ -1027,7 +1027,7 @@ def _off(d: Draw, *shape: int, dtype=torch.float32) -> tuple[torch.Tensor, torch
 
 unit.function(
     "worst_relative_error",
-    "By which part of the expected value is the worst element off?",
+    "By what fraction of the expected value is the worst element off?",
     reference=lambda got, expected: ((got - expected).abs() / expected.abs()).max(),
     cases=[
         ordinary("a vector", lambda d: _off(d, d.int(3, 6))),
@@ -1045,11 +1045,11 @@ unit.function(
     mistakes=[
         Mistake(
             "(got - expected).abs().max()",
-            "That is the largest difference. Whether it is much depends on the number it is a difference of: 1 is much for 3, and little for 1000. Divide by `expected`, element by element.",
+            "That is the largest difference. Whether it is a lot depends on the expected number: 1 is a lot for 3, and little for 1000. Divide by `expected`, element by element.",
         ),
         Mistake(
             "((got - expected) / expected).max()",
-            "Some elements are off towards the other side, and give a number below zero. `.abs()` makes them count.",
+            "Some elements are off in the other direction, and give a number below zero. `.abs()` makes them count.",
         ),
         Mistake(
             "((got - expected).abs() / expected).max()",
@@ -1057,11 +1057,11 @@ unit.function(
         ),
         Mistake(
             "((got - expected).abs() / expected.abs()).mean()",
-            "That is the mean of the errors. Asked for is the worst.",
+            "That is the mean of the errors. We want the worst.",
         ),
         Mistake(
             "((got - expected).abs() / got.abs()).max()",
-            "You divide by what came out. The measure is what was expected.",
+            "You divide by what came out. Divide by what was expected.",
         ),
         Mistake(
             "(got - expected).abs() / expected.abs()",
@@ -1069,11 +1069,11 @@ unit.function(
         ),
         Mistake(
             "((got - expected).abs() / expected.abs()).max().item()",
-            "Right, as a Python number. Leave `.item()` away, so that nobody has to wait for the device.",
+            "The right value, as a Python number. Leave `.item()` out, so that nobody has to wait for the device.",
         ),
         Mistake(
             "(got - expected).abs().max() / expected.abs().max()",
-            "You take both maxima before you divide, so an error of a small element is measured by a large one. Divide element by element, then take the maximum.",
+            "You take both maxima before you divide, so a small element's error is measured against a large one. Divide element by element, then take the maximum.",
         ),
     ],
     alternatives=[
@@ -1082,9 +1082,9 @@ unit.function(
         "(got / expected - 1).abs().reshape(-1).max()",
     ],
     hints=[
-        "How far off is each element? And measured by what it should have been?",
-        "`(got - expected) / expected`, both sides without their sign. Which of the numbers is the worst?",
-        "`((got - expected).abs() / expected.abs()).max()`",
+        "How far off is each element? And how far is that, compared with what it should have been?",
+        "Each element's error is its difference divided by its expected value, both without their sign.",
+        "`(got - expected).abs() / expected.abs()` is one error per element. Which of them is wanted?",
     ],
-    why="About 1e-7 is a rounding in float32, and 1e-2 is a bug: relative errors tell the two apart.",
+    why="In float32, 1e-7 is one rounding, and 1e-2 calls for a reason: the relative error tells the two apart.",
 )

@@ -144,7 +144,7 @@ unit.predict(
 
 unit.fix(
     "layer_output",
-    "Mend a layer of a neural network: weights times input, plus bias.",
+    "Fix a layer of a neural network: weights times input, plus bias.",
     broken="""\
 def layer_output(weights, x, bias):
     return weights * x + bias
@@ -306,7 +306,7 @@ unit.function(
         ),
         Mistake(
             "return scores.max(dim=1)",
-            "Two things to mend. `max` gives a pair, and only its `.indices` are asked for. And `dim=1` looks across the events of one athlete: to compare athletes, look down, `dim=0`.",
+            "Two things to fix. `max` gives a pair, and only its `.indices` are asked for. And `dim=1` looks across the events of one athlete: to compare athletes, look down, `dim=0`.",
         ),
         Mistake(
             "return scores.max(dim=1).values",
@@ -344,7 +344,7 @@ unit.function(
 
 unit.fix(
     "centred",
-    "Mend a function that takes the mean away from every number: no harm to the caller, and integers welcome.",
+    "Fix a function that takes the mean away from every number: no harm to the caller, and integers welcome.",
     broken="""\
 def centred(x):
     x -= x.mean()
@@ -434,7 +434,7 @@ def _uneven(d, n):
 
 unit.fix(
     "strictly_between",
-    "Mend a function that says, number by number, which ones lie strictly between two bounds.",
+    "Fix a function that says, number by number, which ones lie strictly between two bounds.",
     broken="""\
 def strictly_between(x, low, high):
     return x > low & x < high
@@ -465,7 +465,7 @@ def strictly_between(x, low, high):
         ),
         Mistake(
             "x[(x > low) & (x < high)]",
-            "That picks out the numbers. Asked for is True or False for each of them: leave the `x[...]` away.",
+            "That picks out the numbers. Asked for is True or False for each of them: leave the `x[...]` out.",
         ),
         Mistake(
             "((x > low) & (x < high)).all()",

@@ -23,7 +23,7 @@ unit.value(
     mistakes=[
         Mistake(
             "torch.arange(20).reshape(4, 5)[-2:-1, :3]",
-            "One row is missing. The stop is not taken, so `2:3`, or `-2:-1`, ends before the last row. Leave the stop away, and the slice goes to the end.",
+            "One row is missing. The stop is not taken, so `2:3`, or `-2:-1`, ends before the last row. Leave the stop out, and the slice goes to the end.",
         ),
         Mistake(
             "torch.arange(20).reshape(4, 5)[-2:, :2]",
@@ -259,7 +259,7 @@ unit.function(
             out[..., row:row + size, col:col + size] = 0
             return out
             """,
-            "You painted a copy. Here the picture itself is to change: leave `.clone()` away.",
+            "You painted a copy. Here the picture itself is to change: leave `.clone()` out.",
         ),
         Mistake(
             """
@@ -364,7 +364,7 @@ def _zeroed_row(t, i):
 
 unit.fix(
     "zeroed_row",
-    "Mend `zeroed_row`: it should return a copy with row i set to 0, and leave its input alone.",
+    "Fix `zeroed_row`: it should return a copy with row i set to 0, and leave its input alone.",
     broken="""
 def zeroed_row(t, i):
     \"\"\"Give a copy of t with row i set to 0.
@@ -639,7 +639,7 @@ def _tally(votes, n):
 
 unit.fix(
     "tally",
-    "Mend `tally`, without a loop: it should count how many votes each of n candidates got.",
+    "Fix `tally`, without a loop: it should count how many votes each of n candidates got.",
     broken="""
 def tally(votes, n):
     \"\"\"Count the votes for each of n candidates.

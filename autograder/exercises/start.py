@@ -157,7 +157,7 @@ def largest_in_list(numbers):
 
 unit.fix(
     "largest_in_list",
-    "Mend the function so that it gives the largest number of every list, also of negative ones.",
+    "Fix the function so that it gives the largest number of every list, also of negative ones.",
     broken=_BROKEN_LARGEST,
     reference=lambda numbers: max(numbers),
     cases=[

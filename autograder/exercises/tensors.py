@@ -181,7 +181,7 @@ def to_tensor(data):
 
 unit.fix(
     "to_tensor",
-    "Mend the function so that numbers and lists become tensors of the same kind of number.",
+    "Fix the function so that numbers and lists become tensors of the same kind of number.",
     broken=_BROKEN_TO_TENSOR,
     reference=lambda data: torch.tensor(data),
     cases=[
@@ -419,7 +419,7 @@ def ever_freezing(temperatures):
 
 unit.fix(
     "ever_freezing",
-    "Mend the function so that it says whether at least one temperature is below zero.",
+    "Fix the function so that it says whether at least one temperature is below zero.",
     broken=_BROKEN_FREEZING,
     reference=lambda temperatures: bool((temperatures < 0).any()),
     cases=[

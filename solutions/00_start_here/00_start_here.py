@@ -59,7 +59,7 @@ minutes * 60
 #
 # When you no longer know what has run and what hasn't, choose **Kernel → Restart Kernel and Run All Cells…** in the menu. (The **kernel** is the part that runs your cells and remembers the names.) It forgets everything and runs the cells from top to bottom. What you have typed stays.
 #
-# One thing stops it on the way: a cell of yours that raises an error, say because a bracket is missing. Mend that cell, and choose it again.
+# One thing stops it on the way: a cell of yours that raises an error, say because a bracket is missing. Fix that cell, and choose it again.
 
 # %% [markdown]
 # ## An exercise
@@ -211,13 +211,13 @@ text_plus_number = "raises TypeError"
 check("text_plus_number")
 
 # %% [markdown]
-# ## Mend what is broken
+# ## Fix what is broken
 #
-# In other exercises you get a function that somebody else wrote. It looks fine, it even works on the example, and it has a bug. Mend it in place, or write it anew below: what stands last counts.
+# In other exercises you get a function that somebody else wrote. It looks fine, it even works on the example, and it has a bug. Fix it here, or rewrite it below; the last definition counts: what stands last counts.
 #
 # ### Exercise · `largest_in_list`
 #
-# This function gives the largest number of a list. It works for `[3, 8, 5]`. For which lists does it go wrong? Mend it. If stuck: `hint("largest_in_list")`.
+# This function gives the largest number of a list. It works for `[3, 8, 5]`. For which lists does it go wrong? Fix it. If stuck: `hint("largest_in_list")`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "largest_in_list-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}

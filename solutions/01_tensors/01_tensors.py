@@ -231,9 +231,9 @@ print(torch.tensor([0, 1, 2, 3.5]).dtype)
 print(torch.tensor([True, False]).dtype)
 
 # %% [markdown]
-# ### Exercise 5 · `to_tensor` (mend it)
+# ### Exercise 5 · `to_tensor` (fix it)
 #
-# This function follows the deck. It should take a number, a list or a table, and keep whole numbers whole. Mend it in place, or write it anew below.
+# This function follows the deck. It should take a number, a list or a table, and keep whole numbers whole. Fix it here, or rewrite it below; the last definition counts.
 
 
 # %% nbgrader={"grade": false, "grade_id": "to_tensor-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -421,9 +421,9 @@ if (a > 0).all():
     print("all of them are positive")
 
 # %% [markdown]
-# ### Exercise 10 · `ever_freezing` (mend it)
+# ### Exercise 10 · `ever_freezing` (fix it)
 #
-# Somebody tried this function with one temperature. With a single element there is only one answer, and `if` needs no help; real data will break it. Mend it: it should say whether it was below zero at least once, as a plain Python bool.
+# Somebody tried this function with one temperature. With a single element there is only one answer, and `if` needs no help; real data will break it. Fix it: it should say whether it was below zero at least once, as a plain Python bool.
 
 
 # %% nbgrader={"grade": false, "grade_id": "ever_freezing-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}

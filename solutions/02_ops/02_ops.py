@@ -244,14 +244,14 @@ row_times_column = 14
 check("row_times_column")
 
 # %% [markdown]
-# ### Exercise 5 · `layer_output` (mend it)
+# ### Exercise 5 · `layer_output` (fix it)
 #
 # A layer of a neural network takes numbers in and gives numbers out. Each output has a row of weights,
 # one for each input. It multiplies input by weight, adds up, and adds its bias: in the example, the
 # first output is 1 · 10 + 2 · 20 + 5 = 55.
 #
-# For some sizes this function raises, for others it quietly gives nonsense. Mend it in place, or write
-# it anew below.
+# For some sizes this function raises, for others it quietly gives nonsense. Fix it in place, or write
+# it below.
 
 
 # %% nbgrader={"grade": false, "grade_id": "layer_output-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -411,10 +411,10 @@ print(t.mean(dtype=torch.float32))
 print(t.sum(), t.numel(), t.sum() / t.numel())
 
 # %% [markdown]
-# ### Exercise 9 · `centred` (mend it)
+# ### Exercise 9 · `centred` (fix it)
 #
 # To *centre* numbers is to take their mean away from each, so that the new mean is 0. This function
-# has two faults: it spoils the tensor of whoever calls it, and it raises for integers. Mend both.
+# has two faults: it spoils the tensor of whoever calls it, and it raises for integers. Fix both.
 # float64 should stay float64, with all its digits; integers should become float32.
 
 
@@ -493,10 +493,10 @@ print("either: ", rain | wind)
 print("no rain:", ~rain)
 
 # %% [markdown]
-# ### Exercise 10 · `strictly_between` (mend it)
+# ### Exercise 10 · `strictly_between` (fix it)
 #
 # Which numbers lie strictly between two bounds, the bounds themselves left out? The function reads
-# like a sentence, and still it raises: in Python `&` is worked out *before* `>` and `<`. Mend it.
+# like a sentence, and still it raises: in Python `&` is worked out *before* `>` and `<`. Fix it.
 
 
 # %% nbgrader={"grade": false, "grade_id": "strictly_between-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}

@@ -97,9 +97,9 @@ print(torch.linspace(0, 1, 5))
 # %% [markdown]
 # Five points, four gaps. Keep that in mind for the next one.
 #
-# ### Exercise 3 · `ruler` (mend it)
+# ### Exercise 3 · `ruler` (fix it)
 #
-# `ruler(start, end, step)` should give the marks of a ruler, both ends included. The one below adds a step at the end "to be safe". Try `ruler(0.0, 1.0, 0.25)` and `ruler(1.0, 1.3, 0.1)`, then mend it in place, or write it anew below.
+# `ruler(start, end, step)` should give the marks of a ruler, both ends included. The one below adds a step at the end "to be safe". Try `ruler(0.0, 1.0, 0.25)` and `ruler(1.0, 1.3, 0.1)`, then fix it here, or rewrite it below; the last definition counts.
 
 
 # %% nbgrader={"grade": false, "grade_id": "ruler-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -191,9 +191,9 @@ print(table.t())
 print(table.reshape(3, 2))
 
 # %% [markdown]
-# ### Exercise 5 · `by_exam` (mend it)
+# ### Exercise 5 · `by_exam` (fix it)
 #
-# `scores` has one row for each student and one column for each exam. The function should give one row for each exam. It gives the right *shape*, so nobody noticed. Mend it in place, or write it anew below.
+# `scores` has one row for each student and one column for each exam. The function should give one row for each exam. It gives the right *shape*, so nobody noticed. Fix it here, or rewrite it below; the last definition counts.
 
 
 # %% nbgrader={"grade": false, "grade_id": "by_exam-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -372,9 +372,9 @@ check("second_draw")
 torch.randint(0, 2, (30,))
 
 # %% [markdown]
-# ### Exercise 9 · `throw_dice` (mend it)
+# ### Exercise 9 · `throw_dice` (fix it)
 #
-# `throw_dice(n)` should throw a die n times. Players complain: they never get the best throw. Mend it in place, or write it anew below.
+# `throw_dice(n)` should throw a die n times. Players complain: they never get the best throw. Fix it here, or rewrite it below; the last definition counts.
 
 
 # %% nbgrader={"grade": false, "grade_id": "throw_dice-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}

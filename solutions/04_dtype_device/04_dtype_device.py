@@ -147,11 +147,11 @@ print(torch.tensor([100], dtype=torch.int8) + 100)  # what you predicted
 print(torch.tensor([-20, 7, 300]).clamp(0, 100))
 
 # %% [markdown]
-# ### Exercise 3 · `brighten` (mend it)
+# ### Exercise 3 · `brighten` (fix it)
 #
 # A uint8 picture comes in, and a uint8 picture should go out. Pixels that get too bright should stop at
-# 255; with a negative `amount`, those that get too dark should stop at 0. Mend the function in place,
-# or write it anew below.
+# 255; with a negative `amount`, those that get too dark should stop at 0. Fix the function in place,
+# or write it below.
 #
 # `brighten(torch.tensor([40, 250], dtype=torch.uint8), 10)` should give `[50, 255]`, in uint8. The
 # picture may have any shape; `amount` is an int from −255 to 255.
@@ -471,10 +471,10 @@ print(there.reshape(3, 1).T.device)
 # means, beside a correct answer. From here on it matters.
 
 # %% [markdown]
-# ### Exercise 10 · `cube_root` (mend it)
+# ### Exercise 10 · `cube_root` (fix it)
 #
 # PyTorch has no cube root; NumPy has one, `numpy.cbrt`. So this function goes to NumPy and back, which
-# works only on the CPU. Mend it: it should work wherever `t` is, and its answer should be there too.
+# works only on the CPU. Fix it: it should work wherever `t` is, and its answer should be there too.
 #
 # `cube_root(torch.tensor([-8.0, 27.0]))` should give `tensor([-2., 3.])`. `t` is float32 or float64,
 # of rank 1 or more.
@@ -535,7 +535,7 @@ def tensor_beside(numbers, other):
 check("tensor_beside")
 
 # %% [markdown]
-# ### Exercise 12 · `not_negative` (mend it)
+# ### Exercise 12 · `not_negative` (fix it)
 #
 # This function replaces negative numbers by 0. `torch.maximum(a, b)` takes the larger of each two
 # numbers, and wants tensors on both sides. But on an accelerator it fails, and it turns integers into

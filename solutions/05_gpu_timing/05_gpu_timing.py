@@ -13,18 +13,22 @@
 # %% [markdown]
 # # 5 · Timing the GPU
 #
-# **Time:** about 45 minutes. **You need:** unit 04.
+# **Time:** about an hour, with a good place to rest after section 3. **You need:** unit 04.
 #
 # When you are done, you can
 #
 # - write code without loops over elements, and say why it is fast;
 # - time work on a GPU so that the number means something;
-# - say when a move to the GPU pays, and when it doesn't;
+# - say when moving to the GPU pays off, and when it doesn't;
 # - tell a rounding in the last digits from a bug.
 #
 # You need no GPU for this unit. If you have one, the cells measure it. If not, they use the *practice*
-# accelerator of unit 04. Its clock is **simulated**: it follows the published figures of a real card, an
-# NVIDIA A100. Whatever is simulated says so.
+# accelerator of unit 04. Its clock is **simulated**. Its speeds come from the data sheet of a real card, an
+# NVIDIA A100; what a launch and a wait cost was published for an older card, the V100; and the start-up time
+# is our own round figure. Whatever is simulated says so.
+#
+# Only `clock()` knows the simulated time. Any other stopwatch would time your CPU, which does the practice
+# accelerator's work.
 
 # %%
 import time
@@ -51,29 +55,34 @@ print("In this notebook the accelerator is:", label)
 # %% [markdown]
 # ## A question first
 #
-# The deck has two vectors of 1000 elements to multiply. On a CPU, it says, a loop does this:
+# The deck multiplies two vectors of 1000 elements. On a CPU, it says, a loop does this:
 #
 # ```python
 # for i in range(1000):
 #     out[i] = a[i] * b[i]
 # ```
 #
-# That takes 1000 time units. A GPU has thousands of cores, each core does one element, and everything is
-# done in **1 time unit**.
+# That takes 1000 time units. A GPU has thousands of cores, each core does one element, and everything is done
+# in **1 time unit**.
 #
-# So is a GPU a thousand times faster? First give the CPU a fair chance: here are three ways to do it, all
-# **on the CPU**, on one of its cores. (You needn't follow the code in this section; look at what comes out.)
+# So is a GPU a thousand times faster? Let's give the CPU a fair chance first. Here are three ways to do it,
+# all **on the CPU**, on one of its cores. (You don't have to follow the code in this section. Look at what
+# comes out.)
 
 
 # %%
 def seconds_of(work, a, b, timer=time.perf_counter):
-    """The faster of two runs of work(a, b), in seconds."""
+    """Nine runs of work(a, b) in seconds, sorted; two runs before them don't count."""
     times = []
-    for _ in range(2):
+    for _ in range(11):
         start = timer()
         work(a, b)
         times.append(timer() - start)
-    return min(times)
+    return sorted(times[2:])
+
+
+def median_of(times):
+    return times[len(times) // 2]
 
 
 def loop_over_tensor(a, b):
@@ -91,24 +100,31 @@ def one_line(a, b):
     return a * b
 
 
+def report(what, times):
+    fastest, slowest = 1e6 * times[0], 1e6 * times[-1]
+    print(f"{what} {1e6 * median_of(times):7.1f} µs (from {fastest:.1f} to {slowest:.1f})")
+
+
 a, b = torch.rand(1000), torch.rand(1000)
-print(f"loop over a tensor: {1e6 * seconds_of(loop_over_tensor, a, b):7.1f} µs")
-print(f"loop over a list:   {1e6 * seconds_of(loop_over_list, a.tolist(), b.tolist()):7.1f} µs")
-print(f"a * b:              {1e6 * seconds_of(one_line, a, b):7.1f} µs")
+report("loop over a tensor:", seconds_of(loop_over_tensor, a, b))
+report("loop over a list:  ", seconds_of(loop_over_list, a.tolist(), b.tolist()))
+report("a * b:             ", seconds_of(one_line, a, b))
 
 # %% [markdown]
 # (**µs** is a *microsecond*, a millionth of a second; **ns** is a thousandth of that. `time.perf_counter` is
-# Python's stopwatch. `1e6` is Python for 10⁶, a million. `work` is a function, handed over like a number;
-# `work(a, b)` runs it.)
+# Python's stopwatch. `1e6` is Python for 10⁶, a million. `work` is a function, passed on like a number;
+# `work(a, b)` runs it. Each line gives the middle one of nine runs, and the fastest and slowest in brackets;
+# section 3 says why.)
 #
-# So `a * b` needs no GPU to be thousands of times faster than the deck's loop. The loop over a list asks PyTorch
-# nothing; that is why it lies between the two. The fair race is `a * b` here against `a * b` there. The
-# accelerator runs twice: with the vectors already there, and with the way there and back.
+# So without any GPU, `a * b` is more than a thousand times faster than the deck's loop. The loop over a list
+# never calls PyTorch, which is why it lies between the two. The fair race is `a * b` here against `a * b`
+# there. The accelerator runs twice: once with the vectors already there, and once with the trip there and
+# back.
 
 
 # %%
 def waiting_clock():
-    devices.synchronize(device)  # why this is needed, section 2 will tell
+    devices.synchronize(device)  # section 2 says why this is needed
     return clock()
 
 
@@ -116,14 +132,14 @@ def one_line_and_trips(a, b):
     return (a.to(accelerator) * b.to(accelerator)).cpu()
 
 
-sizes = [10, 100, 1000, 10_000, 100_000, 300_000]
+sizes = [10, 100, 1000, 10_000, 100_000, 1_000_000]
 cpu, gpu, gpu_and_trips = [], [], []
 for n in sizes:
     a, b = torch.ones(n), torch.ones(n)
     there_a, there_b = a.to(accelerator), b.to(accelerator)
-    cpu.append(seconds_of(one_line, a, b))
-    gpu.append(seconds_of(one_line, there_a, there_b, waiting_clock))
-    gpu_and_trips.append(seconds_of(one_line_and_trips, a, b, waiting_clock))
+    cpu.append(median_of(seconds_of(one_line, a, b)))
+    gpu.append(median_of(seconds_of(one_line, there_a, there_b, waiting_clock)))
+    gpu_and_trips.append(median_of(seconds_of(one_line_and_trips, a, b, waiting_clock)))
 race = show.timings(
     sizes,
     {"CPU, one core": cpu, label: gpu, label + ", with trips": gpu_and_trips},
@@ -133,25 +149,25 @@ race = show.timings(
 race
 
 # %% [markdown]
-# Both axes are **logarithmic**: each mark is ten times the one before, so a small gap is a large factor. Why
-# is the accelerator's line flat for so long? Why does it begin above the CPU's? Why does it hardly pay once
-# the trips count? When you are through, you can say.
+# Both scales are **logarithmic**: each mark is ten times the one before, so a small gap is a large factor.
+# Why is the accelerator's line flat for so long? Why does it start above the CPU's? Why does it hardly pay
+# off once the trips count? By the end of this unit you can say.
 #
 # ## 1 · Loops against vector code
 #
-# One step of the loop asks PyTorch for four things: take `a[i]`, take `b[i]`, multiply, write into
-# `out[i]`. Each request takes a µs or so to prepare: which dtype? which device? where should the result
-# go? The multiplication itself takes a thousandth of that.
+# Each step of the loop asks PyTorch for four things: take `a[i]`, take `b[i]`, multiply, write into `out[i]`.
+# Each request takes about a µs to prepare: which dtype? which device? where should the result go? The
+# multiplication itself takes a thousandth of that.
 #
-# `a * b` asks **once**. Then a finished program, written for your processor, runs through all the
-# numbers. This is called **vector code**, and its rule holds for every GPU too: *ask for much at once*.
+# `a * b` asks **once**. Then a finished program, compiled for your processor, runs through all the numbers.
+# This is called **vector code**, and its rule holds for every GPU too: *ask for a lot at once*.
 
 # %% [markdown]
-# ### Exercise 1 · `count_above` (mend it)
+# ### Exercise 1 · `count_above` (fix it)
 #
-# This function counts how many numbers of a vector are above a limit. It is right, but it asks PyTorch a
-# few times for every single number. Mend it, in place or anew below: **no loop, and at most three PyTorch
-# operations.**
+# This function counts how many numbers of a vector are above a limit. It is right, but it calls PyTorch
+# several times for every single number. Fix it here, or rewrite it below; the last definition counts. **No
+# loop, and at most three PyTorch operations.**
 #
 # `count_above(torch.tensor([1, 5, 7]), 4)` should give `tensor(2)`, on the device of `x`.
 #
@@ -180,8 +196,8 @@ check("count_above")
 # %% [markdown]
 # ### Exercise 2 · `balance_point` (a puzzle)
 #
-# Weights lie in a row on a plank, at the places 0, 1, 2, and so on. Where must you put your finger, so
-# that the plank balances? Every place counts as much as its weight:
+# Weights sit in a row on a plank, at positions 0, 1, 2, and so on. Where must you put your finger to balance
+# the plank? Every position counts as much as the weight on it:
 #
 # ```python
 # moment = 0
@@ -190,8 +206,8 @@ check("count_above")
 # balance = moment / weights.sum()
 # ```
 #
-# Write it **without a loop, in at most six operations**. Weights 1, 0, 3 balance at (0·1 + 1·0 + 2·3) / 4
-# = 1.5.
+# Write it **without a loop, in at most six operations**. Weights 1, 0, 3 balance at (0·1 + 1·0 + 2·3) / 4 =
+# 1.5.
 
 
 # %% nbgrader={"grade": false, "grade_id": "balance_point-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -214,13 +230,14 @@ check("balance_point")
 # %% [markdown]
 # ## 2 · What a GPU does while Python goes on
 #
-# A CPU has a few cores, each of them extremely clever: *instruction pipelines* and *caches* have the next step
-# and its numbers ready in time. A GPU has thousands of simple ones that all do the same to different numbers. So
-# far the deck is right.
+# A CPU has a few cores, each of them extremely clever: *instruction pipelines* and *caches* keep the next
+# step and its numbers ready. So far the deck is right. A GPU, it says, has *thousands of CPU-like cores*. Not
+# quite: an A100 has 6,912 simple **lanes** (its maker calls them cores). They step together in groups of 32,
+# all doing the same thing to different numbers. No lane can run a program of its own, as a CPU core can.
 #
-# What it leaves out: a GPU does nothing by itself. Your Python program, the **host**, **launches** every
-# operation: it puts an order into the queue of the **device**. That takes a few µs. Then the host goes on,
-# *without waiting for the result*. This is called **asynchronous**.
+# And a GPU does nothing by itself. Your Python program, the **host**, **launches** every operation: it puts
+# an order into the queue of the **device**. That takes a few µs. Then the host goes on *without waiting for
+# the result*. This is called **asynchronous**.
 #
 # ```
 # host    | launch 1 | launch 2 | launch 3 | print("done!")
@@ -228,13 +245,13 @@ check("balance_point")
 #                                                                          ^ really done
 # ```
 #
-# An operation begins when it has been launched **and** the one before it is finished.
+# An operation starts when it has been launched **and** the one before it has finished.
 
 # %% [markdown]
 # ### Exercise 3 · `two_clocks`
 #
-# A launch takes the host 2 seconds, and the device works 1, 5 and 2 seconds on three operations. This program
-# keeps both clocks. Predict what it gives, as `(..., ...)`. (Draw the two lines.)
+# Each launch takes the host 2 seconds, and the device works 1, 5 and 2 seconds on three operations. This
+# program keeps both clocks. Predict what it gives, as `(..., ...)`. (Draw the two lines.)
 #
 # ```python
 # host_clock = device_clock = 0
@@ -254,30 +271,35 @@ two_clocks = (6, 11)
 check("two_clocks")
 
 # %% [markdown]
-# A stopwatch on the host would say 6 seconds, and everything takes 11. Now with a real program, a product
-# of two 512 × 512 matrices: some 270 million operations.
+# A stopwatch on the host would say 6 seconds, but the whole job takes 11. Now a real program, a product of
+# two square matrices. For 512 × 512 that is some 270 million operations; a real GPU gets larger ones.
 
 # %%
-big = torch.rand(512, 512, device=accelerator)
-(big @ big)[0, 0].item()  # once for nothing; why, you will see below
+side = 512 if device.simulated or accelerator.type == "cpu" else 4096
+big = torch.rand(side, side, device=accelerator)
+(big @ big)[0, 0].item()  # once without timing; section 3 says why
 
 start = clock()
 product = big @ big
 launched = clock()
 product[0, 0].item()
 arrived = clock()
+product[1, 1].item()
+again = clock()
 
 print(f"{label}: multiplying took {1e6 * (launched - start):8.1f} µs")
 print(f"{label}: looking at one number took {1e6 * (arrived - launched):8.1f} µs")
+print(f"{label}: looking at another took {1e6 * (again - arrived):8.1f} µs")
 
 # %% [markdown]
-# On a GPU, the second number is the larger one. Not because looking is hard: Python has to **wait** for
-# the result at last. A stopwatch that stops before that has timed the launch.
+# On a GPU the second number is the largest. Looking isn't that hard, as the third number shows: the first
+# time, Python has to **wait** for the product to be finished. A stopwatch that stops before that has timed
+# the launch.
 #
 # Whatever needs a number in Python waits: `.item()`, `.tolist()`, `.cpu()`, `print(t)`, `if t:`. And one
-# function does nothing but wait. You will often meet its NVIDIA form, `torch.cuda.synchronize()`, and
-# CUDA's **events**, marks in the device's queue that note the time. (You won't need them here: our clock does
-# it.) Without CUDA both raise:
+# function does nothing but wait. You will often meet its NVIDIA form, `torch.cuda.synchronize()`, and CUDA's
+# **events**, marks in the device's queue that note the time. (You won't need events here; our clock is
+# enough.) Do they work on this machine?
 
 
 # %%
@@ -293,8 +315,9 @@ attempt("torch.cuda.synchronize()", torch.cuda.synchronize)
 attempt("torch.cuda.Event()", torch.cuda.Event)
 
 # %% [markdown]
+# Without an NVIDIA GPU the first one raises; whether the second does depends on how your PyTorch was built.
 # `torch.accelerator.synchronize()` waits for whatever accelerator there is. Where there is none it raises
-# too, and a CPU needs no waiting. So this is how to write it for every machine:
+# too, but a CPU needs no waiting. So this is how to write it for every machine:
 
 
 # %%
@@ -308,16 +331,16 @@ def synchronize():
 # ### Exercise 4 · `timed`
 #
 # Time one run of `work`, honestly. `work()` launches something, `synchronize()` waits for the device, and
-# `clock()` tells the time of the host in seconds. The device may still be busy with something from before,
-# which is not yours to count.
+# `clock()` tells the host's time in seconds. The device may still be busy with earlier work, which you must
+# not count.
 #
-# The check uses a made-up machine, on which nothing is left to chance. In messages, `gpu(launch=0.5, work=[4.0])`
-# is one on which a launch takes the host 0.5 s, and the work takes the device 4 s: your answer should be 4.5.
-# With `busy=9.0`, its device has 9 s of somebody else's work to do first. With several numbers in `work`, each
-# call takes the next, and the last stands for all further ones.
+# The check uses a made-up machine on which nothing is left to chance. In messages, `gpu(launch=0.5,
+# work=[4.0])` is a machine on which a launch takes the host 0.5 s, and the work takes the device 4 s: your
+# answer should be 4.5. With `busy=9.0`, its device first has 9 s of somebody else's work to do. With several
+# numbers in `work`, each call takes the next one, and the last one stands for all further calls.
 #
-# Afterwards, try `timed(lambda: big @ big, synchronize, clock)`. (`lambda: big @ big` is a function without
-# a name.)
+# Afterwards, try `timed(lambda: big @ big, synchronize, clock)`. (`lambda: big @ big` is a function without a
+# name.)
 
 
 # %% nbgrader={"grade": false, "grade_id": "timed-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -342,7 +365,7 @@ check("timed")
 # %% [markdown]
 # ## 3 · The first call, and chance
 #
-# At the top of this notebook, the accelerator was asked for something for the first time. Here is the same
+# At the top of this notebook we asked the accelerator for something for the first time. Here is the same
 # request again:
 
 # %%
@@ -353,11 +376,12 @@ print(f"{label}: the first call took {1e6 * first_call:10.1f} µs")
 print(f"{label}: the same call now   {1e6 * again:10.1f} µs")
 
 # %% [markdown]
-# The first call pays for everything that has to be started: the driver (which speaks to the card), memory,
-# the program for this operation. So before you time anything, run it once for nothing: a **warm-up**.
+# The first call pays for everything that has to be started: the driver (the software that talks to the card),
+# memory, the program for this operation. So before you time anything, run it once without timing: a
+# **warm-up**.
 #
-# And even a warm machine is never alone: other programs want the processor too. Here is the same work on
-# the CPU, nine times; on a busy machine one of them sticks out:
+# And even a warm machine is never alone: other programs want the processor too. Here is the same work on the
+# CPU, nine times. On a busy machine one run usually sticks out:
 
 # %%
 x = torch.rand(20_000)
@@ -372,14 +396,16 @@ print("µs:", [round(1e6 * t) for t in runs])
 print("fastest", round(1e6 * min(runs)), " slowest", round(1e6 * max(runs)))
 
 # %% [markdown]
-# **One run is noise.** Make several, and say what you give of them. The fastest is what the machine can
-# do undisturbed. The **mean** is their sum divided by their number. The **median** is the one in the
-# middle, once they are sorted; `torch.median` finds it. (Make an odd number of runs, and there is one.)
+# **One run is noise.** Make several, and say which number you report. The fastest is what the machine can do
+# undisturbed. The **mean** is their sum divided by their number. The **median** is the one in the middle once
+# they are sorted; `torch.median` finds it. (With an odd number of runs there is exactly one.) And give the
+# **spread** with it, for instance the fastest and the slowest: a difference smaller than the spread tells you
+# nothing.
 
 # %% [markdown]
 # ### Exercise 5 · `noisy_runs`
 #
-# Five runs, in ms; during the last of them a browser woke up. Predict mean and median, as `(..., ...)`.
+# Five runs, in ms; during the last one a browser woke up. Predict mean and median, as `(..., ...)`.
 #
 # ```python
 # t = torch.tensor([4.0, 4.0, 5.0, 4.0, 93.0])
@@ -396,11 +422,12 @@ noisy_runs = (22.0, 4.0)
 check("noisy_runs")
 
 # %% [markdown]
-# ### Exercise 6 · `typical_seconds` (mend it)
+# ### Exercise 6 · `typical_seconds` (fix it)
 #
 # This function should run `work` once as a warm-up, then time it `runs` times, each time as honestly as in
-# `timed`, and give the **median**, a float in seconds. Whoever wrote it knew nothing of warm-ups, waited
-# only after the work, and gave the mean. Mend it, in place or anew below. `runs` is odd.
+# `timed`, and return the **median**, a float in seconds. Whoever wrote it didn't know about warm-ups, waited
+# only after the work, and returned the mean. Fix it here, or rewrite it below; the last definition counts.
+# `runs` is odd.
 #
 # If the runs after the warm-up take 3, 9 and 4 seconds, your answer is 4.0.
 
@@ -435,10 +462,11 @@ def typical_seconds(work, synchronize, clock, runs):
 check("typical_seconds")
 
 # %% [markdown]
-# You needn't write this every time. A timing made to compare by is a **benchmark**, and `torch.utils.benchmark`
-# warms up, repeats, and waits for CUDA. It takes the code as text and can't see your variables: `globals=` hands
-# them over. `blocked_autorange()` takes its time (0.2 s) and gives a median. `timeit(n)` is quicker: the mean
-# of n runs. Here is the median of five of these:
+# You don't have to write this every time. A **benchmark** is a timing made for comparison, and
+# `torch.utils.benchmark` warms up, repeats, and waits for the accelerator (before PyTorch 2.10, only for
+# CUDA). It takes the code as text and can't see your variables: `globals=` passes them in.
+# `blocked_autorange()` takes its time (0.2 s) and gives a median. `timeit(n)` is quicker: the mean of n runs.
+# Here is the median of five of these:
 
 # %%
 a, b = torch.rand(1000), torch.rand(1000)
@@ -447,18 +475,25 @@ means = torch.tensor([stopwatch.timeit(20).mean for _ in range(5)])
 print(f"a * b on the CPU, 1000 elements: {1e6 * means.median().item():.2f} µs")
 
 # %% [markdown]
-# ## 4 · The way there and back
+# *(A good place to rest.)*
 #
-# Tensors can live in the CPU's memory (the RAM) or in the memory of the GPU, the deck says, and
-# `t.to("cpu")`, `t.to("cuda")` move them. Right. But between the two lies a narrow road: in a large machine
-# of today some 32 thousand million bytes (`32e9`) go over it in a second. The GPU's own memory is about fifty
-# times as fast.
+# ## 4 · The trip there and back
+#
+# Tensors can live in the CPU's memory (the RAM) or in the GPU's memory, the deck says, and `t.to("cpu")`,
+# `t.to("cuda")` move them. Right. But between the two lies a narrow road, PCI Express. Its version 4, from
+# 2020, carries at most 32 billion bytes (`32e9`) a second in each direction; version 5 carries twice that.
+# The A100's own memory moves 1,555 billion, about fifty times as much.
+#
+# Even 32e9 is a best case, which our simulated clock assumes. The operating system may move ordinary memory
+# about (it is *pageable*), so the copy makes a detour and is often several times slower. **Pinned** memory,
+# `t.pin_memory()`, stays put: it reaches full speed, and with `.to(device, non_blocking=True)` Python needn't
+# wait for the copy.
 
 # %% [markdown]
 # ### Exercise 7 · `trip_ms`
 #
 # A batch of 16 photographs, shape (16, 3, 1000, 2000), float32, has to go to the GPU at 32e9 bytes per
-# second. How many **milliseconds** does it take? Write a number or a formula.
+# second. How many **milliseconds** does that take? Write a number or a formula.
 
 # %% nbgrader={"grade": false, "grade_id": "trip_ms-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 trip_ms = ...
@@ -477,10 +512,10 @@ check("trip_ms")
 # ### Exercise 8 · `pays_off_after`
 #
 # Going there and back costs `trip`, once. An operation takes `cpu` here, and less, `gpu`, there. How many
-# operations must you do there, so that the GPU is faster **altogether**? A tie doesn't count.
+# operations must you do there before the GPU is faster **altogether**? A tie doesn't count.
 #
-# With a trip of 10 ms, 3 ms here and 1 ms there: after 5 operations both stand at 15 ms. After 6 the GPU
-# is ahead, with 16 ms against 18. So the answer is 6.
+# With a trip of 10 ms, 3 ms here and 1 ms there: after 5 operations both stand at 15 ms. After 6 the GPU is
+# ahead, with 16 ms against 18. So the answer is 6.
 
 
 # %% nbgrader={"grade": false, "grade_id": "pays_off_after-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -501,11 +536,12 @@ def pays_off_after(trip, cpu, gpu):
 check("pays_off_after")
 
 # %% [markdown]
-# ### Exercise 9 · `settled` (mend it)
+# ### Exercise 9 · `settled` (fix it)
 #
-# Some trips nobody meant to make. This function halves its numbers and adds 1, again and again. But a `.cpu()`
-# was left in it from a test: in the first round everything moves to the CPU, from then on it is calculated
-# there, and there the answer stays. Mend it, so that nothing is moved. The caller's `x` must stay as it was.
+# Some trips nobody meant to make. This function halves its numbers and adds 1, again and again. But a
+# `.cpu()` from an old test was left in it: in the first round everything moves to the CPU, the work is done
+# there from then on, and the answer stays there. Fix it so that nothing is moved. The caller's `x` must not
+# change.
 #
 # `settled(torch.tensor([0.0, 8.0]), 2)` should give `tensor([1.5000, 3.5000])`, on the device of `x`.
 
@@ -538,25 +574,25 @@ check("settled")
 race
 
 # %% [markdown]
-# Now you can say why the accelerator's line is **flat** at first: launching takes as long for ten elements
-# as for a hundred thousand. Small sizes lose. Further right the CPU's line climbs while the other is still
-# flat; there they cross. And with both trips counted, a single multiplication pays late, if at all: nearly
-# all of its time is spent on the road.
+# Now you can say why the accelerator's line is **flat** at first: launching takes as long for ten elements as
+# for a hundred thousand. Small sizes lose. Further right the CPU's line climbs while the other is still
+# nearly flat, and they cross. And with both trips counted, a single multiplication pays off late, if at all:
+# nearly all of its time is spent on the road.
 #
 # Here is the deck's *1000 time units against 1*:
 
 # %%
-for n in (1000, 300_000):
+for n in (1000, 1_000_000):
     i = sizes.index(n)
-    print(f"{n:>7,} elements: CPU {1e6 * cpu[i]:9.1f} µs, {label} {1e6 * gpu[i]:7.1f} µs")
+    print(f"{n:>9,} elements: CPU {1e6 * cpu[i]:9.1f} µs, {label} {1e6 * gpu[i]:7.1f} µs")
 print(f"The accelerator takes {gpu[2] / cpu[2]:.1f} times as long as the CPU at 1000 elements,")
-print(f"and the CPU {cpu[-1] / gpu[-1]:.1f} times as long as the accelerator at 300,000.")
+print(f"and the CPU {cpu[-1] / gpu[-1]:.1f} times as long as the accelerator at a million.")
 
 # %% [markdown]
 # ### Exercise 10 · `crossing_size`
 #
 # Here is a race from another machine, one run for each size, in µs. The program looks for the size from which
-# on the GPU **stays** ahead; a lucky run among the small ones doesn't count. Predict what it gives:
+# the GPU **stays** ahead; a lucky run among the small ones doesn't count. Predict what it gives:
 #
 # ```python
 # n_sizes = [10, 100, 1000, 10_000, 100_000, 1_000_000]
@@ -581,8 +617,8 @@ crossing_size = 100_000
 check("crossing_size")
 
 # %% [markdown]
-# Everything is different when there is more to do with each number. In an element-wise product each is
-# used once, in a product of two n × n matrices **n times**. Here n is 200, and all trips are counted:
+# Everything changes when there is more to do with each number. In an element-wise product each number is used
+# once, in a product of two n × n matrices **n times**. Here n is 200, and all trips are counted:
 
 
 # %%
@@ -595,24 +631,45 @@ def product_and_trips(a, b):
 
 
 def compare(line, here, there):
-    on_cpu = 1e6 * seconds_of(here, a, b)
-    on_accelerator = 1e6 * seconds_of(there, a, b, waiting_clock)
-    print(f"{line}: CPU {on_cpu:6.1f} µs, {label} with trips {on_accelerator:6.1f} µs")
+    report(f"{line}, on the CPU:    ", seconds_of(here, a, b))
+    report(f"{line}, there and back:", seconds_of(there, a, b, waiting_clock))
 
 
 a, b = torch.rand(200, 200), torch.rand(200, 200)
+print("There is", label)
 compare("a * b", one_line, one_line_and_trips)
 compare("a @ b", product, product_and_trips)
 
 # %% [markdown]
-# The same numbers travel in both lines, but with `@` there is enough to do to make up for it. Much work for
-# each byte that moves: that is what a GPU is for, and why neural networks, mostly matrix products, run on them.
+# The same numbers travel in both lines, but with `@` there is enough work to make up for it. A lot of work
+# for each byte that moves: that is what a GPU is for, and why neural networks, mostly matrix products, run on
+# them.
+#
+# The deck's last point: PyTorch *may use special, optimized implementations*. It does, on the CPU as well.
+# Here is a matrix product as you would write it from its definition, in three loops, and then `@`:
+
+
+# %%
+def three_loops(a, b):
+    rows = range(len(a))
+    return [[sum(a[i][k] * b[k][j] for k in rows) for j in rows] for i in rows]
+
+
+a, b = torch.rand(40, 40), torch.rand(40, 40)
+report("three loops:", seconds_of(three_loops, a.tolist(), b.tolist()))
+report("a @ b:      ", seconds_of(product, a, b))
+
+# %% [markdown]
+# Both do the same 64,000 multiplications. `@` passes them to a library that experts have tuned for each kind
+# of chip: it cuts the matrices into blocks that fit the caches, and uses the chip's widest instructions. On
+# NVIDIA cards that library is cuBLAS, and there it can also use *tensor cores*, circuits that do nothing but
+# multiply small matrices. You don't have to ask: PyTorch chooses by device, dtype and shape.
 #
 # ## 6 · The last digits differ
 #
 # A faster answer should still be the same answer. With floats, it nearly is: every sum is rounded, and a GPU
-# adds in another **order** than a CPU, as thousands of cores make partial sums. You can see it on the CPU
-# alone:
+# adds in a different **order** from a CPU, because thousands of lanes each make a partial sum. You can see
+# the effect on the CPU alone:
 
 # %%
 torch.manual_seed(2)
@@ -624,7 +681,8 @@ print(f"{label + ':':<20} {x.to(accelerator).sum().item():.4f}")
 print(f"float64:             {x.double().sum().item():.4f}")
 
 # %% [markdown]
-# (The practice accelerator calculates on your CPU, so the two agree to the last digit. A real one doesn't.)
+# (The practice accelerator calculates on your CPU, so those two agree to the last digit. A real one often
+# doesn't.)
 
 # %% [markdown]
 # ### Exercise 11 · `sum_order`
@@ -647,14 +705,14 @@ check("sum_order")
 
 # %% [markdown]
 # In the order `(t[0] + t[2]) + t[1]` the same three numbers give 1. So never ask with `==` whether a GPU's
-# result is right. Ask how far off it is, **relative** to what was expected: a difference of 1 is much for 3,
+# result is right. Ask how far off it is, **relative** to what was expected: a difference of 1 is a lot for 3,
 # and next to nothing for 100 million.
 
 # %% [markdown]
 # ### Exercise 12 · `worst_relative_error`
 #
-# For each element, take the difference without its sign, divided by the expected value without its sign.
-# Give the largest of them.
+# For each element, divide the size of the difference by the size of the expected value (both without their
+# sign). Return the largest of these.
 #
 # If 9 and 110 came out where 10 and 100 were expected, both are off by a tenth: the answer is 0.1.
 
@@ -678,31 +736,46 @@ def worst_relative_error(got, expected):
 check("worst_relative_error")
 
 # %% [markdown]
-# As a rule of thumb for float32, a relative error around 10⁻⁷ is one rounding, up to about 10⁻⁵ is what
-# many roundings come to, and above 10⁻³ something is wrong. `torch.allclose(a, b, rtol=1e-5)` compares in this
-# way and lets 10⁻⁵ pass, and so does `torch.testing.assert_close`.
+# As a rule of thumb for float32, one rounding costs a relative error around 10⁻⁷, and many roundings up to
+# about 10⁻⁵. Above 10⁻³, look for the reason. It may be a bug. It may be cancellation, as in `sum_order`,
+# where the error is 1 and nobody made a mistake. Or the numbers were shortened: 16-bit floats, or **TF32**,
+# with which newer NVIDIA cards speed up float32 products by keeping only about three digits of each factor.
+# (For `@` it is off until you call `torch.set_float32_matmul_precision("high")`.)
+#
+# `torch.allclose` compares this way, with a relative tolerance `rtol`:
+
+# %%
+expected = torch.tensor([100_000.0])
+got = expected + 0.5  # a relative error of 5e-6
+print("within 1e-5:  ", torch.allclose(got, expected, rtol=1e-5))
+print("within 1.3e-6:", torch.allclose(got, expected, rtol=1.3e-6))
+
+# %% [markdown]
+# The first is the default of `torch.allclose`. The second is that of `torch.testing.assert_close` for
+# float32: it is made for tests, so it is stricter, and it says what it found. Both also let a tiny absolute
+# difference pass, for numbers near 0.
 
 # %% [markdown]
 # ## The card
 #
-# - Ask for much at once: no loop over elements, and no `.item()` inside a loop.
+# - Ask for a lot at once: no loop over elements, and no `.item()` inside a loop.
 # - Launches are **asynchronous**: `synchronize()` before *each* look at the clock.
 # - `torch.accelerator.synchronize()` where there is an accelerator; `torch.cuda.synchronize()` raises where
 #   there is no CUDA.
 # - The first call pays for the start-up: warm up.
-# - One run is noise: several runs, and the median. Or `torch.utils.benchmark.Timer`.
-# - Say whether the trips count. Move once, do much, fetch once.
-# - Small sizes lose. Matrix products pay early.
-# - Other order, other last digits: compare by relative error, never with `==`.
+# - One run is noise: several runs, the median, and the spread. Or `torch.utils.benchmark.Timer`.
+# - Say whether the trips count. Move once, do a lot, fetch once. Pinned memory makes the trip faster.
+# - Small sizes lose. Matrix products pay off early.
+# - Another order, other last digits: compare by relative error, never with `==`.
 #
 # | the deck says | PyTorch does |
 # |---|---|
-# | CPUs are great at sequential code and have a few cores | right; and with vector code each core does many elements at once |
-# | multiplying 1000 elements on a CPU takes 1000 time units | as a loop in Python, yes; `a * b` does it in less time than one step of the loop |
-# | GPUs have thousands of simple cores that divide a task | right |
-# | on a GPU it takes 1 time unit | it leaves out launch, memory and trips: at 1000 elements the CPU wins, at 300 000 the GPU |
+# | CPUs are great at sequential code and have a few cores | right; and with vector code each core does several elements at once |
+# | multiplying 1000 elements on a CPU takes 1000 time units | as a loop in Python, yes; `a * b` takes about as long as one step of the loop |
+# | GPUs contain thousands of CPU-like cores that divide a task | they divide it, but they are simple lanes that step together in groups of 32 |
+# | on a GPU it takes 1 time unit | that leaves out launch, memory and trips: at 1000 elements the CPU wins, at a million the GPU |
 # | `t.to("cpu")`, `t.to("cuda")` move a tensor | right, and moving often costs more than the work |
-# | PyTorch may use special, optimized implementations on the GPU | right; that is why the last digits differ |
+# | PyTorch may use special, optimized implementations on the GPU | right, and on the CPU too: `@` calls a tuned library. That is one reason why the last digits differ |
 
 # %%
 progress()

@@ -405,7 +405,7 @@ with torch.no_grad():
 #
 # A network (people also say *model*) gives numbers, its **prediction**. What they should be is the
 # **target**. The **loss** says how wrong the prediction is: it should become small. This one is
-# computed rightly, and nothing can learn from it. Mend it in place, or write it anew below, so that
+# computed rightly, and nothing can learn from it. Fix it here, or rewrite it below; the last definition counts, so that
 # gradients find their way back to `prediction` and to `target`, whichever requires grad.
 
 
@@ -531,7 +531,7 @@ print(w, "is a leaf:", w.is_leaf)
 # ### Exercise 11 · `descend`
 #
 # Here is gradient descent for any function. It has **two** faults. The first raises an error in the second
-# step. With that mended, the numbers are still wrong. Mend it in place, or write it anew below.
+# step. With that fixed, the numbers are still wrong. Fix it here, or rewrite it below; the last definition counts.
 
 
 # %% nbgrader={"grade": false, "grade_id": "descend-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}

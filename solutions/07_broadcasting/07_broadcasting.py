@@ -251,9 +251,9 @@ show.broadcast(prediction, target, "-")
 # Every prediction met every target. Nothing was raised, and the number is wrong. Training on it pulls
 # all predictions towards the average of all targets, and nobody tells you.
 #
-# ### Exercise 7 · `column_loss` (mend it)
+# ### Exercise 7 · `column_loss` (fix it)
 #
-# Mend the loss, in place or below: each prediction should meet its own target. `backward()` must
+# Fix the loss, in place or below: each prediction should meet its own target. `backward()` must
 # still work.
 
 

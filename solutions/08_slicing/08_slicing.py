@@ -318,10 +318,10 @@ def cut_out(image, row, col, size):
 check("cut_out")
 
 # %% [markdown]
-# ### Exercise 6 · `zeroed_row` (mend it)
+# ### Exercise 6 · `zeroed_row` (fix it)
 #
 # This function should give back a **copy** of `t` with row `i` set to 0. Its result looks right, and
-# yet its callers complain that their own tensors change. Mend it in place, or write it anew below.
+# yet its callers complain that their own tensors change. Fix it here, or rewrite it below; the last definition counts.
 
 
 # %% nbgrader={"grade": false, "grade_id": "zeroed_row-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -468,10 +468,10 @@ purse.index_add_(0, torch.tensor([2, 0, 2]), torch.tensor([5.0, 1.0, 0.5]))
 purse
 
 # %% [markdown]
-# ### Exercise 10 · `tally` (mend it)
+# ### Exercise 10 · `tally` (fix it)
 #
 # `votes` holds numbers of candidates, 0 to n − 1. `tally` should count the votes for each, but it
-# never counts further than 1. Mend it **without a loop**, in place or anew below. There may be no votes
+# never counts further than 1. Fix it **without a loop** here, or rewrite it below; the last definition counts. There may be no votes
 # at all.
 
 

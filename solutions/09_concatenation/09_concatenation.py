@@ -103,9 +103,9 @@ check("no_stretching")
 # %% [markdown]
 # There is no broadcasting here: `cat` neither repeats anything nor adds a dimension that is missing.
 #
-# ### Exercise 3 · `append_row` (mend it)
+# ### Exercise 3 · `append_row` (fix it)
 #
-# This function should add one row, a vector, at the bottom of a matrix. Call it with `a` and `torch.tensor([7, 8, 9])` and read the error. Then mend it, in place or below. How does a tensor get one dimension more?
+# This function should add one row, a vector, at the bottom of a matrix. Call it with `a` and `torch.tensor([7, 8, 9])` and read the error. Then fix it here, or rewrite it below; the last definition counts. How does a tensor get one dimension more?
 
 
 # %% nbgrader={"grade": false, "grade_id": "append_row-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -321,9 +321,9 @@ print(f"{len(joined):,} numbers joined, {copied:,} copied on the way")
 # %% [markdown]
 # Two hundred thousand numbers copied, to join two thousand. Twice as many pieces would be four times the work: the cost is **quadratic**. Collect the pieces in a Python list instead, and join them when you have them all.
 #
-# ### Exercise 10 · `join_all` (mend it)
+# ### Exercise 10 · `join_all` (fix it)
 #
-# This function joins a list of tensors. It has two faults: it is slow, and integers come out as floats. Mend it, in place or below.
+# This function joins a list of tensors. It has two faults: it is slow, and integers come out as floats. Fix it, in place or below.
 #
 # **Rule:** one PyTorch operation.
 

@@ -100,7 +100,7 @@ print(small.shape, fade.shape)
 # ### Exercise 2 · `blend_photos`
 #
 # This function has **two** bugs. One stops it, or makes it silently wrong; the other you only notice
-# when you look at `a` afterwards. Mend it in place, or write it anew below.
+# when you look at `a` afterwards. Fix it here, or rewrite it below; the last definition counts.
 
 
 # %% nbgrader={"grade": false, "grade_id": "blend_photos-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -499,7 +499,7 @@ def fresh_start():
 # `two_layers(x, ...)` and `land`; all four parameters take part in each step. Then put the heights
 # that the trained network gives for x into `network_curve`: shape (120,), without history.
 #
-# Begin the cell with `w1, b1, w2, b2 = fresh_start()`, so that running it again trains anew.
+# Begin the cell with `w1, b1, w2, b2 = fresh_start()`, so that running it again trains from scratch.
 
 # %% nbgrader={"grade": false, "grade_id": "network_curve-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 network_curve = ...
