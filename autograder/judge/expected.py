@@ -14,6 +14,7 @@ from typing import Any
 
 from autograder.judge.exercise import Exercise, Mistake
 from autograder.judge.trials import Trial
+from autograder.witness.surroundings import in_order
 from autograder.witness.witness import Observation, observe
 
 # A class's whole pool of seeds, with the mistakes that were looked up.
@@ -56,6 +57,6 @@ def answer_from(exercise: Exercise, code: str) -> Any:
 
 def _quietly(run: Callable[[], Any]) -> Any:
     """What `run` gives; its warnings are not the student's, and would stand below their check."""
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), in_order():
         warnings.simplefilter("ignore")
         return run()

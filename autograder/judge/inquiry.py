@@ -16,7 +16,7 @@ from autograder.judge.recognise import recognise
 from autograder.judge.score import score
 from autograder.judge.trials import Trial, trials_of
 from autograder.judge.verdict import Verdict
-from autograder.judge.wording import message
+from autograder.judge.wording import endless, message
 from autograder.witness.excerpt import Excerpt, excerpt
 from autograder.witness.source import Program
 from autograder.witness.witness import Observation
@@ -188,6 +188,8 @@ class Inquiry:
                 f"No cell defines `{self.exercise.name}` in a way that can be read. "
                 f"Write it as `def {self.exercise.name}(...)` in its answer cell.",
             )
+        if got.outcome == "out of time":
+            return Finding("exists", endless(self.exercise, trial.question, text, name))
         if got.outcome not in ANSWERS:
             return Finding(
                 "exists",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from autograder.judge.exercise import Case, Exercise
 from autograder.witness.draw import Draw
 from autograder.witness.record import record
+from autograder.witness.surroundings import in_order
 from autograder.witness.witness import Question
 
 
@@ -25,11 +26,12 @@ class Trial:
 def trials_of(exercise: Exercise, seed: str, devices: Sequence[str]) -> list[Trial]:
     """Every case on every device; on each device the ordinary cases come first."""
     cases = sorted(exercise.cases, key=lambda case: not case.ordinary)
-    return [
-        Trial(case, seed, device, _question(exercise, case, seed, device))
-        for device in devices
-        for case in cases
-    ]
+    with in_order():
+        return [
+            Trial(case, seed, device, _question(exercise, case, seed, device))
+            for device in devices
+            for case in cases
+        ]
 
 
 def _question(exercise: Exercise, case: Case, seed: str, device: str) -> Question:

@@ -6,7 +6,7 @@ bytes, and the verdict is made of the bytes that come back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.errors import BadRecord
@@ -14,11 +14,14 @@ from autograder.judge.attempt import is_untouched
 from autograder.judge.exercise import Exercise
 from autograder.judge.expected import expected
 from autograder.judge.inquiry import Inquiry
+from autograder.judge.trials import Trial
 from autograder.judge.verdict import Verdict
 from autograder.witness import alone
 from autograder.witness.source import Program, program_of
-from autograder.witness.witness import Observation, observe
+from autograder.witness.witness import Observation, Question, observe
 
+# What one call of an answer may take in a notebook; a grading room allows as much.
+SECONDS = 5.0
 _SILENCE = Observation("no answer")
 # Rules are read in the source, so an answer whose source is not in the notebook is none.
 _UNREAD = Observation("no source")
@@ -45,13 +48,25 @@ def verify(
     alias = getattr(given, "__name__", None)
     if (early := inquiry.unattempted(source, alias)) is not None:
         return early
-    seen = [observe(trial.question, given) for trial in inquiry.trials]
+    seen = _ask(inquiry.trials, lambda question: observe(question, given, SECONDS))
     part = inquiry.excerpt(source, alias)
     by_itself = []
-    if part is not None and part.hides() is None:
+    if part is not None and part.hides() is None and not any(map(_is_endless, seen)):
         answer = alone.Alone(part.text, part.name)
-        by_itself = [answer.observe(trial.question) for trial in inquiry.trials_alone]
+        by_itself = _ask(inquiry.trials_alone, lambda question: answer.observe(question, SECONDS))
     return inquiry.verdict(seen, source, alias, part, by_itself)
+
+
+def _ask(trials: Sequence[Trial], ask: Callable[[Question], Observation]) -> list[Observation]:
+    """What is seen in each trial. An answer that runs out of time once would do so each time."""
+    seen: list[Observation] = []
+    for trial in trials:
+        seen.append(seen[-1] if seen and _is_endless(seen[-1]) else ask(trial.question))
+    return seen
+
+
+def _is_endless(seen: Observation) -> bool:
+    return seen.outcome == "out of time"
 
 
 class Interrogation:

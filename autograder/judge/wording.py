@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+
+from autograder.judge import say
 from autograder.judge.exercise import Exercise
 from autograder.judge.finding import Finding
 from autograder.judge.trials import Trial
 from autograder.judge.verdict import Status
+from autograder.witness.source import Program
+from autograder.witness.witness import Question
 
 
 def message(
@@ -24,3 +29,16 @@ def message(
         where += f", on {trial.device}: " if trial.device != "cpu" else ": "
         evidence = evidence if finding.aspect == "rules" else where + evidence
     return " ".join([*parts, evidence])
+
+
+def endless(exercise: Exercise, question: Question, text: Program, name: str) -> str:
+    """What to say of a call that was stopped because it took too long."""
+    call = say.call(exercise.name, question.arguments)
+    nodes = [node for part in text.reached(name) for node in ast.walk(part)]
+    if any(isinstance(node, ast.While) for node in nodes):
+        why = "Does the condition of your `while` ever become false?"
+    elif text.is_recursive(name):
+        why = "It calls itself: does it ever reach a call that does not?"
+    else:
+        why = "It should take far less than one second."
+    return f"`{call}` took too long and was stopped. {why}"

@@ -21,8 +21,10 @@ from typing import Any
 
 import torch
 
+from autograder import devices
 from autograder.witness import witness
 from autograder.witness.excerpt import REFLECTING, may_import
+from autograder.witness.surroundings import in_order
 from autograder.witness.witness import Observation, Question, observe
 
 FILENAME = "<your answer by itself>"
@@ -56,14 +58,17 @@ class Alone:
         flags = __future__.annotations.compiler_flag
         try:
             code = compile(text, FILENAME, "exec", flags=flags, dont_inherit=True)
-            with _unnoticed():
+            with _unnoticed(), in_order():
                 exec(code, namespace)
         except Exception as error:
             self._error = error
         self._given = namespace.get(name, self)
 
-    def observe(self, question: Question) -> Observation:
-        """What it does when it is asked. The lines of an error are left out: they are no cell's."""
+    def observe(self, question: Question, seconds: float | None = None) -> Observation:
+        """What it does when it is asked, within so many seconds.
+
+        The lines of an error are left out: they are no cell's.
+        """
         if self._error is not None:
             return Observation("raised", error=_facts(self._error))
         if self._given is self:
@@ -71,7 +76,7 @@ class Alone:
         if not callable(self._given) or isinstance(self._given, type):
             return observe(question, self._given)
         watched = _Watched(self._given)
-        seen = observe(question, watched)
+        seen = observe(question, watched, seconds)
         error = seen.error and (*seen.error[:2], 0, "")
         return replace(seen, error=error, repeats=watched.repeats, unseen=watched.unseen)
 
@@ -81,7 +86,7 @@ _alone = functools.lru_cache(maxsize=8)(Alone)
 
 
 def _facts(error: Exception) -> tuple[str, str, int, str]:
-    return type(error).__name__[:200], str(error)[:1_000], 0, ""
+    return type(error).__name__[:200], devices.text_of(error)[:1_000], 0, ""
 
 
 @contextlib.contextmanager

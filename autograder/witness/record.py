@@ -97,10 +97,14 @@ def record(value: Any, depth: int = 0) -> Record:
 def _tensor_record(t: torch.Tensor) -> Record:
     if not devices.is_plain(t):
         return Record(f"subclass {type(t).__name__}")
+    if t.is_nested:
+        return Record("nested tensor")
     if t.numel() > MOST_ELEMENTS:
         return Record("too large", f"{t.numel():,} elements")
     if t.layout != torch.strided:
-        return Record(f"{t.layout} tensor".replace("torch.", ""))
+        return Record(f"{t.layout} tensor".replace("torch.", "").strip("_"))
+    if t.is_meta:
+        return Record("meta tensor, which has a shape but no values")
     if t.dtype not in _READABLE.values():
         return Record(f"{t.dtype} tensor".replace("torch.", ""))
     data = t.detach() if t.is_cpu else devices.to_cpu(t.detach())

@@ -21,10 +21,14 @@ from torch.overrides import TorchFunctionMode
 
 from autograder import devices
 from autograder.errors import BadRecord
+from autograder.witness.patience import OutOfTime, within
 from autograder.witness.record import Record, build, check, pack, record, unpack
+from autograder.witness.surroundings import in_order
 
 MOST_OPERATIONS = 1_000
 MOST_PRINTED = 2_000
+MOST_WARNINGS = 3
+MOST_OF_A_WARNING = 300
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,9 @@ class Question:
 class Observation:
     """What was seen of one question.
 
-    `outcome` is one of missing, value, returned, raised, not callable, arguments, out of memory
-    and device lost; the last two say that an accelerator, not the answer, is at its end.
+    `outcome` is one of missing, value, returned, raised, not callable, arguments, out of time,
+    out of memory and device lost; the last two say that an accelerator, not the answer, is at its
+    end. `warned` are the first of PyTorch's warnings while it ran.
     `inputs` are the arguments after the call, or None where they are as they were asked;
     `gradients` those of the answer (summed with fixed weights) by each argument; `operations` the
     names of the PyTorch functions that ran, and `left_device` whether one of them took values from
@@ -74,6 +79,7 @@ class Observation:
     left_device: bool = False
     repeats: str = ""
     unseen: str = ""
+    warned: tuple[str, ...] = ()
 
     def to_bytes(self) -> bytes:
         """The observation as `pack` writes it."""
@@ -103,11 +109,17 @@ def answer(question: bytes, namespace: dict) -> bytes:
     return seen.to_bytes()
 
 
-def observe(question: Question, given: Any) -> Observation:
+def observe(question: Question, given: Any, seconds: float | None = None) -> Observation:
     """What `given`, the answer itself, does when it is asked `question`.
 
-    Never raises for what the answer does, except KeyboardInterrupt.
+    A call that takes more than `seconds` is stopped. Never raises for what the answer does, except
+    KeyboardInterrupt.
     """
+    with in_order():
+        return _observe(question, given, seconds)
+
+
+def _observe(question: Question, given: Any, seconds: float | None) -> Observation:
     if not question.called:
         return Observation("value", value=record(given))
     if isinstance(given, type) or not callable(given):
@@ -125,7 +137,7 @@ def observe(question: Question, given: Any) -> Observation:
     if not _accepts(given, arguments):
         return Observation("arguments", error=("TypeError", _signature(given), 0, ""))
     with _seeded(device, question.seed):
-        return _call(given, arguments, question, device)
+        return _call(given, arguments, question, device, seconds)
 
 
 @contextlib.contextmanager
@@ -145,19 +157,27 @@ def _seeded(device: devices.Device, seed: int) -> Iterator[None]:
 
 
 def _call(
-    given: Callable, arguments: list, question: Question, device: devices.Device
+    given: Callable,
+    arguments: list,
+    question: Question,
+    device: devices.Device,
+    seconds: float | None,
 ) -> Observation:
     printed = io.StringIO()
     operations = _Operations()
-    grad_was_enabled = torch.is_grad_enabled()
-    with warnings.catch_warnings(), contextlib.redirect_stdout(printed):
-        warnings.simplefilter("ignore")
+    with (
+        warnings.catch_warnings(record=True) as warned,
+        contextlib.redirect_stdout(printed),
+    ):
+        warnings.simplefilter("always")
         try:
-            with torch.enable_grad(), operations:
+            with in_order(), operations, within(seconds):
                 value = given(*arguments)
             devices.synchronize(device)
         except KeyboardInterrupt:
             raise
+        except OutOfTime:
+            return Observation("out of time", printed=printed.getvalue()[:MOST_PRINTED])
         except BaseException as error:
             spent = question.device != "cpu" and devices.is_out_of_memory(error)
             return Observation(
@@ -166,9 +186,8 @@ def _call(
                 inputs=_inputs_after(arguments, question),
                 printed=printed.getvalue()[:MOST_PRINTED],
                 operations=tuple(operations.names),
+                warned=_texts_of(warned),
             )
-        finally:
-            torch.set_grad_enabled(grad_was_enabled)
     facts, inputs = record(value), _inputs_after(arguments, question)
     gradients, problem = _gradients(value, arguments) if question.gradients else (None, None)
     return Observation(
@@ -181,7 +200,12 @@ def _call(
         printed=printed.getvalue()[:MOST_PRINTED],
         operations=tuple(operations.names),
         left_device=operations.left_device,
+        warned=_texts_of(warned),
     )
+
+
+def _texts_of(warned: list[warnings.WarningMessage]) -> tuple[str, ...]:
+    return tuple(str(one.message)[:MOST_OF_A_WARNING] for one in warned[:MOST_WARNINGS])
 
 
 class _Operations(TorchFunctionMode):
@@ -280,10 +304,7 @@ def _signature(given: Callable) -> str:
 
 def _error_facts(error: BaseException) -> tuple[str, str, int, str]:
     """The error's type, message, and the line of the student's in which it arose."""
-    try:
-        message = str(error)
-    except Exception:
-        message = ""
+    message = devices.text_of(error)
     frames = traceback.extract_tb(error.__traceback__)
     # The first frame is ours; the student's own file is the one called from it.
     theirs = [f for f in frames[1:] if len(frames) > 1 and f.filename == frames[1].filename]
@@ -320,11 +341,12 @@ def _gradients(value: Any, arguments: list) -> tuple[_Gradients | None, _Facts |
 
 def _shares_memory(value: Any, arguments: list) -> bool | None:
     """Whether writing through the answer changes an argument: found by writing."""
-    if not isinstance(value, torch.Tensor) or value.numel() == 0:
+    if record(value).tensor is None or value.numel() == 0:
         return None
     tensors = [a for a in arguments if isinstance(a, torch.Tensor) and a.numel()]
     before = [devices.to_cpu(t.detach()).clone() for t in tensors]
-    with torch.no_grad():
+    # A tensor made in inference mode can be written in that mode alone.
+    with torch.inference_mode() if value.is_inference() else torch.no_grad():
         cell = value.detach()[(0,) * value.dim()]
         cell.fill_(0 if bool(cell != 0) else 1)
     after = [devices.to_cpu(t.detach()) for t in tensors]
