@@ -111,11 +111,12 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
     },
     "02_ops": {
         "`torch.norm` is superseded": (
-            Shown("torch.linalg.vector_norm(torch.tensor([-1.0, -2.0, 3.0]))"),
+            Shown("torch.linalg.vector_norm(torch.Tensor([-1, -2, 3]))"),
+            Shown("nobody maintains it"),
         ),
         "`.abs() == …` and `.sum() == 6` give tensors, not a bool": (
-            Shown("torch.tensor([1, 2, 3]).sum() == 6"),
-            Shown("torch.equal(torch.tensor([-1, -2, 3]).abs(), torch.tensor([1, 2, 3]))"),
+            Shown("torch.Tensor([1, 2, 3]).sum() == 6"),
+            Shown("torch.equal(torch.Tensor([-1, -2, 3]).abs(), torch.Tensor([1, 2, 3]))"),
         ),
         "list `*2` repeats, `+` joins": (Asked("list_arithmetic"),),
         "`*` is not `@`": (Asked("layer_output"),),
@@ -217,7 +218,7 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
     },
     "05_gpu_timing": {
         '"1 time unit" leaves out launch, transfer and memory: measure it': (
-            Shown("it leaves out launch, memory and trips"),
+            Shown("that leaves out launch, memory and trips"),
             Asked("two_clocks"),
             Asked("trip_ms"),
         ),
@@ -258,7 +259,7 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
             Mistaken("descend", "the gradients of all steps so far pile up"),
         ),
         "a second backward through a freed graph raises": (
-            Shown("z.backward() try: z.backward()"),
+            Shown('print("after two backwards:", x.grad) try: z.backward()'),
             Mistaken("two_backwards", "A second backward through the *same* graph raises"),
         ),
         "backward on a non-scalar raises": (
@@ -414,9 +415,9 @@ DECK: dict[str, tuple[Line, ...]] = {
         Run("l1 = [0, 1, 2, 3]", "02_ops", "l1 = [0, 1, 2, 3]"),
         Run("l2 = [4, 5, 6, 7]", "02_ops", "l2 = [4, 5, 6, 7]"),
         Run("print(l1 * l2)", "02_ops", "print(l1 * l2)"),
-        Said("Pytorch tensors", "02_ops", "the same lists as tensors"),
-        Run("t1 = torch.Tensor([0, 1, 2, 3])", "02_ops", "t1 = torch.tensor([0, 1, 2, 3])"),
-        Run("t2 = torch.Tensor([4, 5, 6, 7])", "02_ops", "t2 = torch.tensor([4, 5, 6, 7])"),
+        Said("Pytorch tensors", "02_ops", "Now the same with tensors."),
+        Run("t1 = torch.Tensor([0, 1, 2, 3])", "02_ops", "t1 = torch.Tensor([0, 1, 2, 3])"),
+        Run("t2 = torch.Tensor([4, 5, 6, 7])", "02_ops", "t2 = torch.Tensor([4, 5, 6, 7])"),
         Run("print(t1 * t2)", "02_ops", "print(t1 * t2)"),
     ),
     "Tensor operations (contd.)": (
@@ -424,14 +425,14 @@ DECK: dict[str, tuple[Line, ...]] = {
             "most are element-wise operations: multiplying 2 tensors means multiplying their "
             "corresponding elements",
             "02_ops",
-            "Each number meets the number in the same place.",
+            "Each number meets the number in the same position.",
         ),
         Run(
             "we can also: add, subtract, divide, raise to power",
             "02_ops",
             "print(t1 + t2) print(t1 - t2) print(t1 / t2) print(t2**2)",
         ),
-        Run("torch.Tensor([1, 2, 3]) * 4 = ?", "02_ops", "torch.tensor([1, 2, 3]) * 4"),
+        Run("torch.Tensor([1, 2, 3]) * 4 = ?", "02_ops", "torch.Tensor([1, 2, 3]) * 4"),
     ),
     "Matrix (2-dimensional tensors) operations": (
         Run(
@@ -449,30 +450,30 @@ DECK: dict[str, tuple[Line, ...]] = {
             "Switch the rows and the columns (known as a transpose): "
             "torch.Tensor([[1, 2, 3], [4, 5, 6]]).T",
             "02_ops",
-            "torch.tensor([[1, 2, 3], [4, 5, 6]]).T",
+            "torch.Tensor([[1, 2, 3], [4, 5, 6]]).T",
         ),
     ),
     "Sum, mean, norm and abs": (
         Run(
             "add up everything in a Tensor: torch.Tensor([1, 2, 3]).sum() == 6",
             "02_ops",
-            "torch.tensor([1, 2, 3]).sum() == 6",
+            "torch.Tensor([1, 2, 3]).sum() == 6",
         ),
         Run(
             "compute the mean of everything in a Tensor: torch.Tensor([1, 2, 3]).mean() == 2",
             "02_ops",
-            "torch.tensor([1.0, 2.0, 3.0]).mean() == 2",
+            "torch.Tensor([1, 2, 3]).mean() == 2",
         ),
         Run(
             "don't like negative numbers?: "
             "torch.Tensor([-1, -2, 3]).abs() == torch.Tensor([1, 2, 3])",
             "02_ops",
-            "torch.tensor([-1, -2, 3]).abs() == torch.tensor([1, 2, 3])",
+            "torch.Tensor([-1, -2, 3]).abs() == torch.Tensor([1, 2, 3])",
         ),
         Run(
             "how big is a tensor?: torch.norm(torch.Tensor([-1, -2, 3])) == sqrt(1+4+9)",
             "02_ops",
-            "torch.norm(torch.tensor([-1.0, -2.0, 3.0])) == (1 + 4 + 9) ** 0.5",
+            "torch.norm(torch.Tensor([-1, -2, 3])) == sqrt(1 + 4 + 9)",
         ),
     ),
     "Ways to make a Tensor": (
@@ -572,24 +573,24 @@ DECK: dict[str, tuple[Line, ...]] = {
         Said(
             "Multiply 2 vectors of 1000 elements on a CPU:",
             "05_gpu_timing",
-            "two vectors of 1000 elements to multiply. On a CPU, it says, a loop does this",
+            "multiplies two vectors of 1000 elements. On a CPU, it says, a loop does this",
         ),
         Run("for i in range(1000):", "05_gpu_timing", "for i in range(len(a)):"),
         Run("out[i] = a[i] * b[i]", "05_gpu_timing", "out[i] = a[i] * b[i] # the deck's line"),
         Said("1000 time units", "05_gpu_timing", "That takes 1000 time units."),
-        Said("GPUs:", "05_gpu_timing", "A GPU has thousands of simple ones"),
+        Said("GPUs:", "05_gpu_timing", "an A100 has 6,912 simple **lanes**"),
         Said(
             "Contains thousands of CPU-like cores", "05_gpu_timing", "A GPU has thousands of cores"
         ),
         Said(
             "Each core is much simpler than an usual CPU",
             "05_gpu_timing",
-            "thousands of simple ones that all do the same to different numbers",
+            "all doing the same thing to different numbers. No lane can run a program of its own",
         ),
         Said(
             "We can divide a task between the cores in a GPU",
             "05_gpu_timing",
-            "thousands of simple cores that divide a task",
+            "they divide it, but they are simple lanes",
         ),
         Run(
             "Multiply 2 vectors of 1000 elements on a GPU:",
@@ -613,7 +614,7 @@ DECK: dict[str, tuple[Line, ...]] = {
             "Tensors can live on our CPU (they actually live in the RAM, meaning we can access "
             "them from the CPU) or on the GPU",
             "05_gpu_timing",
-            "Tensors can live in the CPU's memory (the RAM) or in the memory of the GPU",
+            "Tensors can live in the CPU's memory (the RAM) or in the GPU's memory",
         ),
         Run(
             "Everything we discussed earlier applies to both CPU tensors and GPU tensors",
@@ -645,7 +646,7 @@ DECK: dict[str, tuple[Line, ...]] = {
         Said(
             "Positive derivative: we increased the parameter and the function increased as well",
             "06_autograd",
-            "- **positive:** increase x a little, and the value increases as well;",
+            "- **positive:** increase x a little, and the value increases too;",
         ),
         Said(
             "Negative derivative: we increased the parameter and the function decreased",
@@ -678,7 +679,7 @@ DECK: dict[str, tuple[Line, ...]] = {
             "Put them together: gradient of the function F => what happens to the function if "
             "we change x and y?",
             "06_autograd",
-            "Together the two are the **gradient**.",
+            "Together the two slopes are the **gradient**.",
         ),
     ),
     "No more derivatives!": (

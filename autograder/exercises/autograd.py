@@ -13,7 +13,7 @@ unit = Unit("06_autograd", "Derivatives and autograd")
 
 unit.predict(
     "uphill",
-    "Does f(x) = x · (6 - x) grow with a tiny step from 1, from 2, from 4?",
+    "Does f(x) = x · (6 - x) grow when you take a tiny step from 1, from 2, from 4?",
     points=1,
     runs="""
     def f(x):
@@ -32,15 +32,15 @@ unit.predict(
         ),
         Mistake(
             "[True, False, False]",
-            "f(2) is 8. What is f(3)? The curve has not reached its top at 2.",
+            "f(2) is 8. What is f(3)? At 2 the curve has not reached its top.",
         ),
         Mistake(
             "[5, 8, 8]",
-            "Those are the values at 1, 2 and 4. The question is which way the curve goes there. The values at 2 and 4 are the same, the directions are not.",
+            "Those are the values at 1, 2 and 4. The question is which way the curve goes there. The values at 2 and 4 are the same; the directions are not.",
         ),
         Mistake(
             "[4, 2, -2]",
-            "These are the slopes, and they are right. `>` answers with True or False: which of them are positive?",
+            "These are the slopes, and they are right. `>` answers True or False: which of them are positive?",
         ),
     ],
     alternatives=[
@@ -51,9 +51,9 @@ unit.predict(
     hints=[
         "Work out f(0), f(1), … up to f(6), and sketch the curve.",
         "The values are 0, 5, 8, 9, 8, 5, 0. Which way does it go at 1, at 2, at 4?",
-        "It climbs until 3 and falls after it: so twice True, then False.",
+        "It climbs until 3 and falls after that. Where do 1, 2 and 4 lie?",
     ],
-    why="The sign of a slope is all you need to know to make a number better: it says which way to turn it.",
+    why="The sign of a slope is all you need to improve a number: it tells you which way to turn it.",
 )
 
 unit.function(
@@ -93,7 +93,7 @@ unit.function(
     mistakes=[
         Mistake(
             "(f(x + h) - f(x)) / h",
-            "That steps to the right only, which is off by about h. Step to both sides, from x - h to x + h.",
+            "That steps only to the right, which is off by about h. Step to both sides, from x - h to x + h.",
         ),
         Mistake(
             "(f(x + h) - f(x - h)) / h",
@@ -117,11 +117,11 @@ unit.function(
         ),
         Mistake(
             "(f(x - h) - f(x + h)) / (2 * h)",
-            "The sign is turned round: take the value on the right, and subtract the one on the left.",
+            "The sign is flipped: take the value on the right, and subtract the one on the left.",
         ),
         Mistake(
             "(f(x) - f(x - h)) / h",
-            "That steps to the left only, which is off by about h. Step to both sides, from x - h to x + h.",
+            "That steps only to the left, which is off by about h. Step to both sides, from x - h to x + h.",
         ),
     ],
     alternatives=[
@@ -135,15 +135,15 @@ unit.function(
     ],
     hints=[
         "Rise over run. Between which two points on the curve?",
-        "The points stand at x - h and at x + h. How far apart are those two?",
-        "`(f(x + h) - f(x - h)) / (...)`, with the run in place of the dots: h to the left and h to the right.",
+        "The points are at x - h and at x + h. How far apart are they?",
+        "`(f(x + h) - f(x - h)) / (...)`: in place of the dots goes the run, h to the left and h to the right.",
     ],
-    why="It needs nothing but the function, so it can check every other way to find a slope.",
+    why="It needs nothing but the function, so it can check every other way of finding a slope.",
 )
 
 unit.predict(
     "gradient_by_hand",
-    "Which two slopes has G(x, y) = x² · y + 3 · y at (2, 5)?",
+    "What are the two slopes of G(x, y) = x² · y + 3 · y at (2, 5)?",
     points=1,
     runs="""
     def G(x, y):
@@ -157,15 +157,15 @@ unit.predict(
     mistakes=[
         Mistake(
             "[7, 20]",
-            "Both slopes are right, but they have changed places: first the one for x, then the one for y.",
+            "Both slopes are right, but they have swapped places: first the one for x, then the one for y.",
         ),
         Mistake(
             "[23, 7]",
-            "The second is right. For the first you hold y still: then `3 * y` is a plain number, and it doesn't move when x moves.",
+            "The second is right. For the first, hold y still: then `3 * y` is a plain number, and it doesn't move when x moves.",
         ),
         Mistake(
             "[20, 4]",
-            "The first is right. When y moves, `3 * y` moves as well: it adds its slope to the second.",
+            "The first is right. When y moves, `3 * y` moves too: it adds its slope to the second.",
         ),
         Mistake(
             "[4, 7]",
@@ -200,9 +200,9 @@ unit.predict(
     hints=[
         "First hold y still, as if it were the plain number 5. Then hold x still, as if it were the plain number 2.",
         "With y = 5, what is left is 5 · x² + 15. With x = 2, it is 4 · y + 3 · y. The table has a rule for each part.",
-        "The slope in x is 2x · y, for 3 · y is a plain number there. The slope in y is x² + 3. Put in 2 and 5.",
+        "The slope in x is 2x · y, since 3 · y is a plain number there. The slope in y is x² + 3. Put in 2 and 5.",
     ],
-    why="Nobody computes gradients by hand for long, but who did it once can read what autograd says.",
+    why="Nobody computes gradients by hand for long, but having done it once, you can read what autograd tells you.",
 )
 
 # -- autograd -------------------------------------------------------------------------------------
@@ -215,7 +215,7 @@ unit.value(
     mistakes=[
         Mistake(
             "torch.tensor([1.0, 2.0, 3.0])",
-            "The numbers are there, but PyTorch doesn't follow them. Say `requires_grad=True` when you make the vector, and then work out the sum of its cubes and run backward.",
+            "The numbers are there, but PyTorch doesn't follow them. Say `requires_grad=True` when you make the vector, then work out the sum of its cubes and run backward.",
         ),
         Mistake(
             "torch.tensor([1.0, 2.0, 3.0], requires_grad=True)",
@@ -223,7 +223,7 @@ unit.value(
         ),
         Mistake(
             "torch.tensor([3.0, 12.0, 27.0])",
-            "That is the gradient itself. Asked for is the vector that *holds* it in `.grad`: the name must stand for the leaf, 1., 2., 3.",
+            "That is the gradient itself. We want the vector that *holds* it in `.grad`: the name must stand for the leaf, 1., 2., 3.",
         ),
         Mistake(
             """
@@ -245,7 +245,7 @@ unit.value(
             for _ in range(2):
                 (cubes_with_grad**3).sum().backward()
             """,
-            "The gradient is in there twice. Was the line with `backward()` run twice? Make a new vector in the same cell.",
+            "The gradient is in there twice. Did the line with `backward()` run twice? Make a new vector in the same cell.",
         ),
         Mistake(
             """
@@ -261,7 +261,7 @@ unit.value(
         ),
         Mistake(
             "(torch.tensor([1.0, 2.0, 3.0], requires_grad=True) ** 3).sum().backward()",
-            "`backward()` gives nothing back, so the name stands for None now. It fills `.grad` of the vector: keep the name `cubes_with_grad` for the vector, and call `backward()` on a line of its own, with no name in front.",
+            "`backward()` returns nothing, so the name stands for None now. It fills `.grad` of the vector: keep the name `cubes_with_grad` for the vector, and call `backward()` on a line of its own, with no name in front.",
         ),
     ],
     alternatives=[
@@ -281,7 +281,7 @@ unit.value(
     hints=[
         "Three steps: a vector that requires grad, one number computed from it, and a backward.",
         "The name belongs to the vector. The number is the sum of `cubes_with_grad ** 3`, and it needs no name.",
-        "Line 1: `cubes_with_grad = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)`. Line 2: `(...).sum().backward()` with the cubes in the brackets.",
+        "Line 1 makes the vector, with `requires_grad=True`. Line 2 is `(...).sum().backward()`, with the cubes in the brackets.",
     ],
     why="Training a network is this cell, over and over, with millions of numbers in place of three.",
 )
@@ -335,7 +335,7 @@ unit.function(
             f(t).backward()
             return t.grad
             """,
-            "`backward` refused. It needs two things: a copy of x that requires grad, and a single number to start from. `f(t)` holds one value for each point: which reduction makes one number of them, and leaves every slope as it is?",
+            "`backward` refused. It needs two things: a copy of x that requires grad, and a single number to start from. `f(t)` holds one value for each point: which reduction makes one number of them and leaves every slope as it is?",
         ),
         Mistake(
             """
@@ -343,7 +343,7 @@ unit.function(
             f(t).mean().backward()
             return t.grad
             """,
-            "The mean divides by the number of points, and every slope with it. The sum doesn't.",
+            "The mean divides by the number of points, and so does every slope. The sum doesn't.",
         ),
         Mistake(
             """
@@ -351,7 +351,7 @@ unit.function(
             f(t).sum()
             return t.grad
             """,
-            "The `.grad` that you give back is None. Call `.backward()`, with the brackets, on the sum, before you look.",
+            "The `.grad` that you return is None. Call `.backward()`, with the brackets, on the sum, before you look.",
         ),
         Mistake(
             """
@@ -363,14 +363,14 @@ unit.function(
         ),
         Mistake(
             "(f(x + 0.01) - f(x - 0.01)) / 0.02",
-            "A central difference comes near, but float32 has only 7 digits and much is lost in the subtraction. Let autograd find the exact slopes.",
+            "A central difference comes close, but float32 has only 7 digits, and the subtraction loses most of them. Let autograd find the exact slopes.",
         ),
         Mistake(
             """
             t = x.double()
             return ((f(t + 1e-5) - f(t - 1e-5)) / 2e-5).to(x.dtype)
             """,
-            "You measured, and measured well. But at a corner a measurement mixes both sides, however small the step. Let autograd find the slopes: mark a copy, sum what `f` gives, and run `backward()`.",
+            "You measured, and measured well. But at a corner a measurement mixes both sides, however small the step. Let autograd find the slopes: mark a copy, sum what `f` returns, and run `backward()`.",
         ),
         Mistake(
             """
@@ -381,7 +381,7 @@ unit.function(
                 out.append(t.grad.item())
             return torch.tensor(out)
             """,
-            "One backward a point: right, but slow. One single backward can find all of them. Add the values up first: each point moves only its own part of the sum.",
+            "One backward for each point: right, but slow. A single backward can find all the slopes. Add the values up first: each point moves only its own part of the sum.",
         ),
     ],
     alternatives=[
@@ -396,16 +396,16 @@ unit.function(
         """,
     ],
     hints=[
-        "The deck's trick: how did it come from a vector `z` to one number?",
-        "Copy x and mark the copy. Then sum what `f` gives: moving one point changes only its own part of the sum.",
-        "`t = x.clone().requires_grad_()`, then `f(t).sum().backward()`. The slopes are in `t.grad`.",
+        "The deck's trick: how did it get from a vector `z` to one number?",
+        "Copy x and mark the copy. Then sum what `f` returns: moving one point changes only its own part of the sum.",
+        "With `t = x.clone().requires_grad_()`, add up `f(t)` and go back from the sum. Where are the slopes then?",
     ],
-    why="One backward costs about as much as computing the function, however many slopes it finds.",
+    why="A backward costs about as much as computing the function once or twice, however many slopes it finds.",
 )
 
 unit.predict(
     "grad_of_centred",
-    "Which gradient does `(x - x.mean())[0]` have with respect to four numbers x?",
+    "What is the gradient of `(x - x.mean())[0]` with respect to four numbers x?",
     points=1,
     runs="""
     x = torch.tensor([1.0, 2.0, 4.0, 9.0], requires_grad=True)
@@ -420,7 +420,7 @@ unit.predict(
         ),
         Mistake(
             "[0.75, 0, 0, 0]",
-            "The first is right. But the other three move the mean as well, and the mean is taken away from x[0].",
+            "The first is right. But the other three move the mean as well, and the mean is subtracted from x[0].",
         ),
         Mistake(
             "[0.75, 0.25, 0.25, 0.25]",
@@ -428,15 +428,15 @@ unit.predict(
         ),
         Mistake(
             "[1, -0.25, -0.25, -0.25]",
-            "The last three are right. x[0] is in the mean as well, so its slope is not a full 1.",
+            "The last three are right. x[0] is part of the mean as well, so its slope is not a full 1.",
         ),
         Mistake(
             "[1.25, 0.25, 0.25, 0.25]",
-            "The quarters are right in size. But the mean is taken *away*: its slope counts negative.",
+            "The quarters are the right size. But the mean is *subtracted*: its slope counts as negative.",
         ),
         Mistake(
             "[0.75, 0.75, 0.75, 0.75]",
-            "Only x[0] stands in y[0] itself: 1 for itself, minus a quarter through the mean. The others act through the mean alone.",
+            "Only x[0] appears in y[0] itself: 1 for itself, minus a quarter through the mean. The others act through the mean alone.",
         ),
         Mistake(
             "[-0.25, -0.25, -0.25, -0.25]",
@@ -463,16 +463,16 @@ unit.predict(
     hints=[
         "y[0] is x[0] minus the mean. If you increase x[1] by 1, what happens to the mean of the four numbers?",
         "The mean grows by a quarter, so y[0] falls by a quarter. For x[0] there is something more.",
-        "x[0] counts 1 for itself and minus a quarter through the mean. The others only have the minus a quarter.",
+        "x[0] counts 1 for itself and minus a quarter through the mean. The others have only the minus a quarter.",
     ],
-    why="The four add up to 0: to add the same to every number changes nothing once the mean is taken away.",
+    why="The four add up to 0: adding the same to every number changes nothing once the mean is subtracted.",
 )
 
 # -- gradients accumulate -------------------------------------------------------------------------
 
 unit.predict(
     "two_backwards",
-    "What is in `x.grad` after the slope of x · x at 3 has been asked for twice?",
+    "What is in `x.grad` after `backward` has found the slope of x · x at 3 twice?",
     points=1,
     runs="""
     x = torch.tensor(3.0, requires_grad=True)
@@ -491,28 +491,28 @@ unit.predict(
         ),
         Mistake(
             "36",
-            "The two gradients of 6 come together, but not by multiplying.",
+            "The two gradients of 6 do come together, but not by multiplying.",
         ),
         Mistake(
             "9",
-            "That is the value of x · x. Its slope at 3 is another number, and it was asked for twice.",
+            "That is the value of x · x. Its slope at 3 is another number, and it was found twice.",
         ),
         Mistake(
             "18",
-            "You added the two values of x · x. What gathers in `.grad` are the slopes.",
+            "You added the two values of x · x. What piles up in `.grad` are the slopes.",
         ),
         Mistake(
             "2",
-            "That is the slope of the slope. Two backwards find the same slope, that of x · x, two times.",
+            "That is the slope of the slope. Two backwards find the same slope, that of x · x, twice.",
         ),
     ],
     alternatives=["12", "12.0", "torch.tensor(12.0)"],
     hints=[
         "What is the slope of x · x at 3?",
-        "`backward` adds to what is in `.grad` already.",
-        "6, and then 6 once more.",
+        "`backward` adds to what is already in `.grad`.",
+        "The first backward puts 6 there. The second adds the same again.",
     ],
-    why="Large models use it on purpose: gradients of several small batches add up to that of a large one.",
+    why="Large models do this on purpose: the gradients of several small batches add up to that of one large batch.",
 )
 
 
@@ -556,7 +556,7 @@ unit.fix(
     mistakes=[
         Mistake(
             _BROKEN_SQUARED_ERROR.replace("torch.tensor(total)", "torch.tensor(total) + 0"),
-            "The number is right, but no way leads back from it: `.item()` gives a plain number, and `torch.tensor(...)` a new tensor without history. Stay in tensors from the beginning to the end.",
+            "The number is right, but no way leads back from it: `.item()` gives a plain number, and `torch.tensor(...)` a new tensor without history. Stay in tensors from start to finish.",
         ),
         Mistake(
             _BROKEN_SQUARED_ERROR.replace("total)", "total, requires_grad=True)"),
@@ -564,15 +564,15 @@ unit.fix(
         ),
         Mistake(
             "((prediction - target) ** 2).mean()",
-            "Gradients flow now. But this is the mean, and the sum is asked for.",
+            "Gradients flow now. But this is the mean, and we want the sum.",
         ),
         Mistake(
             "(prediction - target) ** 2",
-            "Gradients flow now. These are the single squares: add them up to one number.",
+            "Gradients flow now. These are the separate squares: add them up to one number.",
         ),
         Mistake(
             "(prediction - target).sum() ** 2",
-            "Gradients flow now. But you added first and squared then, so that errors of both signs cancel out. Square first.",
+            "Gradients flow now. But you added first and squared afterwards, so errors of opposite sign cancel out. Square first.",
         ),
         Mistake(
             "((prediction - target.detach()) ** 2).sum()",
@@ -597,7 +597,7 @@ unit.fix(
         "`.item()` is one, `torch.tensor(...)` is the other. Do you need the loop at all?",
         "Subtract the two vectors, square, and `.sum()`: one line, all of it in tensors.",
     ],
-    why="A loss whose graph is cut prints perfectly good numbers while the model learns nothing.",
+    why="A half-cut graph is the mean kind: part of the model learns, the rest stands still, and the printed loss looks fine.",
 )
 
 
@@ -607,7 +607,7 @@ def _two_vectors(d, n):
 
 unit.predict(
     "after_detach",
-    "Who notices when somebody writes into a detached tensor, and into the clone of one?",
+    "Who notices when somebody writes into a detached tensor, and into a clone of one?",
     points=1,
     runs="""
     x = torch.tensor([1.0, 2.0], requires_grad=True)
@@ -628,7 +628,7 @@ unit.predict(
         ),
         Mistake(
             "[1, 200]",
-            "The other way round: `clone` makes numbers of its own, `detach` alone doesn't.",
+            "The other way round: `clone` makes its own copy of the numbers, `detach` alone doesn't.",
         ),
         Mistake(
             "'raises RuntimeError'",
@@ -636,7 +636,7 @@ unit.predict(
         ),
         Mistake(
             "[100, 100]",
-            "Only the first element is set to 100. The second one is written to in `saved`: has that anything to do with x?",
+            "Only the first element is set to 100. The second write goes into `saved`: does that have anything to do with x?",
         ),
     ],
     alternatives=["[100.0, 2.0]", "(100, 2)", "torch.tensor([100.0, 2.0])"],
@@ -645,14 +645,14 @@ unit.predict(
         "It doesn't: the numbers stay where they are, and two names lead to them. And what does `clone` do?",
         "Writing into `kept` writes into x. Writing into `saved` doesn't.",
     ],
-    why="`.detach().clone()` is how the best model so far is kept while the training goes on.",
+    why="`.detach().clone()` is how you keep the best model so far while the training goes on.",
 )
 
 # -- downhill -------------------------------------------------------------------------------------
 
 unit.predict(
     "too_large_a_step",
-    "Where does gradient descent on w² arrive from 1 after three steps with lr = 1.5?",
+    "Starting from 1, where is gradient descent on w² after three steps with lr = 1.5?",
     points=1,
     runs="""
     w = torch.tensor(1.0)
@@ -662,7 +662,7 @@ unit.predict(
     w.item()
     """,
     mistakes=[
-        Mistake("0", "0 is where it should go. But look at where the first step lands."),
+        Mistake("0", "0 is where it should go. But look where the first step lands."),
         Mistake("-2", "That is where the first step lands. Two more follow."),
         Mistake("4", "That is where the second step lands. One more follows."),
         Mistake(
@@ -671,7 +671,7 @@ unit.predict(
         ),
         Mistake(
             "-0.125",
-            "You took w itself for the slope. The slope of w² is 2w, so a step takes away 1.5 · 2w.",
+            "You took w itself for the slope. The slope of w² is 2w, so a step subtracts 1.5 · 2w.",
         ),
         Mistake(
             "1", "Do the first step on paper: the slope at 1 is 2, so w becomes 1 - 1.5 · 2 = -2."
@@ -687,7 +687,7 @@ unit.predict(
         "One step turns w into w - 1.5 · 2w, which is -2w.",
         "1, then -2, then 4, then …",
     ],
-    why="A loss that grows and ends in `nan` mostly means this: the learning rate is too large.",
+    why="When a loss grows and ends in `nan`, the usual reason is this one: the learning rate is too large.",
 )
 
 _BROKEN_DESCEND = '''
@@ -720,7 +720,7 @@ def _descend(f, start, lr, steps):
 
 unit.fix(
     "descend",
-    "Fix gradient descent, so that it still goes downhill after the first step.",
+    "Fix gradient descent so that it still goes downhill after the first step.",
     broken=_BROKEN_DESCEND,
     reference=lambda f, start, lr, steps: _descend(f, start, lr, steps),
     points=3,
@@ -805,7 +805,7 @@ unit.fix(
                     w -= lr * w.grad
             return w.detach()
             """,
-            "If `w.grad` is None in the step, it was cleared too early: clear it before the backward, or after the step. If you set it to 0: not 0 but `None`, that is its state before the first backward.",
+            "If `w.grad` is None in the step, it was cleared too early: clear it before the backward, or after the step. And clear it to `None`, not to 0: that is its state before the first backward.",
         ),
         Mistake(
             """
@@ -840,7 +840,7 @@ unit.fix(
                     w += lr * w.grad
             return w.detach()
             """,
-            "This goes uphill: the gradient points to where f grows. Go against it.",
+            "This goes uphill: the gradient points where f grows. Go against it.",
         ),
         Mistake(
             """
@@ -852,7 +852,7 @@ unit.fix(
                     w -= lr * w.grad
             return w
             """,
-            "The walk is right. Give back the place without its history: `w.detach()`.",
+            "The walk is right. Return the place without its history: `w.detach()`.",
         ),
         Mistake(
             """
@@ -894,11 +894,11 @@ unit.fix(
         """,
     ],
     hints=[
-        "After the first step, is `w` still a leaf? And what becomes of the gradient of the round before?",
+        "After the first step, is `w` still a leaf? And what becomes of the gradient from the round before?",
         "Two things: change w in place, inside `with torch.no_grad():`, and clear `w.grad` in every round.",
-        "In the loop: `w.grad = None`, `f(w).backward()`, then `with torch.no_grad():` and under it `w -= lr * w.grad`.",
+        "In the loop: clear the gradient, go back from `f(w)`, and then step with `-=` inside `with torch.no_grad():`.",
     ],
-    why="Neural networks are trained by these four lines in a loop; optimizers take cleverer steps.",
+    why="Neural networks are trained by these four lines in a loop; optimizers just take cleverer steps.",
 )
 
 # -- a puzzle -------------------------------------------------------------------------------------
@@ -927,7 +927,7 @@ unit.puzzle(
     mistakes=[
         Mistake(
             "f(torch.ones(n))",
-            "That gives one number, the sum of all weights and of the constant. You want the weights one by one: how much does the answer move when one input moves?",
+            "That gives one number, the sum of all weights plus the constant. You want the weights one by one: how much does the answer move when one input moves?",
         ),
         Mistake(
             """
@@ -950,7 +950,7 @@ unit.puzzle(
             f(x).backward()
             return x
             """,
-            "That is the x you put in. What backward found lies in its `.grad`.",
+            "That is the x you put in. What backward found is in its `.grad`.",
         ),
         Mistake(
             """
@@ -958,7 +958,7 @@ unit.puzzle(
             f(x).backward()
             return x
             """,
-            "You gave back the ones that you put in. The slopes lie in the `.grad` of that tensor.",
+            "You returned the ones that you put in. The slopes are in the `.grad` of that tensor.",
         ),
         Mistake(
             """
@@ -966,7 +966,7 @@ unit.puzzle(
             f(x).backward()
             return x
             """,
-            "You gave back what you put in, the random numbers. The slopes lie in its `.grad`.",
+            "You returned what you put in, the random numbers. The slopes are in its `.grad`.",
         ),
         Mistake(
             """
@@ -974,7 +974,7 @@ unit.puzzle(
             f(x).backward()
             return x
             """,
-            "You gave back the random numbers that you put in. The slopes lie in the `.grad` of that tensor.",
+            "You returned the random numbers that you put in. The slopes are in the `.grad` of that tensor.",
         ),
         Mistake(
             "f(torch.zeros(n, requires_grad=True))",
@@ -987,7 +987,7 @@ unit.puzzle(
             f(x)
             return x.grad
             """,
-            "Only backward fills `.grad`; until then it is None. Call it on what the box gives.",
+            "Only backward fills `.grad`; until then it is None. Call it on what the box returns.",
         ),
     ],
     alternatives=[
@@ -1000,11 +1000,11 @@ unit.puzzle(
     ],
     hints=[
         "How much does the answer move when x[0] moves by 1? And what is that called?",
-        "The weight of an input is the slope of the answer in that input. All the slopes together: the gradient, at any place you like.",
-        "Make `x = torch.zeros(n, requires_grad=True)`, run backward on `f(x)`, and look into `x.grad`.",
+        "The weight of an input is the slope of the answer in that input. All the slopes together are the gradient, at any point you like.",
+        "Any `x` of n floats that requires grad will do. Run backward on `f(x)`: where does it leave the slopes?",
     ],
     points=3,
-    why="The same question put to a trained network shows which pixels its answer hangs on.",
+    why="The same question, put to a trained network, shows which pixels its answer depends on.",
 )
 
 

@@ -18,11 +18,11 @@ unit.predict(
     mistakes=[
         Mistake(
             "[5, 7]",
-            "That is what a tensor would do: double each number, then add 3 to each. A list is no tensor: for it `*` repeats and `+` joins.",
+            "That is what a tensor would do: double each number, then add 3 to each. A list isn't a tensor: for it `*` repeats and `+` joins.",
         ),
         Mistake(
             "[2, 4, 3]",
-            "You joined the 3 on rightly, but `* 2` does not double the numbers of a list: it writes the whole list down twice.",
+            "You joined the 3 on correctly, but `* 2` doesn't double the numbers of a list: it writes the whole list down twice.",
         ),
         Mistake(
             "[1, 1, 2, 2, 3]",
@@ -35,11 +35,11 @@ unit.predict(
     ],
     alternatives=["[1, 2, 1, 2, 3]", "(1, 2, 1, 2, 3)", "[1, 2] + [1, 2] + [3]"],
     hints=[
-        "No tensor is in sight, so nothing is multiplied and nothing is added up.",
+        "There is no tensor in sight, so nothing is multiplied and nothing is added up.",
         'For a list, `* 2` does what it does for a word: `"ha" * 2` is `"haha"`. And `+` sticks two lists together.',
-        "Write the list 1, 2 down twice, one after the other, and put a 3 behind it: five numbers.",
+        "Write the list 1, 2 down twice, one after the other, and then put a 3 at the end: five numbers.",
     ],
-    why="A forgotten `torch.tensor(...)` rarely raises: the list quietly grows instead.",
+    why="Forget `torch.tensor(...)`, and `+`, or `*` with a whole number, raises no error: the list quietly grows.",
 )
 
 unit.predict(
@@ -50,7 +50,7 @@ unit.predict(
     mistakes=[
         Mistake(
             "[3, -3]",
-            "The 3 is right. `//` does not cut the decimals off: it goes down to the next whole number, and below -3.5 that is not -3.",
+            "The 3 is right. But `//` doesn't cut the decimals off: it goes down to the next whole number, and below -3.5 that isn't -3.",
         ),
         Mistake(
             "[3.5, -3.5]",
@@ -58,11 +58,11 @@ unit.predict(
         ),
         Mistake(
             "[4, -4]",
-            "-4 is right. 3.5 also goes down, not up, so the first number is smaller than 4.",
+            "-4 is right. 3.5 goes down too, not up, so the first number is smaller than 4.",
         ),
         Mistake(
             "[4, -3]",
-            "You went up both times. `//` goes down, towards minus infinity, both times.",
+            "You went up both times. `//` goes down, towards minus infinity.",
         ),
     ],
     alternatives=["[3, -4]", "torch.tensor([3, -4])", "(3, -4)"],
@@ -71,7 +71,7 @@ unit.predict(
         "`//` always goes down. Think of a thermometer: what is the next full degree below?",
         "Below 3.5 comes 3. Below -3.5 comes a number smaller than -3.5.",
     ],
-    why="C, Java and CUDA cut towards zero, Python and PyTorch go down: ported code breaks on negatives.",
+    why="C and Java cut towards zero, Python and PyTorch go down: code moved from one to the other breaks on negative numbers.",
 )
 
 unit.predict(
@@ -88,24 +88,24 @@ unit.predict(
     mistakes=[
         Mistake(
             "[1, 2]",
-            "`b = a` makes no copy: `a` and `b` are two names of one tensor. So what `b.add_` writes, `a` shows.",
+            "`b = a` makes no copy: `a` and `b` are two names for one tensor. So what `b.add_` writes shows up in `a`.",
         ),
         Mistake(
             "[16, 17]",
-            "`a.add(10)` gives a new tensor, and nobody keeps it. Only names with an underscore at the end write into the tensor itself.",
+            "`a.add(10)` makes a new tensor, and nobody keeps it. Only names with an underscore at the end write into the tensor itself.",
         ),
         Mistake(
             "[11, 12]",
-            "It is the other way round: `add` leaves `a` alone and gives a new tensor, and `add_`, with the underscore, writes.",
+            "It is the other way round: `add` leaves `a` alone and makes a new tensor, and `add_`, with the underscore, writes.",
         ),
     ],
     alternatives=["[6, 7]", "torch.tensor([6, 7])", "torch.tensor([1, 2]) + 5"],
     hints=[
         "Ask of each line: which tensor does it write into, if any?",
-        "`a.add(10)` makes a new tensor that is thrown away. `b` is another name for what `a` names.",
-        "Only the 5 arrives, and it arrives in both names.",
+        "`a.add(10)` makes a new tensor that is thrown away. `b` is another name for the tensor that `a` names.",
+        "Only the 5 arrives, and it shows under both names.",
     ],
-    why="An optimiser updates weights in place on purpose; in your own functions it is mostly an accident.",
+    why="Training updates the numbers of a network in place on purpose; in your own functions it is usually an accident.",
 )
 
 # -- matrices -------------------------------------------------------------------------------------
@@ -121,7 +121,7 @@ unit.predict(
     mistakes=[
         Mistake(
             "[[1, 2, 3], [2, 4, 6], [3, 6, 9]]",
-            "That would be a column times a row. But a vector has one axis only, and `.T` has nothing to switch: `v.T` is `v`.",
+            "That would be a column times a row. But a vector has only one dimension, and `.T` has nothing to switch: `v.T` is `v`.",
         ),
         Mistake(
             "[1, 4, 9]",
@@ -129,17 +129,17 @@ unit.predict(
         ),
         Mistake(
             '"raises RuntimeError"',
-            "`.T` of a vector does nothing, and so no sizes clash: the line is `v @ v`. For two vectors `@` multiplies the pairs and adds up.",
+            "`.T` of a vector does nothing (today; it is deprecated), so no sizes clash: the line is `v @ v`. For two vectors `@` multiplies the pairs and adds up.",
         ),
         Mistake("36", "That is (1 + 2 + 3) squared. Multiply the pairs first, then add up."),
     ],
     alternatives=["14", "1 * 1 + 2 * 2 + 3 * 3", "torch.tensor(14)"],
     hints=[
-        "What is `v.T`, when `v` has one axis only?",
-        "The line is `v @ v`: one vector with itself. Multiply pair by pair, then add up.",
-        "1 · 1 + 2 · 2 + 3 · 3.",
+        "What is `v.T`, when `v` has only one dimension?",
+        "The line is `v @ v`: a vector with itself. Multiply pair by pair, then add up.",
+        "Add up 1 · 1, 2 · 2 and 3 · 3.",
     ],
-    why="`v.T` reads like a column but isn't one: for a column, a vector needs a second axis.",
+    why="`v.T` reads like a column but isn't one: a column needs a second dimension. PyTorch will refuse it in a future release.",
 )
 
 unit.fix(
@@ -167,7 +167,7 @@ def layer_output(weights, x, bias):
         ),
         Mistake(
             "torch.mm(weights, x) + bias",
-            "`torch.mm` takes two matrices, `torch.dot` two vectors, and here a matrix meets a vector. `@` takes every mix.",
+            "`torch.mm` takes two matrices and `torch.dot` two vectors, but here a matrix meets a vector. `@` takes any mix.",
         ),
         Mistake(
             "weights @ (x + bias)",
@@ -187,8 +187,8 @@ def layer_output(weights, x, bias):
     ],
     hints=[
         "Which of the two, `*` and `@`, adds up along the rows of the weights?",
-        "A matrix times a vector is `@`, and the matrix stands on the left: a number for each of its rows.",
-        "Put `@` where the `*` is.",
+        "A matrix times a vector is `@`, with the matrix on the left: one number for each of its rows.",
+        "In the function as it is, one sign is wrong: it multiplies element by element.",
     ],
     why="This line is a whole layer of a neural network; large models are some hundreds of them.",
 )
@@ -206,17 +206,17 @@ def _layer(d, outputs, inputs, dtype=torch.float32):
 
 unit.value(
     "bill_total",
-    "From the prices and the counts, make the total of the bill: one tensor of rank 0.",
+    "Make the total of the bill from the prices and the counts: one tensor of rank 0.",
     points=1,
     reference=lambda: (torch.tensor([2.0, 3.5, 0.5]) * torch.tensor([3, 2, 10])).sum(),
     mistakes=[
         Mistake(
             "torch.tensor([2.0, 3.5, 0.5]) * torch.tensor([3, 2, 10])",
-            "Those are the three lines of the bill. The total adds them up.",
+            "Those are the three lines of the bill. Add them up for the total.",
         ),
         Mistake(
             "torch.tensor([2.0, 3.5, 0.5]).sum() * torch.tensor([3, 2, 10]).sum()",
-            "That sells everything at the price of everything. Multiply price by count first, then add up.",
+            "That sells every piece at every price. Multiply price by count first, then add up.",
         ),
         Mistake(
             "(torch.tensor([2.0, 3.5, 0.5]) + torch.tensor([3, 2, 10])).sum()",
@@ -238,52 +238,52 @@ unit.value(
     ],
     hints=[
         "First make the lines of the bill: what do 3 pieces at 2.0 cost?",
-        "Multiply the two tensors element by element, then make one number of the result.",
-        "The product in brackets, and `.sum()` behind the closing bracket.",
+        "Multiply the two tensors element by element, then turn the result into one number.",
+        "Put the product in brackets, and add up what is inside them.",
     ],
-    why="Multiply, then sum: the weighted sum is in every average, every score and every neuron.",
+    why="Multiply, then sum: this weighted sum is in every average and in every layer of a network.",
 )
 
 unit.predict(
     "sum_shape",
-    "Which shape has the sum of a (2, 3) matrix over `dim=0`, when `keepdim=True`?",
+    "What is the shape of the sum of a (2, 3) matrix over `dim=0`, when `keepdim=True`?",
     points=1,
     runs="torch.tensor([[1, 2, 3], [4, 5, 6]]).sum(dim=0, keepdim=True).shape",
     mistakes=[
         Mistake(
             "(3,)",
-            "That is the shape without `keepdim`. With it the summed axis stays, at size 1.",
+            "That is the shape without `keepdim`. With it the summed dimension stays, at size 1.",
         ),
         Mistake(
             "(2, 1)",
-            "`dim=0` is the axis that is summed away, the one of size 2. So the 3 stays, and a 1 stands where the 2 was.",
+            "`dim=0` is the dimension that is added up, the one of size 2. So the 3 stays, and the 2 becomes a 1.",
         ),
         Mistake(
             "(3, 1)",
-            "Both numbers are right. The 1 stands where the summed axis was: in front.",
+            "Both numbers are right. The 1 goes where the summed dimension was: in front.",
         ),
         Mistake(
             "(2,)",
-            "`dim=0` names the axis that goes, not the one that stays. And with `keepdim` it leaves a 1 behind.",
+            "`dim=0` names the dimension that goes, not the one that stays. And with `keepdim` it leaves a 1 behind.",
         ),
         Mistake("()", "That is the shape of `sum()` without a `dim`, which adds up everything."),
         Mistake(
             "(2, 3)",
-            "`keepdim` keeps the number of axes, not their sizes. A summed axis has size 1.",
+            "`keepdim` keeps the number of dimensions, not their sizes. A summed dimension has size 1.",
         ),
     ],
     alternatives=["(1, 3)", "torch.Size([1, 3])", "[1, 3]"],
     hints=[
         "Which of the two numbers in (2, 3) belongs to `dim=0`?",
-        "That axis is summed: without `keepdim` it would be gone.",
+        "That dimension is summed: without `keepdim` it would be gone.",
         "The first size becomes 1, the second stays 3.",
     ],
-    why="`keepdim=True` keeps the result in line with its input; unit 07 lives off that.",
+    why="With `keepdim=True` the result still lines up with its input; unit 07 shows what that is good for.",
 )
 
 unit.function(
     "winners",
-    "Athletes in rows, events in columns: give for each event the row of its winner.",
+    "Athletes in rows, events in columns: give the row of the winner for each event.",
     reference=lambda scores: scores.argmax(dim=0),
     cases=[
         ordinary("3 athletes, 3 events", lambda d: (d.distinct(9).reshape(3, 3),)),
@@ -298,31 +298,31 @@ unit.function(
     mistakes=[
         Mistake(
             "return scores.max(dim=0)",
-            "`max` with a `dim` gives two things: the largest values and where they were found. Only the second, `.indices`, is asked for.",
+            "`max` with a `dim` gives two things: the largest values and where they were found. We want only the second, `.indices`.",
         ),
         Mistake(
             "return scores.max(dim=0).values",
-            "Those are the winning scores. Asked for is who won: the row in which each one stands.",
+            "Those are the winning scores. We want to know who won: the row each of them is in.",
         ),
         Mistake(
             "return scores.max(dim=1)",
-            "Two things to fix. `max` gives a pair, and only its `.indices` are asked for. And `dim=1` looks across the events of one athlete: to compare athletes, look down, `dim=0`.",
+            "Two things to fix. `max` gives a pair, and we want only its `.indices`. And `dim=1` looks across the events of one athlete: to compare athletes, look down, `dim=0`.",
         ),
         Mistake(
             "return scores.max(dim=1).values",
-            "Those are scores, the best of each athlete. Asked for is the row of the winner of each event: `.indices`, and down the rows, `dim=0`.",
+            "Those are scores, the best of each athlete. We want the row of each event's winner: `.indices`, and down the rows, `dim=0`.",
         ),
         Mistake(
             "return scores.argmax(dim=1)",
-            "That gives the best event of each athlete. `dim` names the axis to look along: down the rows is `dim=0`.",
+            "That gives each athlete's best event. `dim` names the dimension to look along: down the rows is `dim=0`.",
         ),
         Mistake(
             "return scores.argmax()",
-            "Without a `dim` the whole matrix is taken for one long list. Say along which axis to look.",
+            "Without a `dim` the whole matrix is treated as one long list. Say along which dimension to look.",
         ),
         Mistake(
             "return scores.argmax(dim=0, keepdim=True)",
-            "The winners are right, in one axis too many: leave `keepdim` out, and the answer is a vector.",
+            "The winners are right, with one dimension too many: leave `keepdim` out, and the answer is a vector.",
         ),
     ],
     alternatives=[
@@ -335,16 +335,16 @@ unit.function(
         """,
     ],
     hints=[
-        "Look down one column: you compare athletes, so you go along the rows.",
-        "`dim=0` is the axis to look along. And you need the place of the largest, not the largest.",
-        "`scores.max(dim=0)` gives both; take its `.indices`. Or use `argmax`, which gives only them.",
+        "Look down one column: you compare athletes, so you go from row to row.",
+        "`dim=0` is the dimension to look along. And you need the position of the largest, not the largest.",
+        "`max` with that `dim` gives both the scores and the rows, by name. `argmax` gives only one of them.",
     ],
-    why="A classifier answers with scores; `argmax` turns them into its decision.",
+    why="A network that tells cats from dogs gives a score to each; `argmax` turns the scores into its decision.",
 )
 
 unit.fix(
     "centred",
-    "Fix a function that takes the mean away from every number: no harm to the caller, and integers welcome.",
+    "Fix a function that subtracts the mean from every number: no harm to the caller, and integers welcome.",
     broken="""\
 def centred(x):
     x -= x.mean()
@@ -373,11 +373,11 @@ def centred(x):
         ),
         Mistake(
             "x - x.mean()",
-            "The caller's tensor is left alone now, that is half of it. Integers are the other half: `mean()` refuses them, and `-=` can't write decimals into them. Divide the sum by `x.numel()`, and keep to a plain `-`.",
+            "The caller's tensor is left alone now, and that is half of it. Integers are the other half: `mean()` refuses them, and `-=` can't write decimals into them. Divide the sum by `x.numel()`, and stick to a plain `-`.",
         ),
         Mistake(
             "x.float() - x.float().mean()",
-            "Nearly: `.float()` makes everything float32, and a float64 tensor loses half of its digits. `x.sum() / x.numel()` leaves float64 as it is.",
+            "Nearly: `.float()` turns everything into float32, and a float64 tensor loses half of its digits. `x.sum() / x.numel()` leaves float64 as it is.",
         ),
         Mistake(
             "x - x.mean(dtype=torch.float32)",
@@ -389,11 +389,11 @@ def centred(x):
         ),
         Mistake(
             "x = x.float()\nx -= x.mean()\nreturn x",
-            "`.float()` copies integers, but a tensor that is float32 already comes back as it is, and `-=` then writes into the caller's. A plain `-` is safe.",
+            "`.float()` copies integers, but a tensor that is already float32 comes back as it is, and `-=` then writes into the caller's. A plain `-` is safe.",
         ),
         Mistake(
             "x - x.sum() / len(x)",
-            "For a vector this is right. `len(x)` counts the rows only, though; `x.numel()` counts all elements.",
+            "For a vector this is right. But `len(x)` counts only the rows; `x.numel()` counts all elements.",
         ),
         Mistake(
             "x - x.sum() // x.numel()",
@@ -401,7 +401,7 @@ def centred(x):
         ),
         Mistake(
             "x - x.sum()",
-            "That takes the sum away. The mean is the sum divided by how many there are: `x.numel()`.",
+            "That subtracts the sum. The mean is the sum divided by how many there are: `x.numel()`.",
         ),
     ],
     alternatives=[
@@ -416,10 +416,10 @@ def centred(x):
     ],
     hints=[
         "Two faults: what happens to the caller's `x`, and what does `mean()` do with integers?",
-        "Use a plain `-`, which makes a new tensor. And divide the sum yourself: by how many?",
-        "`x - ...`, and in place of the dots the sum, `x.sum()`, divided by `x.numel()`.",
+        "A plain `-` makes a new tensor. And divide the sum yourself: by how many?",
+        "Write `x - ...`. In place of the dots goes the sum of `x`, divided by the number of its elements.",
     ],
-    why="A function that quietly changes its input spoils data for everyone who uses it afterwards.",
+    why="A function that quietly changes its input spoils the data for everyone who uses it afterwards.",
 )
 
 
@@ -453,7 +453,7 @@ def strictly_between(x, low, high):
     mistakes=[
         Mistake(
             "x > low and x < high",
-            "`and`, like the chain `low < x < high`, wants a single True or False, and here are many. `&` works element by element; put each comparison into brackets of its own.",
+            "`and`, like the chain `low < x < high`, wants a single True or False, and here there are many. `&` works element by element; put each comparison into its own brackets.",
         ),
         Mistake(
             "(x > low) | (x < high)",
@@ -461,15 +461,15 @@ def strictly_between(x, low, high):
         ),
         Mistake(
             "(x >= low) & (x <= high)",
-            "Strictly between leaves the bounds themselves out: `>` and `<`.",
+            "Strictly between leaves out the bounds themselves: `>` and `<`.",
         ),
         Mistake(
             "x[(x > low) & (x < high)]",
-            "That picks out the numbers. Asked for is True or False for each of them: leave the `x[...]` out.",
+            "That picks out the numbers. We want True or False for each of them: leave the `x[...]` out.",
         ),
         Mistake(
             "((x > low) & (x < high)).all()",
-            "`all()` makes one answer of many. Asked for is an answer for each number.",
+            "`all()` boils everything down to one answer. We want an answer for each number.",
         ),
         Mistake(
             "~((x <= low) | (x >= high))",
@@ -485,9 +485,9 @@ def strictly_between(x, low, high):
     hints=[
         "What does Python work out first in `x > low & x < high`? Not what it looks like.",
         "`&` binds tighter than `>` and `<`, so `low & x` comes first. Brackets say what belongs together.",
-        "A pair of brackets around `x > low`, another around `x < high`, and `&` between them.",
+        "Each of the two comparisons needs its own pair of brackets, with `&` between them.",
     ],
-    why="Such masks pick the rows of a table, the pixels of an image, the outliers of a measurement.",
+    why="Masks like this pick the rows of a table or the pixels of an image.",
 )
 
 unit.function(
@@ -511,27 +511,27 @@ unit.function(
     mistakes=[
         Mistake(
             "torch.equal(a, b)",
-            "That is stricter than the tolerance. `torch.equal` wants the very same numbers, and `torch.allclose` by itself has a tolerance of its own; use the one that comes as an argument.",
+            "That is stricter than the tolerance. `torch.equal` wants exactly the same numbers, and `torch.allclose` alone uses its own tolerance; use the one you are given.",
         ),
         Mistake(
             "((a - b).abs() <= tolerance).all()",
-            "The answer is right, but it is a tensor. `.item()` or `bool(...)` makes a Python bool of it.",
+            "The answer is right, but it is a tensor. `.item()` or `bool(...)` turns it into a Python bool.",
         ),
         Mistake(
             "bool((a - b <= tolerance).all())",
-            "A difference of -2 is smaller than any tolerance, and still far. Take `.abs()` of the differences first.",
+            "A difference of -2 is smaller than any tolerance, and yet far off. Take `.abs()` of the differences first.",
         ),
         Mistake(
             "bool(((a - b).abs() <= tolerance).all)",
-            "The brackets behind `all` are missing. `.all` is only the method itself, which `bool` takes for True; `.all()` runs it.",
+            "The brackets after `all` are missing. `.all` is only the method itself, which `bool` takes for True; `.all()` runs it.",
         ),
         Mistake(
             "bool(((a - b).abs() <= tolerance).any())",
-            "`any()` is content with one close pair. All of them must be close.",
+            "`any()` is content with one close pair. But all of them must be close.",
         ),
         Mistake(
             "bool((a - b).sum().abs() <= tolerance)",
-            "In the sum, a difference of 2 and one of -2 cancel. Judge each difference by itself, then ask for `all()`.",
+            "In the sum, a difference of 2 and one of -2 cancel out. Judge each difference by itself, then ask for `all()`.",
         ),
         Mistake(
             "bool((a - b).abs().mean() <= tolerance)",
@@ -539,7 +539,7 @@ unit.function(
         ),
         Mistake(
             "bool((a - b).abs().max() <= tolerance)",
-            "The largest difference decides, that is a good thought. But `max()` of no elements raises, and `all()` of none is True.",
+            "The largest difference decides; that is a good thought. But `max()` of no elements raises, and `all()` of none is True.",
         ),
         Mistake(
             "bool(((a - b).abs() < tolerance).all())",
@@ -551,19 +551,19 @@ unit.function(
         ),
         Mistake(
             "if (a - b).abs() <= tolerance:\n    return True\nreturn False",
-            "`if` wants one answer, and the comparison gives many. `.all()` makes one of them, and then no `if` is needed.",
+            "`if` wants one answer, and the comparison gives many. `.all()` boils them down to one, and then you need no `if`.",
         ),
         Mistake(
             "torch.allclose(a, b, atol=tolerance)",
-            "`allclose` adds a second tolerance, `rtol`, that grows with the numbers. Switch it off with `rtol=0`.",
+            "`allclose` adds a second tolerance, `rtol`, which grows with the numbers. Switch it off with `rtol=0`.",
         ),
         Mistake(
             "torch.allclose(a, b, tolerance)",
-            "The third place of `allclose` is `rtol`, which grows with the numbers. Write `rtol=0, atol=tolerance`.",
+            "The third argument of `allclose` is `rtol`, which grows with the numbers. Write `rtol=0, atol=tolerance`.",
         ),
         Mistake(
             "(a - b).abs() <= tolerance",
-            "That answers for each pair. One answer for all of them is asked for: `.all()`, and then a Python bool.",
+            "That answers for each pair. We want one answer for all of them: `.all()`, and then a Python bool.",
         ),
     ],
     alternatives=[
@@ -574,10 +574,10 @@ unit.function(
     ],
     hints=[
         "Start with how far apart each pair is. Which operation gives a distance without its sign?",
-        "Compare the distances with the tolerance: many answers. `.all()` makes one of them.",
-        "`.abs()` of `a - b`, then `<= tolerance`, then `.all()`, then `bool(...)` around it.",
+        "Compare the distances with the tolerance: many answers. `.all()` turns them into one.",
+        "`(a - b).abs()` are the distances. Compare, then `.all()`; what you have then is still a tensor.",
     ],
-    why="Every test of numerical code ends in this question; `==` on floats is the wrong one.",
+    why="Every test of numerical code ends with this question; `==` on floats is the wrong one to ask.",
 )
 
 
@@ -629,7 +629,7 @@ unit.puzzle(
     mistakes=[
         Mistake(
             "x.exp() / x.exp().sum()",
-            "For small numbers that is softmax. But e to the power 1000 is inf, and inf / inf is nan. Only the differences between the numbers matter: what can you take away from all of them?",
+            "For small numbers that is softmax. But e to the power 1000 is inf, and inf / inf is nan. Only the differences between the numbers matter: what can you subtract from all of them?",
         ),
         Mistake(
             "(x - x.max()).exp()",
@@ -637,27 +637,27 @@ unit.puzzle(
         ),
         Mistake(
             "e = (x - x.mean()).exp()\nreturn e / e.sum()",
-            "Taking something away from all of them is the idea. But when one number is far above what you took (the mean, the first, the last), `exp` still overflows. What is never below any of them?",
+            "Subtracting something from all of them is the idea. But when one number is far above what you subtracted (the mean, the first, the last), `exp` still overflows. What is never below any of them?",
         ),
         Mistake(
             "e = (x - x.min()).exp()\nreturn e / e.sum()",
-            "Taking something away is the idea. With the smallest gone, the largest can still be huge. Which one must become harmless?",
+            "Subtracting something is the idea. With the smallest gone, the largest can still be huge. Which one must become harmless?",
         ),
         Mistake(
             "e = (x - 1000).exp()\nreturn e / e.sum()",
-            "1000 suits that one example only: small numbers now all become 0, and 0 / 0 is nan. Take what you subtract from `x` itself.",
+            "1000 suits only that one example: small numbers now all become 0, and 0 / 0 is nan. Take what you subtract from `x` itself.",
         ),
         Mistake(
             "e = 2.718 ** (x - x.max())\nreturn e / e.sum()",
-            "Very near, and the shift is right. But e has more digits than 2.718: `.exp()` knows them all.",
+            "Very close, and the shift is right. But e has more digits than 2.718: `.exp()` knows them all.",
         ),
         Mistake(
             "(x - x.max()).exp() / x.exp().sum()",
-            "What you take away above the line must be taken away below it too: both `exp` need the same shifted numbers.",
+            "What you subtract above the line must be subtracted below it too: both `exp` need the same shifted numbers.",
         ),
         Mistake(
             "x / x.sum()",
-            "That adds up to 1, but without `exp` negative numbers stay negative: no shares. First `exp`, then divide.",
+            "That adds up to 1, but without `exp` negative numbers stay negative, so they are no shares. First `exp`, then divide.",
         ),
         Mistake(
             "torch.softmax(x, dim=0)",
@@ -673,9 +673,9 @@ unit.puzzle(
         "e = 1 / (x.max() - x).exp()\nreturn e.div(e.sum())",
     ],
     hints=[
-        "Add 100 to every number: the shares do not change, since above and below the line the same factor appears. Make use of that.",
-        "Take away from every number what makes the largest of them 0. No `exp` is above 1 then.",
-        "`e` is `exp` of `x - x.max()`; the answer is `e` divided by its own sum.",
+        "Add 100 to every number: the shares don't change, because the same factor appears above and below the line. Make use of that.",
+        "Subtract from every number whatever makes the largest of them 0. Then no `exp` is above 1.",
+        "Take `exp` of `x - x.max()` and give it a name. What must it be divided by, so that it adds up to 1?",
     ],
-    why="Language models turn scores into chances for the next word by this very formula, shift included.",
+    why="Language models turn scores into probabilities for the next word by this very formula, shift included.",
 )

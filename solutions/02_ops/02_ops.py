@@ -13,17 +13,17 @@
 # %% [markdown]
 # # 2 · Operations
 #
-# **Time:** about 45 minutes. **You need:** unit 01.
+# **Time:** about an hour, with a place to rest halfway. **You need:** unit 01.
 #
-# At the end you will be able to
+# When you are done, you can
 #
-# - calculate with a million numbers in one line, without a loop,
-# - tell `*` from `@`, and `add` from `add_`,
-# - boil a tensor down to a sum, a mean or a maximum, along the axis you want,
-# - join comparisons, and compare floats the right way,
-# - build *softmax*, the formula with which a language model picks its next word.
+# - calculate with a million numbers in one line, without a loop;
+# - tell `*` from `@`, and `add` from `add_`;
+# - boil a tensor down to a sum, a mean or a maximum, along the dimension you want;
+# - join comparisons, and compare floats the right way;
+# - build *softmax*, the formula with which a language model turns scores into probabilities.
 #
-# Stuck at an exercise? `hint("its_name")` helps, up to three times.
+# Stuck on an exercise? `hint("its_name")` helps, up to three times.
 
 # %%
 import torch
@@ -34,8 +34,8 @@ from autograder import check, hint, progress, show
 # ## A question first
 #
 # A shop sold three kinds of things: 3 pieces at 2.0, 2 pieces at 3.5, and 10 pieces at 0.5. What is the
-# shortest program that works out every line of the bill, and that would not be one letter longer for
-# three million lines?
+# shortest program that works out every line of the bill, and that would not be one letter longer for three
+# million lines?
 
 # %%
 prices = torch.tensor([2.0, 3.5, 0.5])
@@ -43,12 +43,11 @@ counts = torch.tensor([3, 2, 10])
 show(prices * counts, title="prices * counts")
 
 # %% [markdown]
-# One star, three products. You say *what* should happen to each number, and PyTorch does it for all
-# of them.
+# One star, three products. You say *what* should happen to each number, and PyTorch does it for all of them.
 #
 # ## 1 · Element by element
 #
-# The deck begins with two Python lists, and multiplies them. Look at the last line of the error only.
+# The deck starts with two Python lists, and multiplies them. Just read the last line of the error.
 
 # %% tags=["raises-exception", "active-ipynb"]
 # l1 = [0, 1, 2, 3]
@@ -56,8 +55,8 @@ show(prices * counts, title="prices * counts")
 # print(l1 * l2)
 
 # %% [markdown]
-# A list has no idea that there are numbers in it. With a whole number the star does work on a list, and
-# a plus joins two. Neither calculates:
+# A list doesn't know that there are numbers in it. The star does work between a list and a whole number, and
+# a plus joins two lists. Neither calculates:
 
 # %%
 print(["ha"] * 3)
@@ -84,11 +83,19 @@ list_arithmetic = [1, 2, 1, 2, 3]
 check("list_arithmetic")
 
 # %% [markdown]
-# Now the same lists as tensors. Each number meets the number in the same place. That is what
-# **element-wise** means, and most operations of PyTorch are like that: `+`, `-`, `*`, `/`, and `**` for
-# powers. A single number goes with all the others.
-#
-# The order is that of school: `**` first, then `*` and `/`, then `+` and `-`.
+# Now the same with tensors. Each number meets the number in the same position. That is what **element-wise**
+# means, and most of PyTorch's operations are like that: `+`, `-`, `*`, `/`, and `**` for powers. A single
+# number is combined with every element. These are the deck's lines, as it writes them:
+
+# %%
+t1 = torch.Tensor([0, 1, 2, 3])
+t2 = torch.Tensor([4, 5, 6, 7])
+print(t1 * t2)
+print(torch.Tensor([1, 2, 3]) * 4)
+
+# %% [markdown]
+# Floats, because `torch.Tensor` with a capital T makes floats (unit 01). With a small t the integers stay
+# integers. The order of operations is the one from school: `**` first, then `*` and `/`, then `+` and `-`.
 
 # %%
 t1 = torch.tensor([0, 1, 2, 3])
@@ -98,14 +105,12 @@ print(t1 + t2)
 print(t1 - t2)
 print(t1 / t2)
 print(t2**2)
-print(torch.tensor([1, 2, 3]) * 4)
 print(2 * torch.tensor([1, 2, 3]) ** 2 + 100)
 
 # %% [markdown]
-# ### Whole numbers, and how they are divided
+# ### Dividing whole numbers
 #
-# `/` always gives floats, even for integers. `//` gives whole numbers, and `%` gives what is left
-# over:
+# `/` always gives floats, even for integers. `//` gives whole numbers, and `%` gives what is left over:
 
 # %%
 eggs = torch.tensor([12, 17, 20])
@@ -114,7 +119,7 @@ print(eggs // 6)
 print(eggs % 6)
 
 # %% [markdown]
-# Below zero it becomes interesting.
+# Below zero it gets interesting.
 #
 # ### Exercise 2 · `floor_or_truncate`
 #
@@ -134,8 +139,8 @@ floor_or_truncate = [3, -4]
 check("floor_or_truncate")
 
 # %% [markdown]
-# `torch.div` lets you choose how to round: `"floor"` goes down, `"trunc"` cuts the decimals off and so
-# goes towards zero. `%` belongs to `//` (-5 is -2 times 4, plus 3), not to `"trunc"`.
+# `torch.div` lets you choose how to round: `"floor"` goes down, `"trunc"` cuts the decimals off and so goes
+# towards zero. `%` belongs to `//` (-5 is -2 times 4, plus 3), not to `"trunc"`.
 
 # %%
 print(torch.tensor([5, -5]) / 4)
@@ -146,9 +151,9 @@ print(torch.tensor([5, -5]) % 4)
 # %% [markdown]
 # ## 2 · A new tensor, or the old one?
 #
-# Every operator has a method too: `t * 2` is `t.mul(2)`. It makes a **new** tensor and leaves `t`
-# as it was. With an underscore at its end, `t.mul_(2)`, it works **in place**: it writes the result
-# into `t` itself. `t *= 2` does that too.
+# Every operator is also a method: `t * 2` is `t.mul(2)`. It makes a **new** tensor and leaves `t` as it was.
+# With an underscore at the end, `t.mul_(2)`, it works **in place**: it writes the result into `t` itself. So
+# does `t *= 2`.
 
 # %%
 t = torch.tensor([1, 2, 3])
@@ -158,7 +163,7 @@ t.mul_(2)
 print("after mul_:", t)
 
 # %% [markdown]
-# `t.mul(2)` was wasted: nobody kept the new tensor. And in Python `b = a` copies nothing. It gives one
+# `t.mul(2)` was wasted: nobody kept the new tensor. And in Python `b = a` copies nothing. It gives the same
 # thing a second name.
 #
 # ### Exercise 3 · `after_add`
@@ -185,11 +190,11 @@ check("after_add")
 # %% [markdown]
 # ## 3 · Matrices: `*` is not `@`
 #
-# Between two matrices `*` is element-wise, as ever. That is called the **Hadamard product**.
+# Between two matrices `*` is element-wise, as always. This is called the **Hadamard product**.
 #
-# The **matrix multiplication** of mathematics has a sign of its own, `@`. A number of the result comes
-# from a whole row of the left matrix and a whole column of the right one: multiply them pair by pair,
-# and add up. Below, top right, row (1, 2) and column (0, 100) make 1 · 0 + 2 · 100 = 200.
+# The **matrix multiplication** of mathematics has its own sign, `@`. Each number of the result comes from a
+# whole row of the left matrix and a whole column of the right one: multiply them pair by pair, and add up.
+# Below, the top right number comes from the row (1, 2) and the column (0, 100): 1 · 0 + 2 · 100 = 200.
 
 # %%
 A = torch.tensor([[1, 2], [3, 4]])
@@ -198,13 +203,13 @@ print(A * B)  # A * B, the Hadamard product
 print(A @ B)  # the matrix product
 
 # %% [markdown]
-# A row on the left has to be as long as a column on the right. So (2, **3**) @ (**3**, 4) works and
-# gives (2, 4): the inner sizes must agree, and they disappear. `torch.mm` is the same.
+# A row on the left has to be as long as a column on the right. So (2, **3**) @ (**3**, 4) works and gives (2,
+# 4): the inner sizes must agree, and they disappear. `torch.mm` does the same.
 #
-# `@` takes vectors too. With a matrix on the left, every row meets the vector: one number for each
-# row. Two vectors give a single number, here 1 · 10 + 2 · 20 = 50.
+# `@` takes vectors too. With a matrix on the left, every row meets the vector: one number for each row. Two
+# vectors give a single number, here 1 · 10 + 2 · 20 = 50.
 #
-# To **transpose** a matrix, `.T`, is to make its rows columns.
+# To **transpose** a matrix, `.T`, is to turn its rows into columns.
 
 # %%
 M = torch.tensor([[1, 2, 3], [4, 5, 6]])
@@ -213,7 +218,7 @@ print(M @ N)
 print(torch.mm(M, N))
 print(M @ torch.tensor([1, 0, 2]))
 print(torch.tensor([1, 2]) @ torch.tensor([10, 20]))
-print(torch.tensor([[1, 2, 3], [4, 5, 6]]).T)  # the deck's line
+print(torch.Tensor([[1, 2, 3], [4, 5, 6]]).T)  # the deck's line
 
 # %% [markdown]
 # `torch.mm` takes matrices only, as the last line of this error says:
@@ -231,8 +236,8 @@ print(torch.tensor([[1, 2, 3], [4, 5, 6]]).T)  # the deck's line
 # v @ v.T
 # ```
 #
-# Write a number, nested lists, or the text `"raises ..."` with the name of the error (most errors
-# of PyTorch are a `RuntimeError`).
+# Write a number, nested lists, or the text `"raises ..."` with the name of the error (most of PyTorch's
+# errors are a `RuntimeError`).
 
 # %% nbgrader={"grade": false, "grade_id": "row_times_column-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 row_times_column = ...
@@ -246,12 +251,12 @@ check("row_times_column")
 # %% [markdown]
 # ### Exercise 5 · `layer_output` (fix it)
 #
-# A layer of a neural network takes numbers in and gives numbers out. Each output has a row of weights,
-# one for each input. It multiplies input by weight, adds up, and adds its bias: in the example, the
+# A layer of a neural network takes numbers in and gives numbers out. Each output has a row of weights, one
+# for each input. It multiplies each input by its weight, adds up, and adds its bias: in the example, the
 # first output is 1 · 10 + 2 · 20 + 5 = 55.
 #
-# For some sizes this function raises, for others it quietly gives nonsense. Fix it in place, or write
-# it below.
+# For some sizes this function raises, for others it quietly gives nonsense. Fix it here, or rewrite it below;
+# the last definition counts.
 
 
 # %% nbgrader={"grade": false, "grade_id": "layer_output-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -279,10 +284,10 @@ check("layer_output")
 # %% [markdown]
 # ### Many matrices at once
 #
-# A tensor of shape (2, 3, 4) is a **batch** of two matrices, each with 3 rows and 4 columns. `.T` is
-# for one matrix: of a vector it does nothing, and of a batch it turns the whole shape around (a pink
-# warning may say so). To transpose each matrix, write `.mT`, with an m for matrix. `permute` takes the
-# old numbers of the axes in any new order.
+# A tensor of shape (2, 3, 4) is a **batch** of two matrices, each with 3 rows and 4 columns. `.T` is for one
+# matrix. On a vector it does nothing, and on a batch it turns the whole shape around; both are *deprecated*:
+# PyTorch warns today and will raise an error in a future release. To transpose each matrix, write `.mT`, with
+# an m for matrix. `permute` takes the old numbers of the dimensions in any new order.
 
 # %%
 batch = torch.tensor([[[1, 2, 3, 4]] * 3, [[5, 6, 7, 8]] * 3])
@@ -292,23 +297,32 @@ print(batch.mT.shape)
 print(batch.permute(2, 0, 1).shape)
 
 # %% [markdown]
-# You are halfway. A good moment for a short break.
+# `@` treats a batch matrix by matrix. And when there are many dimensions to keep track of, `torch.einsum`
+# lets you name them: a letter that is missing after the arrow is multiplied and added up.
+
+# %%
+print((batch @ torch.ones(4, 5, dtype=torch.int64)).shape)
+print(torch.einsum("ij,jk->ik", M, N))  # the same as M @ N
+
+# %% [markdown]
+# *(Halfway: a good place to rest.)*
 #
 # ## 4 · Many numbers become one
 #
-# An operation that makes fewer numbers of many is a **reduction**: `sum`, `mean` and `norm` in the
-# deck. (`abs`, which takes the minus signs off, goes element by element.)
+# An operation that turns many numbers into fewer is a **reduction**: `sum`, `mean` and `norm` in the deck.
+# (`abs`, which takes the minus signs off, goes element by element. `cumsum` keeps every sum on the way.)
 
 # %%
-print(torch.tensor([1, 2, 3]).sum())
-print(torch.tensor([1.0, 2.0, 3.0]).mean())
-print(torch.tensor([-1, -2, 3]).abs())
+print(torch.Tensor([1, 2, 3]).sum())
+print(torch.Tensor([1, 2, 3]).mean())
+print(torch.Tensor([-1, -2, 3]).abs())
+print(torch.tensor([1, 2, 3, 4]).cumsum(dim=0))
 
 # %% [markdown]
 # ### Exercise 6 · `bill_total`
 #
-# Back to the shop. `prices` and `counts` stand at the top of this notebook. Make the total of the bill,
-# as a tensor of rank 0. (`@` would want two tensors of one dtype, and these are not.)
+# Back to the shop. `prices` and `counts` are at the top of this notebook. Make the total of the bill, as a
+# tensor of rank 0. (`@` wants two tensors of the same dtype, and these aren't.)
 
 # %% nbgrader={"grade": false, "grade_id": "bill_total-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 bill_total = ...
@@ -320,14 +334,14 @@ bill_total = (prices * counts).sum()
 check("bill_total")
 
 # %% [markdown]
-# ### Along one axis
+# ### Along one dimension
 #
-# Here are the points of 2 players in 3 rounds. All points together, those of each player, or those of
-# each round? You say it with `dim`, the axis that is **added up and disappears**. Axis 0 goes down, from
-# row to row. Axis 1 goes across, from column to column.
+# Here are the points of 2 players in 3 rounds. Do you want all points together, those of each player, or
+# those of each round? You say it with `dim`, the dimension that is **added up and disappears**. Dimension 0
+# goes down, from row to row. Dimension 1 goes across, from column to column.
 #
 # So with `dim=1` the 3 of the shape (2, 3) goes, and (2,) is left: one number for each player. With
-# `keepdim=True` the axis does not disappear but shrinks to size 1.
+# `keepdim=True` the dimension doesn't disappear but shrinks to size 1.
 
 # %%
 points = torch.tensor([[4, 9, 2], [7, 1, 8]])
@@ -358,21 +372,31 @@ check("sum_shape")
 # %% [markdown]
 # ### The largest, and where it is
 #
-# `max()` alone gives the largest number. With a `dim` it gives a **pair**: the largest numbers
-# (`values`) and the places where they were found (`indices`).
+# `max()` alone gives the largest number. With a `dim` it gives a **pair**: the largest numbers (`values`) and
+# the positions where they were found (`indices`).
 
 # %%
 print(points.max())
 print(points.max(dim=1))
 
 # %% [markdown]
-# Player 0 did best in round 1, with 9 points. Take the pair apart by name, `.values` and `.indices`, or
-# write `best, where = points.max(dim=1)`. `argmax` gives the places only.
+# Player 0 did best in round 1, with 9 points. Take the pair apart by name, `.values` and `.indices`, or write
+# `best, where = points.max(dim=1)`. `argmax` gives only the positions.
 #
+# `sort` puts everything in order and gives a pair too; `argsort` gives only its indices. `topk` gives the k
+# largest.
+
+# %%
+points_of_a_player = torch.tensor([4, 9, 2])
+print(points_of_a_player.sort(descending=True))
+print(points_of_a_player.argsort())
+print(points_of_a_player.topk(2))
+
+# %% [markdown]
 # ### Exercise 8 · `winners`
 #
-# A row for each athlete, a column for each event, and higher is better. Who won each event? Give the
-# number of the winner's row, for each column. No first place is shared.
+# A row for each athlete, a column for each event, and higher is better. Who won each event? Give the number
+# of the winner's row, for each column. There are no ties for first place.
 
 
 # %% nbgrader={"grade": false, "grade_id": "winners-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -394,16 +418,14 @@ check("winners")
 # %% [markdown]
 # ### Means of integers, and two kinds of spread
 #
-# The mean of whole numbers is seldom a whole number. PyTorch doesn't guess which float you would
-# like:
+# The mean of whole numbers is rarely a whole number. PyTorch doesn't guess which float you would like:
 
 # %% tags=["raises-exception", "active-ipynb"]
 # torch.tensor([1, 2, 4]).mean()
 
 # %% [markdown]
-# Tell it, or divide the sum yourself. `numel()` counts the elements, in all axes together. `/` makes
-# float32 of integers, and leaves float64 as it is (the floats with twice as many digits that come from
-# NumPy).
+# Tell it, or divide the sum yourself. `numel()` counts the elements, over all dimensions. `/` turns integers
+# into float32, and leaves float64 as it is (the floats with twice as many digits that come from NumPy).
 
 # %%
 t = torch.tensor([1, 2, 4])
@@ -413,9 +435,9 @@ print(t.sum(), t.numel(), t.sum() / t.numel())
 # %% [markdown]
 # ### Exercise 9 · `centred` (fix it)
 #
-# To *centre* numbers is to take their mean away from each, so that the new mean is 0. This function
-# has two faults: it spoils the tensor of whoever calls it, and it raises for integers. Fix both.
-# float64 should stay float64, with all its digits; integers should become float32.
+# To *centre* numbers is to subtract their mean from each, so that the new mean is 0. This function has two
+# faults: it spoils the caller's tensor, and it raises for integers. Fix both. float64 should stay float64,
+# with all its digits; integers should become float32.
 
 
 # %% nbgrader={"grade": false, "grade_id": "centred-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -441,8 +463,8 @@ def centred(x):
 check("centred")
 
 # %% [markdown]
-# A warning on `std()`, the standard deviation, which says how far numbers spread around their mean:
-# PyTorch divides by n - 1, NumPy by n. Say `correction=0` to get NumPy's.
+# A warning about `std()`, the standard deviation, which says how far numbers spread around their mean:
+# PyTorch divides by n - 1, NumPy by n. Pass `correction=0` to get NumPy's.
 
 # %%
 heights = torch.tensor([1.0, 2.0, 6.0])
@@ -453,37 +475,46 @@ print("correction=0: ", heights.std(correction=0).item())
 # %% [markdown]
 # ### How big is a tensor?
 #
-# The deck answers with the **norm**, for a vector its length: square every number, add up, take the
-# square root (`** 0.5`). The deck's `torch.norm` still works, but PyTorch has replaced it: write
-# `torch.linalg.vector_norm`. Both want floats.
+# The deck answers with the **norm**, which for a vector is its length: square every number, add up, take the
+# square root (`** 0.5`). The deck's `torch.norm` still works, without a warning, but it is *deprecated*:
+# nobody maintains it, and it may be removed. Write `torch.linalg.vector_norm`. Both want floats.
 #
-# You walk 3 to the east and 4 to the north. How far away are you? The last line says it.
+# You walk 3 to the east and 4 to the north. How far away are you? The last line tells you.
 
 # %%
-print(torch.norm(torch.tensor([-1.0, -2.0, 3.0])))
-print(torch.linalg.vector_norm(torch.tensor([-1.0, -2.0, 3.0])))
-print(torch.linalg.vector_norm(torch.tensor([3.0, 4.0])))
+print(torch.norm(torch.Tensor([-1, -2, 3])))
+print(torch.linalg.vector_norm(torch.Tensor([-1, -2, 3])))
+print(torch.linalg.vector_norm(torch.Tensor([3, 4])))
 
 # %% [markdown]
 # ## 5 · Comparing
 #
 # Now the deck's lines with their `==`. As in unit 01, you get an answer for each element, in a tensor.
-# `torch.equal` answers for two tensors as a whole, with a plain Python bool.
+# `torch.equal` gives one answer for two whole tensors, a plain Python bool. (The deck's `sqrt` isn't built
+# into Python: it has to be imported.)
 
 # %%
-print(torch.tensor([1, 2, 3]).sum() == 6)
-print(torch.tensor([1.0, 2.0, 3.0]).mean() == 2)
-print(torch.tensor([-1, -2, 3]).abs() == torch.tensor([1, 2, 3]))
-print(torch.norm(torch.tensor([-1.0, -2.0, 3.0])) == (1 + 4 + 9) ** 0.5)
-print(torch.equal(torch.tensor([-1, -2, 3]).abs(), torch.tensor([1, 2, 3])))
+from math import sqrt
+
+print(torch.Tensor([1, 2, 3]).sum() == 6)
+print(torch.Tensor([1, 2, 3]).mean() == 2)
+print(torch.Tensor([-1, -2, 3]).abs() == torch.Tensor([1, 2, 3]))
+print(torch.norm(torch.Tensor([-1, -2, 3])) == sqrt(1 + 4 + 9))
+print(torch.equal(torch.Tensor([-1, -2, 3]).abs(), torch.Tensor([1, 2, 3])))
 
 # %% [markdown]
-# Is the fourth one False for you? The two differ in the eighth digit. We come to that.
-#
+# The fourth is True because PyTorch shortens Python's number to the tensor's seven digits before it compares.
+# Take the number out of the tensor, and the answer is another; more about that soon:
+
+# %%
+length = torch.norm(torch.Tensor([-1, -2, 3])).item()
+print(length, sqrt(1 + 4 + 9), length == sqrt(1 + 4 + 9))
+
+# %% [markdown]
 # ### And, or, not
 #
-# Python's words `and`, `or` and `not` want a single True or False. Tensors of bools are joined element
-# by element with signs: `&` is and, `|` is or, `~` is not.
+# Python's words `and`, `or` and `not` want a single True or False. Tensors of bools are joined element by
+# element with signs: `&` is and, `|` is or, `~` is not.
 
 # %%
 rain = torch.tensor([True, True, False, False])
@@ -493,10 +524,20 @@ print("either: ", rain | wind)
 print("no rain:", ~rain)
 
 # %% [markdown]
+# A tensor of bools, a **mask**, can also choose. `torch.where(mask, a, b)` takes from `a` where the mask is
+# True and from `b` elsewhere; `masked_fill` writes one number where it is True.
+
+# %%
+degrees = torch.tensor([12.0, -3.0, 7.0, -8.0])
+print(torch.where(rain, degrees, torch.tensor(0.0)))
+print(degrees.masked_fill(degrees < 0, 99.0))
+
+# %% [markdown]
 # ### Exercise 10 · `strictly_between` (fix it)
 #
-# Which numbers lie strictly between two bounds, the bounds themselves left out? The function reads
-# like a sentence, and still it raises: in Python `&` is worked out *before* `>` and `<`. Fix it.
+# Which numbers lie strictly between two bounds, the bounds themselves left out? The function reads like a
+# sentence, and yet it raises: Python works out `&` *before* `>` and `<`. Fix it here, or rewrite it below;
+# the last definition counts.
 
 
 # %% nbgrader={"grade": false, "grade_id": "strictly_between-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -523,11 +564,11 @@ check("strictly_between")
 # %% [markdown]
 # ### Floats are nearly equal
 #
-# Ten tenths are one. Are they? A computer can't store 0.1 exactly, as you can't write 1/3 in decimals.
-# Every step rounds a little, and `==` forgives nothing.
+# Ten tenths make one. Do they here? A computer can't store 0.1 exactly, just as you can't write 1/3 in
+# decimals. Every step rounds a little, and `==` forgives nothing.
 #
-# So floats are compared with a **tolerance**: near enough is equal. `torch.allclose` does that with two
-# small tolerances added together: `rtol` grows with the numbers, `atol` is fixed.
+# So floats are compared with a **tolerance**: near enough counts as equal. `torch.allclose` does that with
+# two small tolerances added together: `rtol` grows with the numbers, `atol` is fixed.
 
 # %%
 ten_tenths = torch.tensor([0.1] * 10).sum()
@@ -538,8 +579,8 @@ print(torch.allclose(ten_tenths, torch.tensor(1.0)))
 # %% [markdown]
 # ### Exercise 11 · `close_enough`
 #
-# Two thermometers were read several times. Are they never further apart than `tolerance`? Give one
-# Python bool: False if there is a NaN among the numbers (*not a number*, a failed reading).
+# Two thermometers were read several times. Are they never further apart than `tolerance`? Return one Python
+# bool: False if there is a NaN among the numbers (*not a number*, a failed reading).
 
 
 # %% nbgrader={"grade": false, "grade_id": "close_enough-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -563,10 +604,9 @@ check("close_enough")
 #
 # ### Exercise 12 · `stable_softmax` (a puzzle)
 #
-# A program gives each possible next word a score: 2.0, 1.0, -1.0. You want shares instead, all above
-# zero, adding up to 1, and larger for larger scores. **Softmax** does it: take `exp` of each score (e,
-# about 2.718, to that power), then divide each by the sum of all. Now look what `exp` makes of larger
-# scores:
+# A program gives each possible next word a score: 2.0, 1.0, -1.0. You want shares instead: all above zero,
+# adding up to 1, and larger for larger scores. **Softmax** makes them: take `exp` of each score (e, about
+# 2.718, to that power), then divide each by the sum of all. Now look what `exp` makes of larger scores:
 
 # %%
 print(torch.tensor([2.0, 1.0, -1.0]).exp())
@@ -574,12 +614,11 @@ print(torch.tensor([1000.0, 1001.0]).exp())
 print(torch.tensor([1000.0, 1001.0]).exp() / torch.tensor([1000.0, 1001.0]).exp().sum())
 
 # %% [markdown]
-# `inf` is what a float says when a number is too large for it, and `inf / inf` is `nan`. Yet the
-# shares of 1000 and 1001 are the same as those of 0 and 1: only the difference matters. Do you see
-# how that helps?
+# `inf` is what a float says when a number is too large for it, and `inf / inf` is `nan`. Yet the shares of
+# 1000 and 1001 are the same as those of 0 and 1: only the difference matters. Do you see how that helps?
 #
-# **The rule:** no loop, no ready-made `softmax` or `logsumexp`, at most **seven** operations. Five
-# are enough.
+# **The rule:** no loop, no ready-made `softmax` or `logsumexp`, at most **seven** operations. Five are
+# enough.
 
 
 # %% nbgrader={"grade": false, "grade_id": "stable_softmax-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -600,8 +639,8 @@ def stable_softmax(x):
 check("stable_softmax")
 
 # %% [markdown]
-# From now on use the ready-made one, `torch.softmax`. Its cousin, the logarithm of the sum of all
-# `exp`, overflows too when written out; `torch.logsumexp` plays the same trick inside.
+# From now on use the ready-made one, `torch.softmax`. Its cousin, the logarithm of the sum of all `exp`,
+# overflows too when written out; `torch.logsumexp` uses the same trick inside.
 
 # %%
 scores = torch.tensor([1000.0, 1001.0])
@@ -614,15 +653,18 @@ print(torch.logsumexp(scores, dim=0))
 #
 # - `+` `-` `*` `/` `**` go element by element. For lists `*` repeats and `+` joins.
 # - `//` goes down: -7 // 2 is -4. `torch.div(..., rounding_mode="trunc")` goes towards zero.
-# - `add_`, `mul_`, `+=` change the tensor itself, and every other name of it sees that.
+# - `add_`, `mul_`, `+=` change the tensor itself, and every other name for it sees that.
 # - `a @ b` is the matrix product, `*` is not. `torch.mm` takes matrices only.
-# - `.T` transposes a matrix, `.mT` each matrix of a batch. `.T` of a vector does nothing.
-# - `sum()` `mean()` `max()` and the norm make one number. `mean()` refuses integers; `std()` divides by n - 1.
-# - `dim` is the axis that disappears; `keepdim=True` keeps it, at size 1.
-# - `max(dim=...)` gives values *and* indices, `argmax(dim=...)` the indices only.
-# - `&` `|` `~` are and, or, not. Put brackets around each comparison.
-# - `==` answers element by element. `torch.equal` gives one answer, for floats `torch.allclose`.
-# - Before `exp`, take the maximum away; `torch.softmax` and `torch.logsumexp` do so.
+# - `.T` transposes a matrix, `.mT` each matrix of a batch. Anything but a matrix makes `.T` deprecated.
+# - `sum()` `mean()` `max()` and the norm make one number. `mean()` refuses integers; `std()` divides by n -
+#   1.
+# - `dim` is the dimension that disappears; `keepdim=True` keeps it, at size 1.
+# - `max(dim=...)` gives values *and* indices, `argmax(dim=...)` only the indices. `sort`, `argsort`, `topk`
+#   put in order; `cumsum` keeps the sums on the way.
+# - `&` `|` `~` are and, or, not. Put brackets around each comparison. `torch.where` and `masked_fill` choose
+#   by a mask.
+# - `==` answers element by element. `torch.equal` gives one answer; for floats, `torch.allclose`.
+# - Before `exp`, subtract the maximum; `torch.softmax` and `torch.logsumexp` do.
 #
 # | The deck says | PyTorch does |
 # |---|---|
@@ -632,7 +674,8 @@ print(torch.logsumexp(scores, dim=0))
 # | `.T` switches rows and columns | for a matrix, yes; for a batch, write `.mT` |
 # | `torch.Tensor([1, 2, 3]).sum() == 6` and the like | gives `tensor(True)`, a tensor and not a bool |
 # | `….abs() == torch.Tensor([1, 2, 3])` | gives three answers; `torch.equal` gives one |
-# | `torch.norm(t)` | works, but is superseded by `torch.linalg.vector_norm(t)` |
+# | `torch.norm(t)` | works, but is deprecated: `torch.linalg.vector_norm(t)` |
+# | `sqrt(1+4+9)` | needs `from math import sqrt` |
 #
 # Next: **03 Making tensors**. How to get a million numbers into a tensor without typing them.
 

@@ -13,18 +13,17 @@
 # %% [markdown]
 # # 6 · Derivatives and autograd
 #
-# **Time:** about 45 minutes, with a place to rest halfway, and five more for what is good to know at
-# the end. **You need:** unit 04, and no calculus.
-# You know that a road can go up and down, and that is enough.
+# **Time:** about an hour, with a place to rest halfway. **You need:** unit 04, and no calculus. You know that
+# a road can go up and down, and that is enough.
 #
-# At the end you will be able to
+# When you are done, you can
 #
-# - say what a slope, a derivative and a gradient tell you, and measure them,
-# - let PyTorch find a gradient with `requires_grad` and `backward()`,
-# - tell when gradients pile up and when the way back is cut,
+# - say what a slope, a derivative and a gradient tell you, and measure them;
+# - let PyTorch find a gradient with `requires_grad` and `backward()`;
+# - tell when gradients pile up and when the way back is cut;
 # - walk downhill on any function: gradient descent, the engine of all training.
 #
-# Stuck at an exercise? `hint("its_name")` helps, up to three times, a little more each time.
+# Stuck on an exercise? `hint("its_name")` helps, up to three times, a little more each time.
 
 # %%
 import torch
@@ -34,8 +33,8 @@ from autograder import check, hint, progress, show
 # %% [markdown]
 # ## A question first
 #
-# You stand on a hillside in thick fog. Somewhere below is the valley, and all you have is the ground
-# under your feet. How do you get down? Here somebody does it:
+# You stand on a hillside in thick fog. Somewhere below is the valley, and all you can feel is the ground
+# under your feet. How do you get down? Here is someone doing it:
 
 
 # %%
@@ -47,16 +46,16 @@ walk = [9.0, 6.6, 5.2, 4.3, 3.8, 3.5]  # where each step ended
 show.descent(hill, walk, title="Five steps down a hill in the fog")
 
 # %% [markdown]
-# You feel which way the ground **slopes**, go a little way down, and feel again. Neural networks are
-# trained like that. Only, their hill has not one direction but a million, and its height is the error
-# that they make. So how does one feel a million slopes at once, and how far is *a little way*?
+# You feel which way the ground **slopes**, go a little way down, and feel again. Neural networks are trained
+# like that. But their hill has a million directions instead of one, and its height is the error they make. So
+# how do you feel a million slopes at once, and how far is *a little way*?
 
 # %% [markdown]
 # ## 1 · Slope
 #
-# A road that climbs 2 metres on 10 metres has the slope 0.2: **rise over run**. A curve has another
-# slope at every place. What is it for f(x) = x² at x = 3? Take a short stretch that begins there, and
-# make it shorter and shorter:
+# A road that climbs 2 metres over 10 metres has slope 0.2: **rise over run**. A curve has a different slope
+# at every point. What is it for f(x) = x² at x = 3? Take a short stretch that starts there, and make it
+# shorter and shorter:
 
 
 # %%
@@ -69,18 +68,18 @@ for run in [1.0, 0.1, 0.01, 0.001]:
     print("run", run, " slope", round(rise / run, 4))
 
 # %% [markdown]
-# It settles at **6**. This number is the **derivative** of f at 3: the slope of the curve right
-# there. The deck says why we care: the derivative tells what happens to the value *if we increase the
-# parameter*. (A parameter is a number that we may turn: here, x.)
+# It settles at **6**. This number is the **derivative** of f at 3: the slope of the curve right there. The
+# deck says why we care: the derivative tells what happens to the value *if we increase the parameter*. (A
+# parameter is a number that we may turn: here, x.)
 #
-# - **positive:** increase x a little, and the value increases as well;
+# - **positive:** increase x a little, and the value increases too;
 # - **negative:** increase x a little, and the value decreases;
-# - **0:** the ground is level. The deck says the function "didn't change a bit". Nearly: it changes
-#   far less than x does.
+# - **0:** the ground is level. The deck says the function "didn't change a bit". Nearly: it changes far less
+#   than x does.
 #
-# In the picture the short dark lines touch the curve and show its slope. The dashed line is the
-# derivative at *every* place, written f′. Wherever f climbs, f′ is above 0; at the top and at the
-# bottom of f, it is exactly 0.
+# In the picture the short dark lines touch the curve and show its slope. The dashed line is the derivative at
+# *every* point, written f′. Wherever f climbs, f′ is above 0; at the top and at the bottom of f, it is
+# exactly 0.
 
 
 # %%
@@ -114,14 +113,14 @@ check("uphill")
 # %% [markdown]
 # ### Measuring well
 #
-# With a run of 0.1 the slope came out as 6.1, too large. We looked to the right only, where this
-# curve gets steeper. Look to *both* sides by the same small step h, and the two errors nearly cancel.
-# That is the **central difference**: the slope from the point at x - h to the point at x + h.
+# With a run of 0.1 the slope came out as 6.1, too large. We looked only to the right, where this curve gets
+# steeper. Look to *both* sides by the same small step h, and the two errors nearly cancel. That is the
+# **central difference**: the slope from the point at x - h to the point at x + h.
 #
 # ### Exercise 2 · `central_difference`
 #
-# Write it for any function. `f` is an argument like the others: you call it, as in `f(x)`. It works
-# element by element, so give it the whole tensor.
+# Write it for any function. `f` is an argument like any other: you call it, as in `f(x)`. It works element by
+# element, so give it the whole tensor.
 
 
 # %% nbgrader={"grade": false, "grade_id": "central_difference-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -143,7 +142,7 @@ def central_difference(f, x, h):
 check("central_difference")
 
 # %% [markdown]
-# Is a tiny h better still? The slope of x³ at 2 is 12. Measure it with h = 0.00001:
+# Is a tiny h even better? The slope of x³ at 2 is 12. Measure it with h = 0.00001:
 
 # %%
 h = 0.00001
@@ -152,14 +151,14 @@ for dtype in [torch.float32, torch.float64]:
     print(dtype, (((x + h) ** 3 - (x - h) ** 3) / (2 * h)).item())
 
 # %% [markdown]
-# A float32 has about 7 digits. When two numbers agree in six of them, their difference keeps one. So
-# measure slopes in **float64**, which has 16.
+# A float32 has about 7 digits. When two numbers agree in six of them, their difference keeps one. So measure
+# slopes in **float64**, which has 16. (Apple's GPUs have no float64: measure on the CPU.)
 
 # %% [markdown]
 # ## 2 · From slope to gradient
 #
-# The deck takes a function of two variables, F(x, y) = x² · y². How does it change if we move x, and
-# how if we move y? You move one and **hold the other still**. Together the two are the **gradient**.
+# The deck takes a function of two variables, F(x, y) = x² · y². How does it change if we move x, and how if
+# we move y? Move one and **hold the other still**. Together the two slopes are the **gradient**.
 
 
 # %%
@@ -173,25 +172,24 @@ print("slope in x:", round((F(x + h, y) - F(x - h, y)) / (2 * h), 4))
 print("slope in y:", round((F(x, y + h) - F(x, y - h)) / (2 * h), 4))
 
 # %% [markdown]
-# You don't have to measure. A few rules give most derivatives, and you can see them in slopes that
-# were measured:
+# You don't have to measure. A few rules give most derivatives, and measured slopes show them:
 #
 # | function | slopes at 1, 2, 3, 4 | derivative | the rule |
 # |---|---|---|---|
 # | 5 | 0, 0, 0, 0 | 0 | what doesn't move has no slope |
-# | x | 1, 1, 1, 1 | 1 | as much up as to the right |
-# | x² | 2, 4, 6, 8 | 2x | the power becomes a factor, and one less |
-# | x³ | 3, 12, 27, 48 | 3x² | again |
+# | x | 1, 1, 1, 1 | 1 | as far up as to the right |
+# | x² | 2, 4, 6, 8 | 2x | the power becomes a factor, and drops by one |
+# | x³ | 3, 12, 27, 48 | 3x² | the same again |
 # | 5 · x² | 10, 20, 30, 40 | 5 · 2x | a factor stays |
 # | x² + 7 · x | 9, 11, 13, 15 | 2x + 7 | slopes add up |
 #
-# Hold y still, and it is a plain number. So the slope of F in x is 2x · y², and in y it is x² · 2y.
-# At (3, 2) that makes 24 and 36, as measured.
+# Hold y still, and it is a plain number. So the slope of F in x is 2x · y², and in y it is x² · 2y. At (3, 2)
+# that makes 24 and 36, as measured.
 #
 # ### Exercise 3 · `gradient_by_hand`
 #
-# The same for another function, at (2, 5). Find its two slopes on paper, by the rules. What does the
-# last line give? Write a list.
+# Do the same for another function, at (2, 5). Find its two slopes on paper, by the rules. What does the last
+# line give? Write a list.
 #
 # ```python
 # def G(x, y):
@@ -215,7 +213,7 @@ check("gradient_by_hand")
 # %% [markdown]
 # ## 3 · No more derivatives!
 #
-# From here on PyTorch does it. You say *follow this tensor*, *compute*, and *go back*. These are the
+# From here on PyTorch does the work. You say *follow this tensor*, *compute*, and *go back*. These are the
 # deck's lines:
 
 # %%
@@ -226,13 +224,13 @@ z.backward()
 x.grad
 
 # %% [markdown]
-# `requires_grad_()` tells PyTorch to follow whatever is computed from x. `backward()` goes back from
-# z to x and leaves the gradient in `x.grad`: for each element of x the slope of z. The deck asks what
-# it is. z is x1² + x2² + x3² + x4². Move x1, and only x1² moves, with the slope 2 · x1. The same goes
-# for the others, so the gradient is **2x**.
+# `requires_grad_()` tells PyTorch to follow whatever is computed from x. `backward()` goes back from z to x
+# and leaves the gradient in `x.grad`: for each element of x, the slope of z. The deck asks what it is. z is
+# x1² + x2² + x3² + x4². Move x1, and only x1² moves, with slope 2 · x1. The same goes for the others, so the
+# gradient is **2x**.
 #
-# While it computes, PyTorch writes down what comes from what: the **graph**. Here is that of F. From
-# left to right it has the values, from right to left the gradients:
+# While it computes, PyTorch writes down what comes from what: the **graph**. Here is the graph of F. Read the
+# values from left to right, and the gradients from right to left:
 
 # %%
 x = torch.tensor(3.0, requires_grad=True)  # the same as adding .requires_grad_() at the end
@@ -241,14 +239,14 @@ f = x**2 * y**2
 show.graph(f, names={"x": x, "y": y, "F": f})
 
 # %% [markdown]
-# F grows by 4 for each unit of x², and x² grows by 6 for each unit of x. So F grows by 4 · 6 = 24 for
-# each unit of x. This is the **chain rule**: multiply along the way. x and y are **leaves**: they
-# were not computed from anything. There the way back ends, and `.grad` is filled in.
+# F grows by 4 for each unit of x², and x² grows by 6 for each unit of x. So F grows by 4 · 6 = 24 for each
+# unit of x. This is the **chain rule**: multiply along the way. x and y are **leaves**: they were not
+# computed from anything. The way back ends there, and `.grad` is filled in.
 #
 # ### Exercise 4 · `cubes_with_grad`
 #
-# Make a vector of 1., 2., 3. and let PyTorch fill its `.grad` with the gradient of the *sum of its
-# cubes*. The name `cubes_with_grad` should stand for the vector. You may write several lines.
+# Make a vector of 1., 2., 3. and let PyTorch fill its `.grad` with the gradient of the *sum of its cubes*.
+# The name `cubes_with_grad` should stand for the vector. You may write several lines.
 
 # %% nbgrader={"grade": false, "grade_id": "cubes_with_grad-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 cubes_with_grad = ...
@@ -263,15 +261,15 @@ check("cubes_with_grad")
 # %% [markdown]
 # ### Two things it refuses
 #
-# Integers can't require grad: a slope asks what happens when you move *a tiny bit*, and an integer
-# can't. (The deck's `torch.Tensor`, with a capital T, makes floats.) Look at the last line:
+# Integers can't require grad: a slope asks what happens when you move *a tiny bit*, and an integer can't.
+# (The deck's `torch.Tensor`, with a capital T, makes floats.) Look at the last line of the error:
 
 # %% tags=["raises-exception", "active-ipynb"]
 # torch.tensor([10, 12, 14, 16]).requires_grad_()
 
 # %% [markdown]
-# And `backward()` starts from a **single number**, which is why the deck adds up first. (`try` and
-# `except` catch the error, since it would fill the page.)
+# And `backward()` starts from a **single number**, which is why the deck adds up first. (`try` and `except`
+# catch the error, which would otherwise fill the page.)
 
 # %%
 x = torch.Tensor([10, 12, 14, 16]).requires_grad_()
@@ -284,12 +282,12 @@ except RuntimeError as error:
 # %% [markdown]
 # ### Exercise 5 · `slopes`
 #
-# To draw f′, the dashed line in the picture, you need the slope of f at hundreds of places. One
-# `backward` finds them all: look at the deck's lines again.
+# To draw f′, the dashed line in the picture, you need the slope of f at hundreds of points. One `backward`
+# finds them all: look at the deck's lines again.
 #
-# The tensor `x` belongs to the caller: don't mark it, and leave nothing in its `.grad`. Work on a
-# copy: `x.clone()` makes one. **Rule:** no loop. (A `lambda`, as in the example, is a small function
-# in one line: `lambda x: x * x` takes x and gives x · x.)
+# The tensor `x` belongs to the caller: don't mark it, and leave nothing in its `.grad`. Work on a copy:
+# `x.clone()` makes one. **Rule:** no loop. (A `lambda`, as in the example, is a small function in one line:
+# `lambda x: x * x` takes x and returns x · x.)
 
 
 # %% nbgrader={"grade": false, "grade_id": "slopes-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -314,7 +312,7 @@ check("slopes")
 # %% [markdown]
 # ### Exercise 6 · `grad_of_centred`
 #
-# Take the mean away from four numbers. How does the first of the new ones depend on the four old ones?
+# Subtract from four numbers their mean. How does the first of the new numbers depend on the four old ones?
 # (The mean is (x1 + x2 + x3 + x4) / 4. A factor stays: what is the slope of x2 / 4?)
 #
 # Predict what the last line gives. Write a list.
@@ -336,7 +334,7 @@ grad_of_centred = [0.75, -0.25, -0.25, -0.25]
 check("grad_of_centred")
 
 # %% [markdown]
-# *You are halfway. This is a good place to rest.*
+# *(Halfway: a good place to rest.)*
 #
 # ## 4 · Gradients pile up
 #
@@ -344,8 +342,7 @@ check("grad_of_centred")
 #
 # ### Exercise 7 · `two_backwards`
 #
-# What does the last line give? Write a number, or an error's name as text, such as
-# `"raises ValueError"`.
+# What does the last line give? Write a number, or an error's name as text, such as `"raises ValueError"`.
 #
 # ```python
 # x = torch.tensor(3.0, requires_grad=True)
@@ -364,26 +361,41 @@ two_backwards = 12
 check("two_backwards")
 
 # %% [markdown]
-# `backward` **adds** to what is in `.grad` already: gradients *accumulate*. For a clean start, write
-# `x.grad = None`. That is what it was before the first `backward()`.
+# `backward` **adds** to what is already in `.grad`: gradients *accumulate*. Why add? Because a value that is
+# used several times acts along several ways, and their slopes add up:
+
+# %%
+x = torch.tensor(3.0, requires_grad=True)
+y = 5 * x + x * x  # x is used three times
+y.backward()
+x.grad  # 5, and 3, and 3
+
+# %% [markdown]
+# But a new step needs a clean start: `x.grad = None`, as it was before the first `backward()`. (In training
+# scripts the line is `optimizer.zero_grad()`, which does the same.)
 #
-# In the exercise `x * x` was computed twice, so there were two graphs. Through *one* graph you can't
-# go back twice, since PyTorch throws away what it has used, to save memory:
+# In the exercise `x * x` was computed twice, so there were two graphs. Going back twice through *one* graph
+# usually fails: to save memory, PyTorch throws away the values it kept for the way back.
 
 # %%
 x = torch.tensor(3.0, requires_grad=True)
 z = x * x
+z.backward(retain_graph=True)  # keep them, this once
 z.backward()
+print("after two backwards:", x.grad)
 try:
     z.backward()
 except RuntimeError as error:
-    print("RuntimeError:", str(error)[:50], "...")  # the first 50 letters of a long message
+    print("RuntimeError:", error)
 
 # %% [markdown]
+# The message offers `retain_graph=True`, the line above uses it. You will rarely need it: if you meet this
+# error in a loop, something was computed *before* the loop that belongs inside.
+#
 # ## 5 · The way back, and what cuts it
 #
-# A gradient can only go back along the graph. Each of these has the value 25, and only the first
-# still knows where it comes from: its `grad_fn` says so (`MulBackward0`: by a multiplication).
+# A gradient can only go back along the graph. Each of these has the value 25, and only the first still knows
+# where it comes from: its `grad_fn` says so (`MulBackward0`: by a multiplication).
 
 # %%
 x = torch.tensor(5.0, requires_grad=True)
@@ -393,20 +405,23 @@ print(torch.tensor(y.item()))
 print(y.detach())
 with torch.no_grad():
     print(x * x)
+with torch.inference_mode():
+    print(x * x)
 
 # %% [markdown]
 # - `.item()` and `.tolist()` give plain numbers, which have no history;
-# - `torch.tensor(...)` makes a new leaf, even when you give it the tensor `y`;
+# - `torch.tensor(...)` makes a new leaf, even if you give it the tensor `y`;
 # - `.detach()` cuts on purpose;
-# - and inside `with torch.no_grad():` PyTorch doesn't write down anything. Whatever belongs to the
-#   `with` is indented under it.
+# - inside `with torch.no_grad():` PyTorch writes nothing down. Whatever belongs to the `with` is indented
+#   under it. `torch.inference_mode()` is stricter and a little faster: what is made there can never join a
+#   graph later. Use it when a finished network only answers.
 #
 # ### Exercise 8 · `squared_error`
 #
-# A network (people also say *model*) gives numbers, its **prediction**. What they should be is the
-# **target**. The **loss** says how wrong the prediction is: it should become small. This one is
-# computed rightly, and nothing can learn from it. Fix it here, or rewrite it below; the last definition counts, so that
-# gradients find their way back to `prediction` and to `target`, whichever requires grad.
+# A network (people also say *model*) produces numbers, its **prediction**. What they should be is the
+# **target**. The **loss** says how wrong the prediction is: it should become small. This one computes the
+# right number, but nothing can learn from it. Fix it here, or rewrite it below; the last definition counts.
+# Gradients must find their way back to `prediction` and to `target`, whichever requires grad.
 
 
 # %% nbgrader={"grade": false, "grade_id": "squared_error-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -436,8 +451,8 @@ check("squared_error")
 # %% [markdown]
 # ### Exercise 9 · `after_detach`
 #
-# Two ways to keep the numbers of x, and somebody who writes into what was kept. Predict what the last
-# line gives: a list, or an error's name as text.
+# Two ways to keep the numbers of x, and somebody who writes into what was kept. Predict what the last line
+# gives: a list, or an error's name as text.
 #
 # ```python
 # x = torch.tensor([1.0, 2.0], requires_grad=True)
@@ -459,16 +474,15 @@ check("after_detach")
 
 # %% [markdown]
 # `.detach()` cuts the history, but the numbers stay in the same memory, like those of `from_numpy` in
-# unit 01. A copy is `.detach().clone()`.
+# unit 01. For a copy, write `.detach().clone()`.
 #
 # ## 6 · Downhill
 #
-# Back to the foggy hill. The gradient points to where the ground rises. So go **against** it: new w =
-# w - lr · gradient. How large a part of the gradient you take is your choice. It is called the
-# **learning rate**, `lr`.
+# Back to the foggy hill. The gradient points where the ground rises. So go **against** it: new w = w - lr ·
+# gradient. How big a part of the gradient you take is your choice. It is called the **learning rate**, `lr`.
 #
-# The hill was (w - 3)², that is w² - 6w + 9, so its slope is 2w - 6. Here are the five steps of the
-# first picture. (A loop that doesn't need its counter calls it `_`.)
+# The hill was (w - 3)², that is w² - 6w + 9, so its slope is 2w - 6. Here are the five steps of the first
+# picture. (A loop that doesn't need its counter calls it `_`.)
 
 # %%
 w = torch.tensor(9.0)
@@ -478,8 +492,8 @@ for _ in range(5):
     print(w)
 
 # %% [markdown]
-# The steps get shorter by themselves, since the slope gets smaller towards the bottom. And how far is
-# *a little way*? Try 0.02 and 0.9 in place of 0.2. Then answer this:
+# The steps get shorter by themselves, because the slope gets smaller towards the bottom. And how far is *a
+# little way*? Try 0.02 and 0.9 in place of 0.2. Then answer this:
 #
 # ### Exercise 10 · `too_large_a_step`
 #
@@ -505,14 +519,15 @@ check("too_large_a_step")
 # %% [markdown]
 # ### The same with autograd
 #
-# Let autograd find the slope, and the step itself becomes a difficulty. Three ways to take it:
+# Let autograd find the slope, and the step itself becomes the tricky part. There are three ways to write it:
 #
-# - `w = w - …` makes a **new** tensor. It is computed, so it is no leaf, and the next `backward()`
-#   will leave nothing in its `.grad`.
-# - `w -= …` changes the leaf in place. PyTorch forbids it: the graph would no longer know which value
-#   of w it was computed from. (In the error, *Variable* is an old name for a tensor.)
-# - But a step is no part of the computation whose gradient you want. Say so, with `torch.no_grad()`,
-#   and you may change the leaf in place.
+# - `w = w - …` makes a **new** tensor. It is computed, so it is no leaf, and the next `backward()` leaves
+#   nothing in its `.grad`.
+# - `w -= …` changes the leaf in place. PyTorch forbids it: w would become the result of an operation, no leaf
+#   any more, and its gradient would have nowhere to go. (In the error, *Variable* is an old name for a
+#   tensor.)
+# - But the step is not part of the computation whose gradient you want. Say so, with `torch.no_grad()`, and
+#   you may change the leaf in place.
 
 # %%
 w = torch.tensor(9.0, requires_grad=True)
@@ -531,7 +546,8 @@ print(w, "is a leaf:", w.is_leaf)
 # ### Exercise 11 · `descend`
 #
 # Here is gradient descent for any function. It has **two** faults. The first raises an error in the second
-# step. With that fixed, the numbers are still wrong. Fix it here, or rewrite it below; the last definition counts.
+# step. Once that is fixed, the numbers are still wrong. Fix it here, or rewrite it below; the last definition
+# counts.
 
 
 # %% nbgrader={"grade": false, "grade_id": "descend-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -572,11 +588,11 @@ check("descend")
 #
 # ### Exercise 12 · `hidden_weights`
 #
-# In front of you is a black box. You put in `n` numbers, and one number comes out. The box multiplies
-# each input by a weight of its own, adds everything up, and adds a constant. You can't look inside.
-# Find all the weights.
+# In front of you is a black box. You put in `n` numbers, and one number comes out. The box multiplies each
+# input by a weight of its own, adds everything up, and adds a constant. You can't look inside. Find all the
+# weights.
 #
-# **Rule:** no loop. (With a loop it would be n + 1 questions. You need one.)
+# **Rule:** no loop. (With a loop you would need n + 1 questions. One is enough.)
 
 
 # %% nbgrader={"grade": false, "grade_id": "hidden_weights-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -602,13 +618,13 @@ check("hidden_weights")
 # %% [markdown]
 # ## 8 · Good to know: two traps, and a net
 #
-# You have done all the exercises. This is for the day when a gradient looks odd.
+# You have done all the exercises. This section is for the day when a gradient looks odd.
 #
-# At 0 the square root climbs straight up. Its slope there is infinite, `inf`, and on the way back it is
-# multiplied: inf times 0 is nan. A tiny number under the root, `(x + 0.000001).sqrt()`, avoids that.
+# At 0 the square root climbs straight up. Its slope there is infinite, `inf`, and on the way back that is
+# multiplied: inf times 0 is nan. A tiny number under the root, `(x + 0.000001).sqrt()`, avoids it.
 #
-# The other trap: PyTorch keeps some values for the way back, such as the result of `exp`. If you
-# change it in place by `y += 1`, backward raises. `y = y + 1` makes a new tensor, and all is well.
+# The other trap: PyTorch keeps some values for the way back, such as the result of `exp`. If you change one
+# in place with `y += 1`, backward raises. `y = y + 1` makes a new tensor, and all is well.
 
 # %%
 x = torch.tensor([0.0, 4.0], requires_grad=True)
@@ -623,9 +639,9 @@ except RuntimeError as error:
     print("RuntimeError:", str(error)[:94])
 
 # %% [markdown]
-# But a cut graph gives no error, only a wrong gradient. How would you notice? By measuring:
-# `gradcheck` compares autograd with a central difference, in float64, and raises where they differ.
-# With `raise_exception=False` it answers False.
+# A graph that is cut everywhere raises an error in `backward`. One that is cut in *one* place gives no error,
+# only a wrong gradient. How would you notice? By measuring: `gradcheck` compares autograd with a central
+# difference, in float64, and raises where they differ. With `raise_exception=False` it answers False.
 
 # %%
 x = torch.tensor([1.0, 2.0], dtype=torch.float64, requires_grad=True)
@@ -633,14 +649,15 @@ print(torch.autograd.gradcheck(lambda x: x * x, x))
 print(torch.autograd.gradcheck(lambda x: x * x.detach(), x, raise_exception=False))
 
 # %% [markdown]
-# ## The card of this unit
+# ## The card
 #
 # | You want | You write | Watch out |
 # |---|---|---|
 # | a slope, measured | `(f(x + h) - f(x - h)) / (2 * h)` | in float64; a tiny h makes it worse |
-# | to have a tensor followed | `torch.tensor(..., requires_grad=True)` or `.requires_grad_()` | floats only |
+# | a tensor followed | `torch.tensor(..., requires_grad=True)` or `.requires_grad_()` | floats (or complex numbers), no integers |
 # | the gradient | `loss.backward()`, then `x.grad` | starts from a single number, ends in leaves |
-# | a clean start | `x.grad = None` | `backward` adds to what is there |
+# | a clean start | `x.grad = None`, or `optimizer.zero_grad()` | `backward` adds to what is there |
+# | to go back twice | `backward(retain_graph=True)` | better: compute again |
 # | numbers without history | `.detach()` | shares memory: `.detach().clone()` for a copy |
 # | to keep the way back | stay in tensors | `.item()`, `.tolist()`, `torch.tensor(y)`, `no_grad` cut it |
 # | a step downhill | `with torch.no_grad(): w -= lr * w.grad` | `w = w - …` makes a non-leaf |
@@ -657,7 +674,7 @@ print(torch.autograd.gradcheck(lambda x: x * x.detach(), x, raise_exception=Fals
 # | `z = x * x`, `z = torch.sum(z)`, `z.backward()` | yes: `x.grad` is `tensor([20., 24., 28., 32.])`, which is 2x |
 # | "to use .backward(), we need to obtain a scalar value" | yes: without the sum it raises RuntimeError |
 #
-# Next: **07 Broadcasting**. How a row and a column make a table, and how that spoils a loss in silence.
+# Next: **07 Broadcasting**. How a row and a column make a table, and how that can quietly spoil a loss.
 
 # %%
 progress()
