@@ -25,11 +25,11 @@ unit.value(
         ),
         Mistake(
             "torch.tensor([0, 85, 170, 255]).to(torch.int32)",
-            "int32 takes four bytes a number. Which dtype of the table takes one, and goes up to 255?",
+            "int32 takes four bytes per number. Which dtype in the table takes one, and goes up to 255?",
         ),
         Mistake(
             "torch.Tensor([0, 85, 170, 255])",
-            "These are floats, four bytes each. `torch.Tensor` makes them of whatever you give it, and a point in a number does it too. Use `torch.tensor` and name the dtype.",
+            "These are floats, four bytes each. `torch.Tensor` turns whatever you give it into floats, and so does a decimal point in a number. Use `torch.tensor` and name the dtype.",
         ),
         Mistake(
             "torch.tensor([[0, 85, 170, 255]], dtype=torch.uint8)",
@@ -42,9 +42,9 @@ unit.value(
         "torch.tensor([0, 85, 170, 255]).byte()",
     ],
     hints=[
-        "Look in the table above for a dtype of one byte that goes from 0 to 255.",
-        "It is uint8. Give it to `torch.tensor` as `dtype=`.",
-        "`torch.tensor([0, 85, 170, 255], dtype=torch.uint8)`",
+        "Look in the table above for a dtype of one byte that can hold 255.",
+        "It is uint8. How do you tell `torch.tensor` which dtype you want?",
+        "`torch.tensor([...], dtype=...)`, with the four numbers and the dtype in place of the dots.",
     ],
     why="Photographs come as uint8: a quarter of the memory that float32 would take.",
 )
@@ -57,7 +57,7 @@ unit.predict(
     mistakes=[
         Mistake(
             "200",
-            "200 would be right with room enough. int8 ends at 127, and counts on from -128.",
+            "200 would be right with enough room. int8 ends at 127, and counts on from -128.",
         ),
         Mistake(
             "127",
@@ -65,15 +65,15 @@ unit.predict(
         ),
         Mistake(
             "'raises OverflowError'",
-            "One would wish for it, but nothing is raised. The sum goes round without a word.",
+            "You might wish it did, but nothing is raised. The sum goes round without a word.",
         ),
         Mistake(
             "-57",
-            "Nearly: count again. 28 steps lead from 100 to -128, and 72 more are to go.",
+            "Nearly: count again. 28 steps lead from 100 to -128, and there are 72 more to go.",
         ),
         Mistake(
             "-55",
-            "Nearly: one too many. There is no 128 on the way: 127 + 1 is -128 already. Count again.",
+            "Nearly: one too many. There is no 128 on the way: 127 + 1 is already -128. Count again.",
         ),
         Mistake(
             "72",
@@ -88,9 +88,9 @@ unit.predict(
     hints=[
         "int8 has 256 numbers, from -128 to 127, laid out in a circle.",
         "200 is past the end, so it comes out 256 lower.",
-        "200 - 256",
+        "So take 256 away from 200.",
     ],
-    why="Nobody tells you when an integer overflows: counters in a small dtype go wrong in silence.",
+    why="Nobody tells you when an integer overflows: a counter in a small dtype quietly goes wrong.",
 )
 
 
@@ -100,7 +100,7 @@ def _bytes(d: Draw, *shape: int) -> torch.Tensor:
 
 unit.fix(
     "brighten",
-    "Fix `brighten`: pixels that get too bright should stay at 255, too dark at 0.",
+    "Fix `brighten`: pixels that get too bright should stay at 255, too dark ones at 0.",
     broken="""
 def brighten(image, amount):
     return image + amount
@@ -131,27 +131,27 @@ def brighten(image, amount):
     mistakes=[
         Mistake(
             "(image + amount).clamp(0, 255)",
-            "In uint8 no sum is ever above 255 or below 0: it has gone round before `clamp`, or a comparison, can see it. Go to a wider dtype first, clamp there, and return to uint8 last. (If `image.int()` stands on a line of its own, its result is lost: write `image = image.int()`.)",
+            "In uint8 no sum is ever above 255 or below 0: it has gone round before `clamp`, or a comparison, can see it. Go to a wider dtype first, clamp there, and return to uint8 last. (If `image.int()` is on a line of its own, its result is lost: write `image = image.int()`.)",
         ),
         Mistake(
             "(image.int() + amount).clamp(0, 255)",
-            "The numbers are right. Turn them back into uint8, the dtype that a picture has.",
+            "The numbers are right. Turn them back into uint8, the dtype of the picture.",
         ),
         Mistake(
             "image.int() + amount",
-            "Now there is room, and the numbers run out at both ends. Clamp them to 0 to 255, and go back to uint8.",
+            "Now there is room, and the numbers run past both ends. Clamp them between 0 and 255, and go back to uint8.",
         ),
         Mistake(
             "(image.int() + amount).clamp(max=255).to(torch.uint8)",
-            "Too bright is fixed; too dark isn't. With a negative `amount` the sum can fall below 0: clamp on that side as well.",
+            "Too bright is fixed; too dark isn't. With a negative `amount` the sum can fall below 0: clamp at that end as well.",
         ),
         Mistake(
             "(image.to(torch.int8) + amount).clamp(0, 255).to(torch.uint8)",
-            "`clamp` can't be told an end that the dtype doesn't reach: int8 stops at 127, uint8 at 0 and 255. Choose a wider dtype before you add: int16 or int32.",
+            "`clamp` can't take a limit that the dtype can't reach: int8 stops at 127, uint8 at 0 and 255. Choose a wider dtype before you add: int16 or int32.",
         ),
         Mistake(
             "(image.to(torch.int8) + amount).clamp(min=0).to(torch.uint8)",
-            "int8 ends at 127, so that brighter pixels come out below 0. Choose a wider dtype: int16 or int32.",
+            "int8 ends at 127, so brighter pixels come out below 0. Choose a wider dtype: int16 or int32.",
         ),
         Mistake(
             """
@@ -159,7 +159,7 @@ def brighten(image, amount):
                 return 255
             return image + amount
             """,
-            "An `if` can't ask each pixel: it wants one answer, and there is one for every pixel. `clamp` does that for all at once; go to a wider dtype first.",
+            "An `if` can't ask each pixel: it wants one answer, and there is one for every pixel. `clamp` handles all of them at once; go to a wider dtype first.",
         ),
         Mistake(
             """
@@ -182,11 +182,11 @@ def brighten(image, amount):
                     image[i] = image[i] + amount
             return image
             """,
-            "Each pixel is uint8 too: no sum is ever above 255, it goes round before `if` can see it. And writing into `image` changes the picture of whoever called you. In a wider dtype, `clamp` does all of it at once, in a new tensor.",
+            "Each pixel is uint8 too: no sum is ever above 255, it goes round before `if` can see it. And writing into `image` changes the caller's picture. In a wider dtype, `clamp` does all of it at once, in a new tensor.",
         ),
         Mistake(
             "(image.float() + amount).clamp(0, 1)",
-            "These pixels go from 0 to 255, not from 0 to 1. And the answer is to be uint8 again.",
+            "These pixels go from 0 to 255, not from 0 to 1. And the answer should be uint8 again.",
         ),
     ],
     alternatives=[
@@ -200,22 +200,22 @@ def brighten(image, amount):
     ],
     hints=[
         "250 + 10 doesn't fit into uint8. In which dtype would it?",
-        "Three steps: to a wider dtype, add and `clamp(0, 255)`, back to uint8.",
-        "`(image.int() + amount).clamp(0, 255).to(torch.uint8)`",
+        "Go to a wider dtype, add there, and cut off what is too much. Which dtype does the answer have?",
+        "`(image.int() + amount).clamp(...)` is nearly all of it. Between which limits, and back to which dtype?",
     ],
-    why="Black dots in the sky of a brightened photograph are this bug.",
+    why="Black specks in the sky of a brightened photograph come from this bug.",
 )
 
 
 unit.predict(
     "mixed_dtype",
-    "What dtype has a float32 vector times a float64 scalar?",
+    "What is the dtype of a float32 vector times a float64 scalar?",
     points=1,
     runs="(torch.ones(3) * torch.tensor(2.5, dtype=torch.float64)).dtype",
     mistakes=[
         Mistake(
             "torch.float64",
-            "With a float64 *vector* it would. A tensor of rank 0 has no say here: it is of the same kind, a float, and so the vector decides.",
+            "With a float64 *vector* it would be. A tensor of rank 0 doesn't count here: it is of the same kind, a float, so the vector decides.",
         ),
         Mistake(
             "'raises RuntimeError'",
@@ -223,16 +223,16 @@ unit.predict(
         ),
         Mistake(
             "torch.int64",
-            "`torch.ones` makes floats, unless it is told otherwise.",
+            "`torch.ones` makes floats, unless you tell it otherwise.",
         ),
     ],
     alternatives=["'float32'", "torch.float", "torch.ones(1).dtype"],
     hints=[
         "One of the two is a tensor of rank 0. What does that change?",
         "A scalar decides only if it is of a higher kind (bool, then integers, then floats). Both are floats here.",
-        "The vector's dtype stays.",
+        "So the vector's dtype stays.",
     ],
-    why="A single number out of NumPy is float64; thanks to this it doesn't double the bytes of your tensor.",
+    why="A single number from NumPy is float64; thanks to this rule it doesn't double the bytes of your tensor.",
 )
 
 
@@ -272,11 +272,11 @@ unit.function(
         ),
         Mistake(
             "a.float() @ b.float()",
-            "That always ends in float32, and loses digits of a float64. The wider of the two dtypes should win.",
+            "That always ends in float32, which loses digits of a float64. The wider of the two dtypes should win.",
         ),
         Mistake(
             "a.double() @ b.double()",
-            "That always ends in float64, also where both are float32 and nobody asked for it. Let the two dtypes decide.",
+            "That always ends in float64, even where both are float32 and nobody asked for it. Let the two dtypes decide.",
         ),
         Mistake(
             "a.to(b.dtype) @ b",
@@ -298,7 +298,7 @@ unit.function(
             dtype = (a + b).dtype
             return a.to(dtype) @ b.to(dtype)
             """,
-            "If you wrote `(a + b).dtype`: a good idea, but `+` wants equal shapes, and these two may differ. `torch.promote_types` asks without calculating.",
+            "If you wrote `(a + b).dtype`: a good idea, but `+` wants shapes that match, and these two may not. `torch.promote_types` asks without calculating.",
         ),
         Mistake(
             "a * b",
@@ -316,16 +316,16 @@ unit.function(
         """,
     ],
     hints=[
-        "There is a function that says which dtype two dtypes make together. You saw it above.",
-        "`torch.promote_types(a.dtype, b.dtype)` gives the dtype; convert both matrices to it.",
-        "`a.to(dtype) @ b.to(dtype)` with `dtype = torch.promote_types(a.dtype, b.dtype)`",
+        "There is a function that says which dtype two dtypes turn into together. You saw it above.",
+        "`torch.promote_types` wants the two dtypes. What it gives is the dtype that both matrices need.",
+        "With `dtype = torch.promote_types(a.dtype, b.dtype)`: convert each side with `.to`, then multiply.",
     ],
-    why="Data out of NumPy is float64, weights are float32: their first meeting is an `@` that raises.",
+    why="NumPy's numbers are float64, a network's are float32: when the two first meet, it is often in an `@` that raises.",
 )
 
 unit.predict(
     "in_place_half",
-    "What happens when 0.5 is added in place to integers?",
+    "What happens when you add 0.5 in place to integers?",
     points=1,
     runs="""
     t = torch.arange(3)
@@ -339,15 +339,15 @@ unit.predict(
         ),
         Mistake(
             "[0, 1, 2]",
-            "A tensor of integers could hold that, but PyTorch won't cut off fractions without being asked.",
+            "A tensor of integers could hold that, but PyTorch won't cut off fractions unless you ask.",
         ),
         Mistake(
             "'raises TypeError'",
-            "It does raise, but not that. A TypeError is for a wrong sort of argument; this one is met while running.",
+            "It does raise, but not that. A TypeError is for the wrong sort of argument; this error comes up while running.",
         ),
         Mistake(
             "'raises ValueError'",
-            "It does raise, but not that. A ValueError is for an impossible value, and 0.5 is a fine one. It is its kind that doesn't go into `t`: which error did `@` give over two kinds?",
+            "It does raise, but not that. A ValueError is for an impossible value, and 0.5 is a fine one. It is its kind that doesn't fit into `t`: which error did `@` raise over two dtypes?",
         ),
         Mistake(
             "[1, 2, 3]",
@@ -356,11 +356,11 @@ unit.predict(
     ],
     alternatives=["'RuntimeError'", "'raises RuntimeError.'", "RuntimeError"],
     hints=[
-        "`t + 0.5` would be float32. Does that go into the memory of an int64 tensor?",
-        "It doesn't, and PyTorch says so. Which error did `@` give a moment ago?",
-        "It is the same one, a RuntimeError.",
+        "`t + 0.5` would be float32. Does that fit into the memory of an int64 tensor?",
+        "It doesn't, and PyTorch says so: it raises an error.",
+        "It is the same kind of error that `@` raised a moment ago.",
     ],
-    why="A tensor of counts stays one for life: an average goes into a new tensor, or raises here.",
+    why="A tensor of counts stays one for life: put an average into a new tensor.",
 )
 
 unit.predict(
@@ -387,16 +387,16 @@ unit.predict(
         ),
         Mistake(
             "float('nan')",
-            "Too large is not the same as undefined: nan comes of 0 / 0. Floats have another value for what is too large.",
+            "Too large isn't the same as undefined: nan comes from 0 / 0. Floats have another value for what is too large.",
         ),
     ],
     alternatives=["float('inf')", "torch.inf", "torch.tensor(torch.inf)"],
     hints=[
-        "300 squared is 90000. Compare with the largest float16.",
+        "300 squared is 90000. Compare that with the largest float16.",
         "It is too large. Floats have one value for everything that is.",
-        "Infinity, `float('inf')`",
+        "The text above the exercise tells you how to write it.",
     ],
-    why="In float16 one large number becomes inf, and inf spoils all that follows; bfloat16 was made to do without.",
+    why="In float16 one large number becomes inf, and inf spoils all that follows. bfloat16 was designed to avoid this.",
 )
 
 unit.function(
@@ -424,15 +424,15 @@ unit.function(
         ),
         Mistake(
             "4 * t.numel()",
-            "Four bytes are right for float32 only. Ask the tensor how large its elements are.",
+            "Four bytes is right for float32 only. Ask the tensor how large its elements are.",
         ),
         Mistake(
             "t.element_size() * len(t)",
-            "`len` counts along the first dimension only, the rows. `numel()` counts all elements.",
+            "`len` counts only the rows, along the first dimension. `numel()` counts all elements.",
         ),
         Mistake(
             "t.untyped_storage().nbytes()",
-            "That is the whole memory behind the tensor; it may use only a part of it. Count its own elements.",
+            "That is the whole memory behind the tensor, of which it may use only a part. Count its own elements.",
         ),
     ],
     alternatives=[
@@ -446,16 +446,16 @@ unit.function(
         """,
     ],
     hints=[
-        "Two numbers multiplied: how many elements, and how large each.",
-        "You know `numel()`; `element_size()` gives the bytes of one element.",
-        "`t.element_size() * t.numel()`",
+        "What do you have to know about a box of eggs to know its weight? Here, the eggs are the elements.",
+        "How many elements are there, and how many bytes does each take? Each question has a method in the cell above.",
+        "`numel()` counts the elements; `element_size()` says how many bytes each takes.",
     ],
-    why="Out of memory? This line says before you try whether a tensor fits.",
+    why="Will it run out of memory? This line tells you beforehand whether a tensor fits.",
 )
 
 unit.puzzle(
     "midpoint",
-    "Give the mean of two pictures, rounded down, without ever leaving uint8.",
+    "Take the mean of two pictures, rounded down, without ever leaving uint8.",
     points=3,
     reference=lambda a, b: a // 2 + b // 2 + (a % 2) * (b % 2),
     rules=[
@@ -492,7 +492,7 @@ unit.puzzle(
     mistakes=[
         Mistake(
             "(a + b) // 2",
-            "`a + b` goes round past 255, before it is halved. Halve first.",
+            "`a + b` goes round past 255 before it is halved. Halve first.",
         ),
         Mistake(
             "a // 2 + b // 2",
@@ -520,7 +520,7 @@ unit.puzzle(
         ),
         Mistake(
             "((a.int() + b.int()) // 2).to(torch.uint8)",
-            "That is the right thing to do in real code. The puzzle is to do it with uint8 alone, as hardware does: halve first, and think of what is lost.",
+            "That is the right thing to do in real code. The puzzle is to do it with uint8 alone, as hardware does: halve first, and think about what is lost.",
         ),
         Mistake(
             "a / 2 + b / 2",
@@ -538,7 +538,7 @@ unit.puzzle(
     hints=[
         "255 + 255 doesn't fit, but 127 + 127 does. What could you do before you add?",
         "`a // 2 + b // 2` is right, except where both are odd. `a % 2` is 1 where `a` is odd; how do you get 1 where both are?",
-        "Add `(a % 2) * (b % 2)` to it.",
+        "`a % 2` and `b % 2` are both 1 only where both are odd. Which operation gives 1 for that, and 0 otherwise?",
     ],
     why="A bug of this kind sat in Java's binary search for nine years.",
 )
@@ -575,25 +575,25 @@ def cube_root(t):
             t.cpu()
             return torch.from_numpy(numpy.cbrt(t.numpy())).to(t.device)
             """,
-            "`.numpy()` still meets a tensor on the accelerator. `t.cpu()` leaves `t` where it is and gives a copy on the CPU: that copy is what you hand on, `t.cpu().numpy()`.",
+            "`.numpy()` still meets a tensor on the accelerator. `t.cpu()` leaves `t` where it is and gives a copy on the CPU: pass that copy on, `t.cpu().numpy()`.",
         ),
         Mistake(
             """
             import numpy
             return torch.from_numpy(numpy.cbrt(t.cpu().numpy()))
             """,
-            "It gets to NumPy now, and its answer stays on the CPU. Send it back to where `t` is: `.to(t.device)`. If you wrote `t = t.cpu()` before, `t.device` is the CPU by then: keep the device in a name first, or give the copy another name.",
+            "It reaches NumPy now, but its answer stays on the CPU. Send it back to where `t` is: `.to(t.device)`. If you wrote `t = t.cpu()` before, `t.device` is the CPU by then: keep the device in a name first, or give the copy another name.",
         ),
         Mistake(
             """
             import numpy
             return torch.from_numpy(numpy.cbrt(t.cpu().numpy())).to('cuda')
             """,
-            "`'cuda'` written down like that breaks on every machine without such a card. Send the answer to `t.device`.",
+            "`'cuda'` written out like that breaks on every machine without such a card. Send the answer to `t.device`.",
         ),
         Mistake(
             "t ** (1 / 3)",
-            "For negative numbers that gives NaN, though -8 has a cube root, -2. NumPy's `cbrt` knows; only the way there and back needs fixing.",
+            "For negative numbers that gives NaN, though -8 has a cube root, -2. NumPy's `cbrt` knows that; only the way there and back needs fixing.",
         ),
         Mistake(
             "t.abs() ** (1 / 3)",
@@ -611,7 +611,7 @@ def cube_root(t):
             import numpy
             return numpy.cbrt(t.cpu().numpy())
             """,
-            "That is a NumPy array. `torch.from_numpy` makes a tensor of it.",
+            "That is a NumPy array. `torch.from_numpy` turns it into a tensor.",
         ),
     ],
     alternatives=[
@@ -624,15 +624,15 @@ def cube_root(t):
     ],
     hints=[
         "`.numpy()` refuses a tensor that isn't on the CPU. What brings it there?",
-        "To the CPU, to NumPy, and at the end the whole way back to where `t` came from.",
-        "`torch.from_numpy(numpy.cbrt(t.cpu().numpy())).to(t.device)`",
+        "To the CPU, to NumPy, and at the end all the way back to where `t` came from.",
+        "Two calls are missing: one before `.numpy()`, and one at the very end that sends the answer to `t.device`.",
     ],
-    why="matplotlib and all that is built on NumPy live on the CPU: this round trip is how you reach them.",
+    why="matplotlib and everything else built on NumPy live on the CPU: this round trip is how you reach them.",
 )
 
 unit.function(
     "tensor_beside",
-    "Make a tensor of a list of numbers, with the dtype and on the device of another tensor.",
+    "Turn a list of numbers into a tensor with the dtype of another tensor, and on its device.",
     reference=lambda numbers, other: torch.tensor(numbers, dtype=other.dtype, device=other.device),
     # Exact: digits lost in float32 on the way to float64 are what one of the cases is about.
     tolerance=(0.0, 0.0),
@@ -668,7 +668,7 @@ unit.function(
         ),
         Mistake(
             "torch.tensor(numbers).to(other)",
-            "Without `dtype=`, the list becomes float32 first, and the lost digits don't come back: in float64 0.1 is 0.10000000149 then, though its first six digits look right. Say the dtype at once: `torch.tensor(numbers, dtype=...)`.",
+            "Without `dtype=`, the list becomes float32 first, and the lost digits don't come back: 0.1 in float64 is then 0.10000000149, though its first six digits look right. Say the dtype at once: `torch.tensor(numbers, dtype=...)`.",
         ),
         Mistake(
             "torch.tensor(numbers, dtype=other.dtype)",
@@ -676,7 +676,7 @@ unit.function(
         ),
         Mistake(
             "torch.Tensor(numbers)",
-            "`torch.Tensor` always makes float32 on the CPU. `torch.tensor` takes `dtype=` and `device=`.",
+            "`torch.Tensor` makes float32 on the CPU. `torch.tensor` takes `dtype=` and `device=`.",
         ),
         Mistake(
             "torch.tensor(numbers).to(other.dtype, other.device)",
@@ -684,11 +684,11 @@ unit.function(
         ),
         Mistake(
             "torch.tensor(numbers, dtype=other.dtype, device='cuda')",
-            "`'cuda'` written down like that breaks on every machine without such a card. Ask `other` where it is.",
+            "`'cuda'` written out like that breaks on every machine without such a card. Ask `other` where it is.",
         ),
         Mistake(
             "torch.zeros_like(other)",
-            "`zeros_like` takes the dtype and the device, and the shape as well, and its numbers are zeros. The numbers here are in the list.",
+            "`zeros_like` takes the dtype and the device, but also the shape, and its numbers are zeros. The numbers here are in the list.",
         ),
     ],
     alternatives=[
@@ -698,10 +698,10 @@ unit.function(
     ],
     hints=[
         "`torch.tensor` takes two more arguments besides the numbers.",
-        "They are `dtype=` and `device=`, and `other` has both as attributes.",
-        "`torch.tensor(numbers, dtype=other.dtype, device=other.device)`",
+        "They are `dtype=` and `device=`. Who knows what to put there?",
+        "`other` has both as attributes, `.dtype` and `.device`. Give them to `torch.tensor` by name.",
     ],
-    why="A list from a file meets a tensor on a GPU: with this, they can be added.",
+    why="When a list from a file meets a tensor on a GPU, this is what lets you add them.",
 )
 
 
@@ -737,7 +737,7 @@ def not_negative(x):
     mistakes=[
         Mistake(
             "torch.maximum(x, torch.zeros(x.shape, dtype=x.dtype))",
-            "The dtype is right now. The zeros are still made on the CPU; with `x` on another device the two can't meet. `zeros_like(x)` sees to both.",
+            "The dtype is right now. But the zeros are still made on the CPU; with `x` on another device the two can't meet. `zeros_like(x)` takes care of both.",
         ),
         Mistake(
             "torch.maximum(x, torch.zeros(x.shape, device=x.device))",
@@ -745,7 +745,7 @@ def not_negative(x):
         ),
         Mistake(
             "torch.maximum(x, torch.zeros(x.shape, dtype=x.dtype, device='cuda'))",
-            "`'cuda'` written down like that breaks on every machine without such a card, and for every `x` on the CPU. Ask `x` where it is.",
+            "`'cuda'` written out like that breaks on every machine without such a card, and for every `x` on the CPU. Ask `x` where it is.",
         ),
         Mistake(
             "torch.maximum(x.cpu(), torch.zeros(x.shape, dtype=x.dtype))",
@@ -753,11 +753,11 @@ def not_negative(x):
         ),
         Mistake(
             "torch.where(x > 0, x, 0)",
-            "NaN isn't larger than 0, so yours makes a 0 of it and hides that something went wrong. Ask which numbers are smaller than 0, and leave the others alone.",
+            "NaN isn't larger than 0, so yours turns it into 0 and hides that something went wrong. Ask which numbers are smaller than 0, and leave the others alone.",
         ),
         Mistake(
             "x * (x > 0)",
-            "A product nearly does it, but infinity times 0 is NaN. `maximum` compares, and compares infinity as well.",
+            "A product nearly does it, but infinity times 0 is NaN. `maximum` compares, even infinity.",
         ),
         Mistake(
             "torch.maximum(x, 0)",
@@ -773,7 +773,7 @@ def not_negative(x):
         ),
         Mistake(
             "x.clamp(0, 255)",
-            "0 to 255 are the ends of a pixel. These are any numbers: only the lower end is asked for, and 300 stays 300. `clamp(min=0)` has no upper end.",
+            "0 to 255 are the limits of a pixel. These are any numbers: only the lower limit matters, and 300 stays 300. `clamp(min=0)` has no upper limit.",
         ),
         Mistake(
             "x.float().clamp(min=0)",
@@ -788,9 +788,9 @@ def not_negative(x):
         "torch.where(x < 0, 0, x)",
     ],
     hints=[
-        "What dtype has `torch.zeros(x.shape)`, and on which device is it?",
+        "What is the dtype of `torch.zeros(x.shape)`, and on which device is it?",
         "The zeros should be like `x` in both. There is a factory named after that.",
-        "`torch.maximum(x, torch.zeros_like(x))`",
+        "Ask for zeros that are *like* `x`, and leave the rest of the line as it is.",
     ],
-    why="This is ReLU, the most used bend in all of deep learning.",
+    why="This is ReLU, a step that sits between the layers of very many neural networks.",
 )

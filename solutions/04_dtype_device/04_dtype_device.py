@@ -13,20 +13,20 @@
 # %% [markdown]
 # # 4 · dtype, shape, device
 #
-# **Time:** about 45 minutes, with a place to rest halfway. **You need:** unit 03.
+# **Time:** about an hour, with a place to rest halfway. **You need:** unit 03.
 #
-# Every tensor knows three things about itself: what kind of numbers it holds (its **dtype**), how they
-# are laid out (its **shape**), and where they are (its **device**). Most of PyTorch's errors are about
-# one of the three.
+# Every tensor knows three things about itself: what kind of numbers it holds (its **dtype**), how they are
+# laid out (its **shape**), and where they are (its **device**). Most of PyTorch's errors are about one of the
+# three.
 #
-# At the end you will be able to
+# When you are done, you can
 #
-# - choose a dtype, and say what it can't hold,
-# - say which dtype comes out when two meet,
-# - count the bytes of a tensor,
+# - choose a dtype, and say what it can't hold;
+# - say which dtype comes out when two meet;
+# - count the bytes of a tensor;
 # - write functions that work on a GPU without having one.
 #
-# Stuck at an exercise? `hint("its_name")` helps, up to three times.
+# Stuck on an exercise? `hint("its_name")` helps, up to three times.
 
 # %%
 import torch
@@ -36,8 +36,8 @@ from autograder import check, hint, progress, show
 # %% [markdown]
 # ## A question first
 #
-# Here is one row of a photograph. 0 is black, 255 is white. You make everything brighter by 10. What
-# becomes of the last pixel?
+# Here is one row of a photograph. 0 is black, 255 is white. You make everything brighter by 10. What happens
+# to the last pixel?
 
 # %%
 pixels = torch.tensor([40, 120, 200, 250], dtype=torch.uint8)
@@ -47,7 +47,7 @@ show(pixels, title="before")
 show(pixels + 10, title="10 brighter")
 
 # %% [markdown]
-# It is nearly black now: 250 + 10 came out as 4, without a warning. The reason stands above the numbers:
+# It is nearly black now: 250 + 10 came out as 4, without a warning. The reason is written above the numbers:
 # **uint8**.
 
 # %% [markdown]
@@ -61,17 +61,17 @@ show(pixels + 10, title="10 brighter")
 # | `uint8` | 1 | whole numbers, 0 to 255 (u: unsigned) |
 # | `int8` | 1 | whole numbers, −128 to 127 |
 # | `int16` | 2 | −32 768 to 32 767 |
-# | `int32` (or `int`) | 4 | up to about 2 thousand million |
-# | `int64` (or `long`) | 8 | up to about 9 million million million |
-# | `float16` | 2 | about 3 digits, up to 65 504 |
+# | `int32` (or `int`) | 4 | up to about 2 billion |
+# | `int64` (or `long`) | 8 | up to about 9 · 10¹⁸ |
+# | `float16` (or `half`) | 2 | about 3 digits, up to 65 504 |
 # | `bfloat16` | 2 | about 2 digits, up to about 3 · 10³⁸ |
 # | `float32` (or `float`) | 4 | about 7 digits, up to about 3 · 10³⁸ |
-# | `float64` (or `double`) | 8 | about 16 digits, up to about 10³⁰⁸ |
+# | `float64` (or `double`) | 8 | about 16 digits, up to about 10³⁰⁸ (not on Apple's GPUs) |
 #
 # The number in a name counts bits, eight to a byte. PyTorch's messages like the short names.
 #
-# You choose it when you make a tensor, with `dtype=`, or later. The deck converts with `.type(...)`.
-# It works; today one writes `.to(...)`.
+# You choose the dtype when you make a tensor, with `dtype=`, or later. The deck converts with `.type(...)`.
+# That works; today people write `.to(...)`.
 
 # %%
 print(torch.arange(10).dtype)
@@ -81,14 +81,14 @@ print(torch.arange(10).to(torch.float32))  # today's way
 print(torch.arange(10).float())  # the short name; also .double(), .int(), .long(), .bool()
 
 # %% [markdown]
-# `.to` makes a **new** tensor. The one it was called on stays as it was: keep what it gives. (If nothing
-# needs changing, it gives back that very tensor.)
+# `.to` makes a **new** tensor. The one it was called on stays as it was, so keep the result. (If nothing
+# needs changing, it returns that very tensor.)
 
 # %%
 t = torch.tensor([-1.9, 0.0, 0.5, 2.7])
 t.to(torch.int64)  # its result is lost
 print(t)
-t = t.to(torch.int64)  # kept; what stood behind the point is cut off
+t = t.to(torch.int64)  # kept; everything after the decimal point is cut off
 print(t)
 print(t.to(torch.bool))  # everything but 0 is True
 
@@ -109,9 +109,9 @@ check("pixel_row")
 # %% [markdown]
 # ## Round in a circle
 #
-# One byte tells 256 numbers apart. In uint8 they run from 0 to 255, and after 255 comes 0 again, as on
-# the dial of a clock. That is called **overflow**. Going below 0 goes round the other way. Every
-# integer dtype does it, the large ones too, and none of them says a word.
+# One byte tells 256 numbers apart. In uint8 they run from 0 to 255, and after 255 comes 0 again, as on the
+# dial of a clock. This is called **overflow**. Below 0 it goes round the other way. Every integer dtype does
+# it, even the large ones, and none of them says a word.
 
 # %%
 print(torch.tensor([250], dtype=torch.uint8) + 10)
@@ -139,8 +139,8 @@ int8_sum = -56
 check("int8_sum")
 
 # %% [markdown]
-# How to be safe? **First** go to a dtype with more room, then calculate. Afterwards `clamp(low, high)`
-# lifts what is below `low`, and lowers what is above `high`.
+# How can you be safe? **First** go to a dtype with more room, then calculate. Afterwards `clamp(low, high)`
+# raises whatever is below `low`, and lowers whatever is above `high`.
 
 # %%
 print(torch.tensor([100], dtype=torch.int8) + 100)  # what you predicted
@@ -149,12 +149,12 @@ print(torch.tensor([-20, 7, 300]).clamp(0, 100))
 # %% [markdown]
 # ### Exercise 3 · `brighten` (fix it)
 #
-# A uint8 picture comes in, and a uint8 picture should go out. Pixels that get too bright should stop at
-# 255; with a negative `amount`, those that get too dark should stop at 0. Fix the function in place,
-# or write it below.
+# A uint8 picture comes in, and a uint8 picture should go out. Pixels that get too bright should stop at 255;
+# with a negative `amount`, those that get too dark should stop at 0. Fix it here, or rewrite it below; the
+# last definition counts.
 #
-# `brighten(torch.tensor([40, 250], dtype=torch.uint8), 10)` should give `[50, 255]`, in uint8. The
-# picture may have any shape; `amount` is an int from −255 to 255.
+# `brighten(torch.tensor([40, 250], dtype=torch.uint8), 10)` should give `[50, 255]`, in uint8. The picture
+# may have any shape; `amount` is an int from −255 to 255.
 
 
 # %% nbgrader={"grade": false, "grade_id": "brighten-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -175,17 +175,20 @@ check("brighten")
 # %% [markdown]
 # ## When two dtypes meet
 #
-# Element-wise operations find a common dtype for their two sides. That is called **promotion**. There
-# are three kinds, in this order: bool, integers, floats. The higher kind wins; within a kind, the wider
-# dtype wins.
+# Element-wise operations find a common dtype for their two sides. This is called **promotion**. There are
+# three kinds you will use, in this order: bool, integers, floats. (Complex numbers are a fourth, above the
+# floats.) The higher kind wins; within a kind, the wider dtype wins. If neither can hold the other, a still
+# wider one is taken.
 #
-# Plain Python numbers and tensors of rank 0 are modest: they count only if they are of a **higher
-# kind** than the tensor they meet.
+# Plain Python numbers and tensors of rank 0 rarely change the dtype: they count only if they are of a
+# **higher kind** than the tensor they meet.
 
 # %%
 print((torch.tensor([1, 2]) + torch.tensor([0.5, 0.5])).dtype)  # int64 and float32
 print((torch.ones(2) + torch.ones(2, dtype=torch.float64)).dtype)  # float32 and float64
 print(torch.promote_types(torch.int8, torch.int32))  # asking without calculating
+print(torch.promote_types(torch.uint8, torch.int8))  # neither can hold the other
+print(torch.promote_types(torch.float16, torch.bfloat16))  # nor here
 print((torch.arange(3) + 1.5).dtype)  # 1.5 is of a higher kind: floats, float32
 print((torch.arange(3, dtype=torch.uint8) + 7).dtype)  # same kind: uint8 stays
 
@@ -213,10 +216,10 @@ check("mixed_dtype")
 
 # %%
 print((torch.ones(3) * torch.tensor(2.5, dtype=torch.float64)).dtype)
-print((torch.ones(3) * torch.tensor([2.5], dtype=torch.float64)).dtype)  # rank 1 has a say
+print((torch.ones(3) * torch.tensor([2.5], dtype=torch.float64)).dtype)  # a rank-1 tensor counts
 
 # %% [markdown]
-# The matrix product `@` does **not** promote. Read the last line of what comes:
+# The matrix product `@` does **not** promote. Read the last line of the error:
 
 # %% tags=["raises-exception", "active-ipynb"]
 # single = torch.ones(2, 2)
@@ -226,8 +229,8 @@ print((torch.ones(3) * torch.tensor([2.5], dtype=torch.float64)).dtype)  # rank 
 # %% [markdown]
 # ### Exercise 5 · `matmul_mixed`
 #
-# Write a matrix product that doesn't mind. The result has the dtype that the two would be promoted
-# to. (`torch.promote_types` stands above.)
+# Write a matrix product that doesn't mind. The result has the dtype that the two would be promoted to.
+# (`torch.promote_types` is in a cell above.)
 
 
 # %% nbgrader={"grade": false, "grade_id": "matmul_mixed-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -251,7 +254,7 @@ check("matmul_mixed")
 # %% [markdown]
 # ### Exercise 6 · `in_place_half`
 #
-# `+=` works in place: its result goes into the memory of `t`. Predict what comes of this.
+# `+=` works in place: its result goes into the memory of `t`. Predict what this produces.
 #
 # ```python
 # t = torch.arange(3)
@@ -259,8 +262,8 @@ check("matmul_mixed")
 # t
 # ```
 #
-# Write a list of three numbers, or an error as text: `"raises TypeError"`, `"raises ValueError"`,
-# `"raises RuntimeError"`.
+# Write a list of three numbers, or an error as text: `"raises TypeError"`, `"raises ValueError"`, `"raises
+# RuntimeError"`.
 
 # %% nbgrader={"grade": false, "grade_id": "in_place_half-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 in_place_half = ...
@@ -279,15 +282,26 @@ check("in_place_half")
 # t += 0.5
 
 # %% [markdown]
-# **In place, nothing is promoted.** A tensor keeps its dtype for life; another dtype means another
-# tensor.
+# **In place, nothing is promoted.** A tensor keeps its dtype for life; another dtype means another tensor. A
+# result of a *higher kind* raises, as you saw. But a *wider* one of the same kind is squeezed in without a
+# word:
+
+# %%
+t = torch.tensor([1, 2], dtype=torch.int8)
+t += torch.tensor([1000, 300])  # int64
+print(t)
+
+t = torch.tensor([1.0], dtype=torch.float16)
+t += torch.tensor([1e6])  # float32
+print(t)
 
 # %% [markdown]
 # ## Small floats
 #
-# A float keeps a few digits and the place of the point. Two bytes can be split in two ways: `float16`
-# has more digits, `bfloat16` reaches as far as float32. Neural networks are mostly trained in one of
-# the two: half the bytes, and often several times the speed. `torch.finfo` knows the ends of a dtype.
+# A float keeps a few digits and the position of the decimal point. Two bytes can be split in two ways:
+# `float16` has more digits, `bfloat16` reaches as far as float32. Large networks are mostly trained with a
+# mix: one of the two for the calculating, which halves the bytes and is often several times as fast, and
+# float32 for the weights that must remember small changes. `torch.finfo` knows the limits of a dtype.
 
 # %%
 for dtype in (torch.float16, torch.bfloat16, torch.float32):
@@ -305,8 +319,8 @@ print(torch.tensor([256.0], dtype=torch.bfloat16) + 1)  # it has no number betwe
 # (torch.tensor([300.0], dtype=torch.float16) ** 2).item()
 # ```
 #
-# Floats have two values besides numbers: infinity is written `float("inf")`, and "not a number", as
-# comes of 0 / 0, is written `float("nan")`.
+# Floats have two special values: infinity is written `float("inf")`, and "not a number", as in 0 / 0, is
+# written `float("nan")`.
 
 # %% nbgrader={"grade": false, "grade_id": "half_squared-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 half_squared = ...
@@ -320,20 +334,22 @@ check("half_squared")
 # %% [markdown]
 # ## Shape and bytes
 #
-# The deck writes the shape `torch.size([10])`. PyTorch's name is `torch.Size`, a kind of tuple; with a
-# small s there is nothing. And in its second line the deck forgets to ask for `.shape`.
+# The deck writes the shape as `torch.size([10])`. PyTorch's name is `torch.Size`, a kind of tuple; with a
+# small s there is no such thing. And in its second line the deck forgets to ask for `.shape`. You will also
+# meet `t.size()`, which is the same as `t.shape`, and `t.ndim`, the rank.
 
 # %%
 print(torch.arange(10).shape)
 print(torch.arange(100).reshape(4, 25).shape)
 print(torch.zeros(4, 25).shape == (4, 25))
+print(torch.zeros(4, 25).size(), torch.zeros(4, 25).size(1), torch.zeros(4, 25).ndim)
 
 # %% tags=["raises-exception", "active-ipynb"]
 # torch.size([10])
 
 # %% [markdown]
-# Shape and dtype together say how much memory a tensor takes. `numel()` counts the elements,
-# `element_size()` gives the bytes of one.
+# Shape and dtype together say how much memory a tensor takes. `numel()` counts the elements, `element_size()`
+# gives the bytes of one.
 
 # %%
 icon = torch.zeros(3, 64, 64, dtype=torch.uint8)
@@ -364,11 +380,10 @@ check("bytes_of")
 # %% [markdown]
 # ### Exercise 9 · `midpoint` (a puzzle)
 #
-# Blend two uint8 pictures: the mean of each two pixels, rounded down. 250 and 253 give 251.
+# Blend two uint8 pictures: take the mean of each pair of pixels, rounded down. 250 and 253 give 251.
 #
 # The rule: everything stays in **uint8**. No `.to`, `.int()`, `.float()` or the like, and no loop. Don't
-# store results in a tensor you made before. Remember: `//` divides and rounds down, `%` gives the
-# remainder.
+# store results in a tensor you made before. Remember: `//` divides and rounds down, `%` gives the remainder.
 
 
 # %% nbgrader={"grade": false, "grade_id": "midpoint-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -389,13 +404,14 @@ def midpoint(a, b):
 check("midpoint")
 
 # %% [markdown]
+# *(Halfway: a good place to rest.)*
+#
 # ## Where a tensor lives
 #
-# (A good place for a short rest.)
-#
-# A **device** is a place where tensors are kept and calculated with. The **CPU** with its memory is
-# one; every tensor so far was there. A graphics card (GPU) is another. PyTorch calls such helpers
-# **accelerators**. What do you have?
+# A **device** is a place where tensors are kept and calculated with. The **CPU** with its memory is one;
+# every tensor so far was there. A graphics card (**GPU**) is another: a chip with its own memory and
+# thousands of simple calculating units, made to do the same thing to many numbers at once. PyTorch calls such
+# helpers **accelerators**. What do you have?
 
 # %%
 from autograder import devices
@@ -404,12 +420,13 @@ for device in devices.available():
     print(device.name, "(simulated)" if device.simulated else "(real)")
 
 # %% [markdown]
-# A real accelerator is listed as `cuda` (NVIDIA and AMD), `mps` (Apple) or `xpu` (Intel). If you have
-# none, this course brings its own, **practice**. It is *simulated*: it lives in your ordinary memory
-# and is no faster. But PyTorch takes it for a device of its own, with the same rules and the same
-# errors. (Only `cpu`? Then your PyTorch is too old for it; some errors below won't show.)
+# A real accelerator is listed as `cuda` (NVIDIA and AMD), `mps` (Apple) or `xpu` (Intel). If you have none,
+# this course brings its own, **practice**. It is *simulated*: it lives in your ordinary memory and is no
+# faster. But PyTorch treats it as a device of its own, with the same rules and, in this unit, the same
+# errors. (It isn't a real card in everything: it draws the CPU's random numbers, for instance. If only `cpu`
+# is listed, your PyTorch is too old for it, and some errors below won't show.)
 #
-# Ask PyTorch at the top of a program what there is, and use that name below. `.to` moves a tensor: that
+# Ask PyTorch at the top of a program what there is, and use that name below. `.to` moves a tensor, which
 # makes a copy. `.device` says where it is. In `practice:0` the `:0` is its number; the first one is 0.
 
 # %%
@@ -425,11 +442,11 @@ print(there.device)
 print(torch.arange(2).to(there))  # given a tensor, .to takes both from it: dtype and device
 
 # %% [markdown]
-# The deck moves with `t.to("cpu")` and `t.to("cuda")`. The second only works where there is such a
-# card, so don't write a device into code by its name.
+# The deck moves tensors with `t.to("cpu")` and `t.to("cuda")`. The second only works where there is such a
+# card, so don't write a device's name into your code.
 #
-# "Everything we discussed earlier applies to both", says the deck, and it is right. The result is where
-# its inputs are.
+# "Everything we discussed earlier applies to both", says the deck, and it is right. The result is where its
+# inputs are.
 
 # %%
 print(t.to("cpu").device)
@@ -444,15 +461,15 @@ print(there.reshape(3, 1).T.device)
 # %% [markdown]
 # ## Three rules of the border
 #
-# **First:** tensors on different devices don't mix. Moving is slow, so PyTorch won't do it behind your
-# back. Only plain Python numbers and CPU tensors of rank 0 may join in. Read the last line:
+# **First:** tensors on different devices don't mix. Moving is slow, so PyTorch won't do it behind your back.
+# Only plain Python numbers and CPU tensors of rank 0 may join in. Read the last line:
 
 # %% tags=["raises-exception", "active-ipynb"]
 # print((there + torch.tensor(1.0)).device)  # rank 0 may
 # there + torch.ones(3)
 
 # %% [markdown]
-# **Second:** NumPy knows the CPU only. So does all that is built on it, such as matplotlib, which draws
+# **Second:** NumPy only knows the CPU. So does everything built on it, such as matplotlib, which draws
 # charts. `.cpu()` is short for `.to("cpu")`; *host memory* in the message is the CPU's memory.
 
 # %% tags=["raises-exception", "active-ipynb"]
@@ -460,24 +477,25 @@ print(there.reshape(3, 1).T.device)
 # there.numpy()
 
 # %% [markdown]
-# `.numpy()` also refuses a tensor that `requires_grad`. Unit 6 explains these, and the way out,
-# `.detach()`. For now, know the error when you see it:
+# `.numpy()` also refuses a tensor that `requires_grad`. Unit 06 explains these, and the way out, `.detach()`.
+# For now, just know the error when you see it:
 
 # %% tags=["raises-exception", "active-ipynb"]
 # torch.ones(2, requires_grad=True).numpy()
 
 # %% [markdown]
-# Your functions are checked on the CPU **and** on the accelerator: that is what *practice (simulated)*
-# means, beside a correct answer. From here on it matters.
+# Your functions are checked on the CPU **and** on the accelerator: that is what *practice (simulated)* means
+# next to a correct answer. From here on it matters.
 
 # %% [markdown]
 # ### Exercise 10 · `cube_root` (fix it)
 #
-# PyTorch has no cube root; NumPy has one, `numpy.cbrt`. So this function goes to NumPy and back, which
-# works only on the CPU. Fix it: it should work wherever `t` is, and its answer should be there too.
+# PyTorch has no cube root; NumPy has one, `numpy.cbrt`. So this function goes to NumPy and back, which works
+# only on the CPU. Fix it here, or rewrite it below; the last definition counts. It should work wherever `t`
+# is, and its answer should be there too.
 #
-# `cube_root(torch.tensor([-8.0, 27.0]))` should give `tensor([-2., 3.])`. `t` is float32 or float64,
-# of rank 1 or more.
+# `cube_root(torch.tensor([-8.0, 27.0]))` should give `tensor([-2., 3.])`. `t` is float32 or float64, of rank
+# 1 or more.
 
 
 # %% nbgrader={"grade": false, "grade_id": "cube_root-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -500,20 +518,22 @@ def cube_root(t):
 check("cube_root")
 
 # %% [markdown]
-# **Third:** factories (functions that make tensors, such as `torch.zeros`) make them **on the CPU**,
-# unless you say otherwise. There are four ways to say it:
+# **Third:** factories (functions that make tensors, such as `torch.zeros`) make them **on the CPU**, unless
+# you say otherwise. Here are five ways to say it:
 
 # %%
 print(torch.zeros(2, device=accelerator).device)  # by name
 print(torch.zeros(2, device=there.device).device)  # by asking another tensor
 print(torch.zeros_like(there).device)  # like another: its shape, its dtype, its device
 print(there.new_zeros(2).device)  # its dtype and device, a shape of your own
+with torch.device(accelerator):
+    print(torch.zeros(2).device)  # for every factory in these lines
 
 # %% [markdown]
 # ### Exercise 11 · `tensor_beside`
 #
-# You have a list of Python numbers, and a tensor that is somewhere. Make a tensor of the list that fits
-# beside the other: same dtype, same device.
+# You have a list of Python numbers, and a tensor somewhere. Turn the list into a tensor that fits beside the
+# other: same dtype, same device.
 
 
 # %% nbgrader={"grade": false, "grade_id": "tensor_beside-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -537,12 +557,11 @@ check("tensor_beside")
 # %% [markdown]
 # ### Exercise 12 · `not_negative` (fix it)
 #
-# This function replaces negative numbers by 0. `torch.maximum(a, b)` takes the larger of each two
-# numbers, and wants tensors on both sides. But on an accelerator it fails, and it turns integers into
-# floats. Both come from the same place.
+# This function replaces negative numbers by 0. `torch.maximum(a, b)` takes the larger of each pair of
+# numbers, and wants tensors on both sides. But on an accelerator it fails, and it turns integers into floats.
+# Both faults have the same cause. Fix it here, or rewrite it below; the last definition counts.
 #
-# `not_negative(torch.tensor([-3, 5]))` should give `tensor([0, 5])`, in int64. NaN isn't
-# negative, and stays.
+# `not_negative(torch.tensor([-3, 5]))` should give `tensor([0, 5])`, in int64. NaN isn't negative, and stays.
 
 
 # %% nbgrader={"grade": false, "grade_id": "not_negative-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -563,12 +582,13 @@ check("not_negative")
 # %% [markdown]
 # ## The card
 #
-# - `t.dtype`, `t.shape`, `t.device`: ask before you wonder.
-# - `t.to(dtype)`, `t.to(device)`, `t.to(other)` (both of another tensor) give a new tensor. Keep it.
+# - `t.dtype`, `t.shape` (or `t.size()`), `t.ndim`, `t.device`: ask before you wonder.
+# - `t.to(dtype)`, `t.to(device)`, `t.to(other)` (both, from another tensor) give a new tensor. Keep it.
 # - Integers overflow in silence. More room first, `clamp` second, back last.
-# - Promotion: bool, integers, floats; within a kind, the wider. A Python number or a rank 0 tensor
-#   counts only if its kind is higher.
-# - `@` doesn't promote; nothing promotes in place. Both raise.
+# - Promotion: bool, integers, floats; within a kind, the wider. A Python number or a rank-0 tensor counts
+#   only if its kind is higher.
+# - `@` doesn't promote, and raises. Nothing promotes in place: a higher kind raises, a wider dtype is
+#   squeezed in silently.
 # - float16 ends at 65 504, then comes infinity; bfloat16 reaches far and has two digits.
 # - Bytes: `t.element_size() * t.numel()`.
 # - Tensors on two devices don't mix. `.numpy()` wants the CPU: `t.cpu().numpy()`.
@@ -583,7 +603,7 @@ check("not_negative")
 # | `t.to("cpu")`, `t.to("cuda")` | the second raises where there is no such card; use `torch.accelerator` |
 # | everything applies to CPU tensors and GPU tensors | right, as long as all of them are on one device |
 #
-# Next: **05 Timing the GPU**. Why a thousand slow helpers beat a fast one, and when they don't.
+# Next: **05 Timing the GPU**. Why thousands of slow helpers beat one fast one, and when they don't.
 
 # %%
 progress()
