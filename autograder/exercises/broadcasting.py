@@ -12,7 +12,7 @@ unit = Unit("07_broadcasting", "Broadcasting")
 
 unit.predict(
     "aligned_shape",
-    "Which shape has the sum of a (3, 1, 4) and a (2, 1) tensor?",
+    "What is the shape of the sum of a (3, 1, 4) and a (2, 1) tensor?",
     points=1,
     runs="(torch.ones(3, 1, 4) + torch.ones(2, 1)).shape",
     mistakes=[
@@ -22,7 +22,7 @@ unit.predict(
         ),
         Mistake(
             '"raises RuntimeError"',
-            "They do fit. Write (2, 1) right under (3, 1, 4), ends in line: 4 meets 1, 1 meets 2, and 3 meets nothing.",
+            "They do fit. Write (2, 1) right under (3, 1, 4), with the right ends in line: 4 meets 1, 1 meets 2, and 3 meets nothing.",
         ),
         Mistake(
             "(3, 2, 1)",
@@ -30,11 +30,11 @@ unit.predict(
         ),
         Mistake(
             "(3, 2, 1, 4)",
-            "No axis is added between others. The shorter shape gets its 1s on the left, until both are equally long.",
+            "No dimension is added in between. The shorter shape gets its 1s on the left, until both are equally long.",
         ),
         Mistake(
             "(3, 3, 4)",
-            "The 1 in the middle meets the 2 of the second shape, not the 3 beside it: each size looks only at the one above or below.",
+            "The 1 in the middle meets the 2 of the second shape, not the 3 beside it: each size meets only the one above or below.",
         ),
         Mistake(
             "(3, 1, 8)",
@@ -43,11 +43,11 @@ unit.predict(
     ],
     alternatives=["(3, 2, 4)", "torch.Size([3, 2, 4])", "[3, 2, 4]"],
     hints=[
-        "Write the two shapes under each other, ends in line.",
+        "Write the two shapes one below the other, with the right ends in line.",
         "On the right 4 meets 1, then 1 meets 2, then 3 meets nothing, which counts as 1.",
         "In each of the three columns, take the number that isn't 1.",
     ],
-    why="Two shapes written under each other settle most of the shape questions you will ever have.",
+    why="Two shapes written one below the other settle most of the shape questions you will ever have.",
 )
 
 
@@ -67,16 +67,16 @@ unit.predict(
         ),
         Mistake(
             "(4, 2, 4)",
-            "No axis is added on the right. (4,) becomes (1, 4), and then 2 meets 4.",
+            "No dimension is added on the right. (4,) becomes (1, 4), and then 2 meets 4.",
         ),
     ],
     alternatives=['"raises RuntimeError"', '"RuntimeError"', '"raises runtimeerror"'],
     hints=[
-        "Write (4,) under (4, 2), ends in line. Which numbers meet?",
+        "Write (4,) under (4, 2), with the right ends in line. Which numbers meet?",
         "2 meets 4. They differ. Is one of them a 1?",
-        'Neither is. PyTorch has an error for that, the RuntimeError: `"raises ..."`.',
+        "Neither is a 1. So PyTorch raises an error, the usual one for shapes that don't fit.",
     ],
-    why="An error is the friendly outcome: a vector of two would have been added to the wrong axis in silence.",
+    why="An error is the friendly outcome: a vector of two would quietly have been added along the wrong dimension.",
 )
 
 # -- making axes ----------------------------------------------------------------------------------
@@ -89,7 +89,7 @@ unit.value(
     mistakes=[
         Mistake(
             "torch.arange(10).reshape(-1, 1) * torch.arange(10)",
-            "That table runs from 0 to 9. `arange` begins with its first argument and stops before its last.",
+            "That table runs from 0 to 9. `arange` starts with its first argument and stops before its last.",
         ),
         Mistake(
             "torch.arange(1, 10).reshape(-1, 1) * torch.arange(1, 10)",
@@ -101,19 +101,19 @@ unit.value(
         ),
         Mistake(
             "torch.arange(1, 11) * torch.arange(1, 11)",
-            "Two rows meet number by number, and only the squares come out. One of them must be a column.",
+            "Two rows meet number by number, and only the squares come out. One of the two must be a column.",
         ),
         Mistake(
             "torch.arange(1.0, 11.0).reshape(-1, 1) * torch.arange(1.0, 11.0)",
-            "The numbers are right, but they are floats. Begin with integers: `arange(1, 11)`, without points.",
+            "The numbers are right, but they are floats. Start with integers: `arange(1, 11)`, without decimal points.",
         ),
         Mistake(
             "torch.arange(1, 101).reshape(10, 10)",
-            "That counts to 100; row 2 should begin 2, 4, 6. Multiply a column by a row.",
+            "That counts to 100; row 2 should start 2, 4, 6. Multiply a column by a row.",
         ),
         Mistake(
             "torch.arange(1, 11) @ torch.arange(1, 11)",
-            "`@` adds the products up, and a single number is left. Take `*`, and make a column of one of the two.",
+            "`@` adds the products up, and a single number is left. Use `*`, and turn one of the two into a column.",
         ),
     ],
     alternatives=[
@@ -122,11 +122,11 @@ unit.value(
         "torch.tensor([[i * j for j in range(1, 11)] for i in range(1, 11)])",
     ],
     hints=[
-        "You need the numbers from 1 to 10 twice: once lying, once standing.",
-        "`torch.arange(1, 11)` lies. `reshape(-1, 1)` or `unsqueeze(1)` makes a column of it.",
-        "The column times the row, with `*`.",
+        "You need the numbers from 1 to 10 twice: once lying down, once standing up.",
+        "`torch.arange(1, 11)` lies down, as a row. `reshape(-1, 1)` or `unsqueeze(1)` stands it up.",
+        "Multiply the column by the row.",
     ],
-    why="Every table of pairs is made like this: distances, scores of queries and keys, games of a league.",
+    why="Every table of pairs is made like this: distances between towns, the games of a league.",
 )
 
 unit.function(
@@ -146,19 +146,19 @@ unit.function(
     mistakes=[
         Mistake(
             "images * factors",
-            "From the right, the factors meet the width of the images. They belong to the channels, two axes further left: give them two axes of size 1 on the right.",
+            "From the right, the factors meet the width of the images. They belong to the channels, two dimensions further left: give them two dimensions of size 1 on the right.",
         ),
         Mistake(
             "images * factors.unsqueeze(1)",
-            "With one axis more the factors meet the height. The channels are one axis further left still.",
+            "With one more dimension the factors meet the height. The channels are one dimension further left still.",
         ),
         Mistake(
             "images * factors.reshape(-1, 1, 1, 1)",
-            "That is one axis of size 1 too many on the right: now each *image* gets a factor. The channels are third from the right.",
+            "That is one dimension of size 1 too many on the right: now each *image* gets a factor. The channels are third from the right.",
         ),
         Mistake(
             "images * factors.reshape(3, 1, 1)",
-            "The form is right, for three channels. Other pictures have two, or one: with -1 in place of the 3, `reshape` counts for itself.",
+            "The idea is right, for three channels. Other pictures have two, or one: with -1 in place of the 3, `reshape` works it out.",
         ),
         Mistake(
             "images + factors.reshape(-1, 1, 1)",
@@ -166,15 +166,15 @@ unit.function(
         ),
         Mistake(
             "images * factors.unsqueeze(2)",
-            "A vector has room for a new axis at 0 or 1 only; add them one at a time.",
+            "A vector has room for a new dimension only at 0 or 1; add them one at a time.",
         ),
         Mistake(
             "images * factors.unsqueeze(1, 2)",
-            "`unsqueeze` adds one axis, at one place. For a second axis, call it again on the result.",
+            "`unsqueeze` adds one dimension, at one position. For a second, call it again on the result.",
         ),
         Mistake(
             "images *= factors.reshape(-1, 1, 1)\nreturn images",
-            "The values are right, but `*=` writes into the images of whoever called you. A plain `*` makes a new tensor.",
+            "The values are right, but `*=` writes into the caller's images. A plain `*` makes a new tensor.",
         ),
     ],
     alternatives=[
@@ -185,11 +185,11 @@ unit.function(
         'torch.einsum("...chw,c->...chw", images, factors)',
     ],
     hints=[
-        "The factors meet the width, at the right end. They belong to the channels, two places further left.",
-        "An axis of size 1 on the right of the factors moves them one place to the left. You need two of these.",
-        "Reshape the factors to (-1, 1, 1), then multiply.",
+        "The factors meet the width, at the right end. They belong to the channels, two positions further left.",
+        "A dimension of size 1 on the right of the factors moves them one position to the left. You need two of these.",
+        "Give the factors the shape (channels, 1, 1): `reshape` does it in one step. Then multiply.",
     ],
-    why="Photographs are prepared for a network by exactly this: a mean and a scale for each channel.",
+    why="Photographs are prepared for a network in just this way: a mean and a scale for each channel.",
 )
 
 
@@ -204,7 +204,7 @@ def _factors(d, n):
 
 unit.function(
     "centre_rows",
-    "Take from every element the mean of its own row.",
+    "Subtract from every element the mean of its own row.",
     reference=lambda x: x - x.mean(dim=1, keepdim=True),
     cases=[
         ordinary("3 rows, 3 columns", lambda d: (d.floats(3, 3),)),
@@ -219,7 +219,7 @@ unit.function(
     mistakes=[
         Mistake(
             "x - x.mean(dim=1)",
-            "The means are right, but they lie as a row: (rows,) meets the columns. For a square matrix that even runs, and is wrong. `keepdim=True` leaves them standing as a column.",
+            "The means are right, but they lie in a row: (rows,) meets the columns. For a square matrix that even runs, and is wrong. `keepdim=True` leaves them standing as a column.",
         ),
         Mistake(
             "x - x.mean(dim=0)",
@@ -231,15 +231,15 @@ unit.function(
         ),
         Mistake(
             "x - x.sum(dim=1, keepdim=True)",
-            "The shapes are right. Take the mean away, not the sum.",
+            "The shapes are right. But subtract the mean, not the sum.",
         ),
         Mistake(
             "x.mean(dim=1, keepdim=True)",
-            "Those are the means, in the right shape. Now take them from `x`.",
+            "Those are the means, in the right shape. Now subtract them from `x`.",
         ),
         Mistake(
             "x -= x.mean(dim=1, keepdim=True)\nreturn x",
-            "The values are right, but `-=` writes into the tensor of whoever called you. A plain `-` makes a new one.",
+            "The values are right, but `-=` writes into the caller's tensor. A plain `-` makes a new one.",
         ),
     ],
     alternatives=[
@@ -249,28 +249,28 @@ unit.function(
         "torch.sub(x, x.mean(dim=-1, keepdim=True).expand_as(x))",
     ],
     hints=[
-        "The means of the rows: how many are there, and in which shape do they come?",
-        "A vector of means lies like a row. It must stand, as a column: shape (rows, 1).",
-        "`mean` takes `dim=1` and `keepdim=True`. Take the result from `x`.",
+        "The means of the rows: how many are there, and what shape do they have?",
+        "A vector of means lies down like a row. It must stand up as a column: shape (rows, 1).",
+        "`mean` takes `dim` and `keepdim`. Subtract what it gives from `x`.",
     ],
-    why="Layer normalisation, a building block of language models, begins with this very line.",
+    why="Many language models start each of their layers with this very line.",
 )
 
 # -- what it silently does ------------------------------------------------------------------------
 
 unit.predict(
     "vector_minus_column",
-    "Three numbers minus three numbers: which shape comes out?",
+    "Three numbers minus three numbers: what shape comes out?",
     points=1,
     runs="(torch.zeros(3) - torch.zeros(3, 1)).shape",
     mistakes=[
         Mistake(
             "(3,)",
-            "So it would be for two vectors. But the second is a column: (3,) counts as (1, 3), and against (3, 1) both stretch.",
+            "That would be so for two vectors. But the second is a column: (3,) counts as (1, 3), and against (3, 1) both stretch.",
         ),
         Mistake(
             "(3, 1)",
-            "(3,) does not turn into a column. It gets its 1 on the left, (1, 3), and then both stretch.",
+            "(3,) doesn't turn into a column. It gets its 1 on the left, (1, 3), and then both stretch.",
         ),
         Mistake(
             '"raises RuntimeError"',
@@ -278,13 +278,13 @@ unit.predict(
         ),
         Mistake(
             "(1, 3)",
-            "That is the shape that the first one counts as. Its 1 meets a 3, and stretches.",
+            "That is the shape the first one counts as. Its 1 meets a 3, and stretches.",
         ),
     ],
     alternatives=["(3, 3)", "torch.Size([3, 3])", "[3, 3]"],
     hints=[
-        "Write (3,) under (3, 1), ends in line.",
-        "3 meets 1, and on the left, nothing meets 3. Nothing counts as 1.",
+        "Write (3,) under (3, 1), with the right ends in line.",
+        "3 meets 1, and on the left nothing meets 3. Nothing counts as 1.",
         "In both columns a 1 stretches to 3.",
     ],
     why="No error, no warning: in a loss this only makes training worse, and people search for days.",
@@ -310,7 +310,7 @@ def column_loss(prediction, target):
     mistakes=[
         Mistake(
             "((prediction - target.unsqueeze(0)) ** 2).mean()",
-            "Still every prediction meets every target: (n, 1) and (1, n) give (n, n). Make columns of both, or vectors of both.",
+            "Every prediction still meets every target: (n, 1) and (1, n) give (n, n). Make both of them columns, or both vectors.",
         ),
         Mistake(
             "assert prediction.shape == target.shape\nreturn ((prediction - target) ** 2).mean()",
@@ -322,11 +322,11 @@ def column_loss(prediction, target):
         ),
         Mistake(
             "(prediction.squeeze(1) - target).mean() ** 2",
-            "Square first, then take the mean: else errors upwards and downwards cancel.",
+            "Square first, then take the mean: otherwise errors upwards and downwards cancel out.",
         ),
         Mistake(
             "(prediction.squeeze(1) - target).abs().mean()",
-            "The pairs are right now. But the errors are to be squared.",
+            "The pairs are right now. But the errors should be squared.",
         ),
         Mistake(
             "((prediction.squeeze(1) - target) ** 2).mean().detach()",
@@ -334,11 +334,11 @@ def column_loss(prediction, target):
         ),
         Mistake(
             "(prediction.squeeze(1) - target) ** 2",
-            "The pairs are right. A loss is one number, though: take the mean.",
+            "The pairs are right. But a loss is one number: take the mean.",
         ),
         Mistake(
             "((prediction - target.squeeze(1)) ** 2).mean()",
-            "The target is a vector: it has no axis 1 to take out. The column is the prediction.",
+            "The target is a vector: it has no dimension 1 to take out. The column is the prediction.",
         ),
         Mistake(
             """
@@ -347,7 +347,7 @@ def column_loss(prediction, target):
                 total = total + (p - t) ** 2
             return total / len(target)
             """,
-            "The number is right, but its shape is (1,): each row of a column is a vector with one element. Make a vector of the column first; then you need no loop either.",
+            "The number is right, but its shape is (1,): each row of a column is a vector with one element. Turn the column into a vector first; then you need no loop either.",
         ),
     ],
     alternatives=[
@@ -357,11 +357,11 @@ def column_loss(prediction, target):
         "((prediction - target.reshape(prediction.shape)) ** 2).sum() / len(target)",
     ],
     hints=[
-        "Which shape has `prediction - target`, for (n, 1) and (n,)?",
+        "What shape is `prediction - target`, for (n, 1) and (n,)?",
         "Each prediction should meet one target. Give both the same shape before you take the difference.",
-        "Either `prediction.squeeze(1)`, or `target.unsqueeze(1)`; the rest of the line stays.",
+        "`squeeze` one of them or `unsqueeze` the other; the rest of the line stays.",
     ],
-    why="A network of one output gives columns, a data file gives vectors: you will meet this pair again.",
+    why="A network with one output gives columns, a data file gives vectors: you will meet this pair again.",
 )
 
 
@@ -377,7 +377,7 @@ def _all_right(target):
 
 unit.predict(
     "grow_in_place",
-    "A vector of three, `+=` a (2, 3) matrix: which shape has it then?",
+    "A vector of three, `+=` a (2, 3) matrix: what is its shape then?",
     points=1,
     runs="""
     a = torch.zeros(3)
@@ -387,29 +387,29 @@ unit.predict(
     mistakes=[
         Mistake(
             "(2, 3)",
-            "So it is for `a = a + ...`, which makes a new tensor. `+=` writes into `a` itself, and `a` has room for three numbers only.",
+            "That would be so for `a = a + ...`, which makes a new tensor. `+=` writes into `a` itself, and `a` has room for only three numbers.",
         ),
         Mistake(
             "(3,)",
-            "Six results don't fit into three places, and PyTorch doesn't pick or add up: it refuses.",
+            "Six results don't fit into three places, and PyTorch doesn't choose or add up: it refuses.",
         ),
         Mistake(
             '"raises TypeError"',
-            "It does raise, but for its sizes: PyTorch's error for that is another.",
+            "It does raise, but over sizes: PyTorch has another error for those.",
         ),
     ],
     alternatives=['"raises RuntimeError"', '"RuntimeError"', '"raises runtimeerror"'],
     hints=[
         "What would be the shape of `a + torch.ones(2, 3)`? And where does `+=` want to put it?",
-        "`+=` writes into the tensor that is there. Can it grow?",
-        'It can\'t: six numbers, three places. A RuntimeError: `"raises ..."`.',
+        "`+=` writes into the tensor that is there. Can that grow?",
+        "It can't: six numbers, three places. Which error did the four rows and the vector of four raise?",
     ],
     why="The right-hand side may stretch to fit the left, but a tensor never grows in place.",
 )
 
 unit.predict(
     "written_through",
-    "A row is expanded to two rows, and then changed: what is the sum of the two?",
+    "A row is expanded to two rows, and then changed: what is the sum of the two rows?",
     points=1,
     runs="""
     row = torch.tensor([[1, 2, 3]])
@@ -420,11 +420,11 @@ unit.predict(
     mistakes=[
         Mistake(
             "12",
-            "That would be right if `expand` had copied the row. It hasn't: `two` looks at the numbers of `row`, and sees them change.",
+            "That would be right if `expand` had copied the row. It hasn't: `two` reads the numbers of `row`, and sees them change.",
         ),
         Mistake(
             "42",
-            "That counts one row as changed and one as not. But there is only one row of numbers, read twice.",
+            "That counts one row as changed and one as not. But there is only one row of numbers, and it is read twice.",
         ),
         Mistake(
             "36",
@@ -432,16 +432,16 @@ unit.predict(
         ),
         Mistake(
             '"raises RuntimeError"',
-            "Writing into `two` would raise. Here `row` is written to, and that is fine.",
+            "Writing to `two` in one go would raise. Here it is `row` that is written to, and that is fine.",
         ),
     ],
     alternatives=["72", "2 * (11 + 12 + 13)", "torch.tensor(72)"],
     hints=[
         "How many numbers are in memory: three, or six?",
         "`expand` copies nothing. After the third line the row holds 11, 12, 13.",
-        "Twice the sum of 11, 12 and 13.",
+        "Add up 11, 12 and 13, and remember that `two` reads them twice.",
     ],
-    why="Expanding is free however large the result looks, because nothing is written anywhere.",
+    why="Expanding is free, however large the result looks, because nothing is written anywhere.",
 )
 
 # -- tables of pairs, and what they cost ----------------------------------------------------------
@@ -454,39 +454,39 @@ unit.value(
     mistakes=[
         Mistake(
             "torch.tensor([2, 0, 0]).unsqueeze(1) == torch.arange(3)",
-            "That is the pattern, in True and False. Asked for are floats: brackets around it all, and `.float()`.",
+            "That is the pattern, in True and False. We want floats: brackets around it all, and `.float()`.",
         ),
         Mistake(
             "(torch.tensor([2, 0, 0]).unsqueeze(1) == torch.arange(3)).int()",
-            "That is the pattern, in integers. Asked for are floats: `.float()`.",
+            "That is the pattern, in integers. We want floats: `.float()`.",
         ),
         Mistake(
             "(torch.tensor([2, 0, 0]).unsqueeze(1) == torch.arange(3)).long()",
-            "That is the pattern, in whole numbers. Asked for are floats: `.float()`.",
+            "That is the pattern, in whole numbers. We want floats: `.float()`.",
         ),
         Mistake(
             "(torch.tensor([2, 0, 0]) == torch.arange(3).unsqueeze(1)).float()",
-            "That is the right table on its side, with a row for each class. Make a column of the pets instead.",
+            "That is the right table on its side, with a row for each class. Turn the pets into a column instead.",
         ),
         Mistake(
             "(torch.tensor([2, 0, 0]) == torch.arange(3)).float()",
-            "Pet number i meets class number i only. Stand the pets up as a column, so that every pet meets every class.",
+            "Pet number i meets only class number i. Stand the pets up as a column, so that every pet meets every class.",
         ),
         Mistake(
             "(torch.tensor([2, 0, 0]).unsqueeze(1) == torch.arange(1, 4)).float()",
-            "Classes are counted from 0, as everything in Python.",
+            "Classes are counted from 0, like everything in Python.",
         ),
         Mistake(
             "torch.tensor([2, 0, 0]).unsqueeze(1) == torch.tensor([2, 0, 0])",
-            "Each pet meets each *pet* there. Let it meet the classes, 0, 1 and 2, and make floats of the answers.",
+            "There each pet meets each *pet*. Let it meet the classes, 0, 1 and 2, and turn the answers into floats.",
         ),
         Mistake(
             "(torch.tensor([2, 0, 0]).unsqueeze(1) == torch.tensor([2, 0, 0])).float()",
-            "That says which pets are alike. The columns should be the classes, 0, 1 and 2, not the pets once more.",
+            "That says which pets are alike. The columns should be the classes, 0, 1 and 2, not the pets again.",
         ),
         Mistake(
             "(torch.tensor([2, 0, 0]).unsqueeze(1) != torch.arange(3)).float()",
-            "Ones and zeros have changed places. Ask each pair whether the two are equal: `==`.",
+            "Ones and zeros have swapped places. Ask each pair whether the two are equal: `==`.",
         ),
         Mistake(
             "(torch.tensor([2, 0, 0]).unsqueeze(1) >= torch.arange(3)).float()",
@@ -500,10 +500,10 @@ unit.value(
     ],
     hints=[
         "Ask one question of every pair of a pet and a class. The answers are the table.",
-        "The question is *are you this class?*, a `==`. The pets stand, the class numbers 0, 1, 2 lie.",
-        "`pets.unsqueeze(1)`, then `==`, then `torch.arange(3)`; brackets around it all, and `.float()`.",
+        "The question is *are you this class?*, a `==`. The pets stand up as a column; the class numbers 0, 1, 2 lie down.",
+        "`pets.unsqueeze(1)` on one side of the `==`, an `arange` on the other; then turn bools into floats.",
     ],
-    why="Classifiers are trained against such rows, and a row times a matrix picks out a line of it.",
+    why="Networks that choose between classes learn from such rows, and a one-hot row times a matrix picks out one of its rows.",
 )
 
 unit.predict(
@@ -519,7 +519,7 @@ unit.predict(
     mistakes=[
         Mistake(
             "600_000",
-            "So many numbers there are. A float32 takes four bytes.",
+            "That is how many numbers there are. A float32 takes four bytes.",
         ),
         Mistake(
             "12_800",
@@ -527,7 +527,7 @@ unit.predict(
         ),
         Mistake(
             "8000",
-            "That is the size of `a`. Stretching it costs nothing, but the difference is a new tensor, with all of its 500 · 300 · 4 numbers.",
+            "That is the size of `a`. Stretching it costs nothing, but the difference is a new tensor, with all 500 · 300 · 4 numbers.",
         ),
         Mistake(
             "4_800_000",
@@ -539,7 +539,7 @@ unit.predict(
         ),
         Mistake(
             "4800",
-            "That is the size of `b`. The difference has a place for every pair of points: its shape is (500, 300, 4), with 4 bytes a number.",
+            "That is the size of `b`. The difference has a place for every pair of points: its shape is (500, 300, 4), with 4 bytes per number.",
         ),
         Mistake(
             "1_200_000",
@@ -553,8 +553,8 @@ unit.predict(
     alternatives=["2_400_000", "500 * 300 * 4 * 4", "2.4e6"],
     hints=[
         "First the shape: write (300, 4) under (500, 1, 4).",
-        "The shape is (500, 300, 4). Multiply for the number of elements; how many bytes has each?",
-        "500 · 300 · 4 elements, 4 bytes each.",
+        "The shape is (500, 300, 4). Multiply for the number of elements; how many bytes does each have?",
+        "500 · 300 · 4 elements, and a float32 takes 4 bytes.",
     ],
     why="With 100 000 points on each side it would be 160 GB: the inputs are small, the pairs are not.",
 )
@@ -584,11 +584,11 @@ unit.puzzle(
     mistakes=[
         Mistake(
             "k = torch.arange(1, n + 1)\nreturn (k % k.unsqueeze(1) == 0).sum(dim=1) == 2",
-            "You added up along the wrong axis: that counts how many numbers each one divides. Asked is how many numbers divide *it*.",
+            "You added up along the wrong dimension: that counts how many numbers each one divides. We want how many numbers divide *it*.",
         ),
         Mistake(
             "k = torch.arange(n)\nreturn (k % k.unsqueeze(1) == 0).sum(dim=0) == 2",
-            "`arange(n)` begins with 0, and nothing can be divided by 0. The numbers are 1 to n: say where to begin, and that n itself belongs to them.",
+            "`arange(n)` starts with 0, and nothing can be divided by 0. The numbers are 1 to n: say where to start, and that n itself belongs to them.",
         ),
         Mistake(
             "k = torch.arange(1, n)\nreturn (k % k.unsqueeze(1) == 0).sum(dim=0) == 2",
@@ -596,23 +596,23 @@ unit.puzzle(
         ),
         Mistake(
             "k = torch.arange(1, n + 1)\nreturn (k % k.unsqueeze(1) == 0).sum(dim=0) <= 2",
-            "Then 1 is a prime too, with its single divisor. Primes have exactly two: 1 and themselves.",
+            "Then 1 counts as a prime too, with its single divisor. Primes have exactly two: 1 and themselves.",
         ),
         Mistake(
             "k = torch.arange(1, n + 1)\nreturn (k % k.unsqueeze(1) == 0).sum(dim=0) == 1",
-            "Exactly one divisor has only 1. A prime has two: 1 and itself.",
+            "Only 1 has exactly one divisor. A prime has two: 1 and itself.",
         ),
         Mistake(
             "k = torch.arange(2, n + 1)\nreturn (k % k.unsqueeze(1) == 0).sum(dim=0) == 1",
-            "The idea is right, but your answer begins with the number 2. It should begin with 1.",
+            "The idea is right, but your answer starts with the number 2. It should start with 1.",
         ),
         Mistake(
             "k = torch.arange(1, n + 1)\nreturn (k % k.unsqueeze(1) == 0).sum(dim=0)",
-            "Those are the numbers of divisors, very near. Which of them are 2?",
+            "Those are the numbers of divisors, very close. Which of them are 2?",
         ),
         Mistake(
             "k = torch.arange(1, n + 1)\nreturn k[(k % k.unsqueeze(1) == 0).sum(dim=0) == 2]",
-            "Those are the primes themselves. Asked for is a bool for each number: leave the `k[...]` out.",
+            "Those are the primes themselves. We want a bool for each number: leave the `k[...]` out.",
         ),
         Mistake(
             "k = torch.arange(1, n + 1)\nreturn (k % k.unsqueeze(1)).sum(dim=0) == 2",
@@ -640,9 +640,9 @@ unit.puzzle(
         """,
     ],
     hints=[
-        "Make a table of every number against every number. What would you like to know of each pair?",
-        "Whether the one divides the other: `%` gives 0. Then count, for each number, how many divide it.",
-        "`k % k.unsqueeze(1) == 0` is the table: row i says which numbers i + 1 divides. Sum it over `dim=0`, and see where 2 comes out.",
+        "Make a table of every number against every number. What would you like to know about each pair?",
+        "Whether one divides the other: then `%` gives 0. Then count, for each number, how many divide it.",
+        "`k % k.unsqueeze(1) == 0` is the table: row i says which numbers i + 1 divides. Count the Trues in each column. How many does a prime have?",
     ],
-    why="All pairs at once, then a reduction: attention in a transformer has the same two steps.",
+    why="Ask all pairs at once, then boil the answers down: the largest language models work in these two steps too.",
 )

@@ -13,18 +13,18 @@
 # %% [markdown]
 # # 7 · Broadcasting
 #
-# **Time:** about 45 minutes. **You need:** unit 02 (element-wise operations, `dim`, `keepdim`),
-# unit 03 (`arange`, `reshape`, masks), unit 04 (`float()`, `element_size`) and unit 06 (the gradient
-# of a loss).
+# **Time:** about an hour, with a place to rest after section 3. **You need:** unit 02 (element-wise
+# operations, `dim`, `keepdim`), unit 03 (`arange`, `reshape`, masks), unit 04 (`float()`, `element_size`) and
+# unit 06 (the gradient of a loss).
 #
-# At the end you will be able to
+# When you are done, you can
 #
-# - say which shape comes out of two shapes, or why nothing does,
-# - make tables of all pairs without a loop,
-# - notice the bug that raises nothing and only makes your results worse,
+# - say which shape comes out of two shapes, or why nothing does;
+# - make tables of all pairs without a loop;
+# - notice the bug that raises nothing and only makes your results worse;
 # - find the prime numbers in two lines.
 #
-# Stuck at an exercise? `hint("its_name")` helps, up to three times.
+# Stuck on an exercise? `hint("its_name")` helps, up to three times.
 
 # %%
 import torch
@@ -34,9 +34,9 @@ from autograder import check, hint, progress, show
 # %% [markdown]
 # ## A question first
 #
-# The deck asks: *can we multiply a tensor of shape (1, 5) by a tensor of shape (2, 5)?* In unit 02
-# each number met the number in the same place. But here the first tensor has no second row. Should
-# it raise? Make up your mind, then run the cell.
+# The deck asks: *can we multiply a tensor of shape (1, 5) by a tensor of shape (2, 5)?* In unit 02 each
+# number met the number in the same position. But here the first tensor has no second row. Should it raise an
+# error? Make up your mind, then run the cell.
 
 # %%
 first = torch.tensor([[1, 2, 3, 4, 5]])
@@ -45,12 +45,19 @@ print(first * second)
 show.broadcast(first, second, "*")
 
 # %% [markdown]
-# It works, as the deck says: the first tensor is repeated until it has the size of the second. This
-# is **broadcasting**. The picture calls the two a and b; the dashed cells are the repeated ones.
+# It works, as the deck says: the first tensor is repeated until it has the size of the second. This is
+# **broadcasting**. The picture calls the two a and b; the dashed cells are the repeated ones.
 #
-# The deck writes both as plain lists, and lists can't do it (unit 02). It also says *duplicate*, but
-# no copy is made: the one row is read twice.
-#
+# The deck says *duplicate*, but no copy is made: the one row is read twice. And it writes both as plain
+# lists, which can't do it:
+
+# %%
+try:
+    [[1, 2, 3, 4, 5]] * [[1, 2, 3, 4, 5], [4, 5, 6, 7, 8]]  # the deck's line
+except TypeError as error:
+    print("TypeError:", error)
+
+# %% [markdown]
 # ## 1 · The rule
 #
 # 1. **Align** the two shapes from the right. Where one has run out, put a 1.
@@ -65,8 +72,8 @@ show.broadcast(torch.tensor([[10], [20]]), torch.tensor([1, 2, 3]), "+")
 # %% [markdown]
 # ### Exercise 1 · `aligned_shape`
 #
-# Write the shape as a tuple such as `(4, 5)`, or `"raises ..."` with the name of the error. It helps
-# to write the two shapes under each other.
+# Write the shape as a tuple such as `(4, 5)`, or `"raises ..."` with the name of the error. It helps to write
+# the two shapes one below the other.
 #
 # ```python
 # (torch.ones(3, 1, 4) + torch.ones(2, 1)).shape
@@ -82,6 +89,9 @@ aligned_shape = (3, 2, 4)
 check("aligned_shape")
 
 # %% [markdown]
+# `torch.broadcast_shapes((3, 1, 4), (2, 1))` answers such questions without any tensors. Use it when you are
+# done.
+#
 # ### Exercise 2 · `rows_plus_vector`
 #
 # Four rows of two, and a vector of four numbers: one for each row, so it seems.
@@ -102,9 +112,9 @@ rows_plus_vector = "raises RuntimeError"
 check("rows_plus_vector")
 
 # %% [markdown]
-# The picture says why, and so does PyTorch in the last line of its message. *Dimension* is its word
-# for axis; *non-singleton* means: not of size 1. PyTorch counts this axis from the left (1), the
-# picture from the right (-1).
+# The picture says why, and so does PyTorch in the last line of its message. (A *dimension* is what NumPy
+# calls an *axis*; *non-singleton* means: not of size 1. PyTorch counts this dimension from the left (1), the
+# picture from the right (-1).)
 
 # %%
 show.broadcast(torch.ones(4, 2), torch.ones(4))
@@ -113,13 +123,13 @@ show.broadcast(torch.ones(4, 2), torch.ones(4))
 # torch.ones(4, 2) + torch.ones(4)
 
 # %% [markdown]
-# ## 2 · An axis where you need one
+# ## 2 · A dimension where you need one
 #
-# A vector is always aligned as a row. For one number per *row*, make it a **column**:
-# `reshape(-1, 1)` gives it a second axis, of size 1, on the right. So does `unsqueeze(1)`, which puts
-# an axis of size 1 at position 1 (or `unsqueeze(-1)`, at the end). You will also see `v[:, None]`,
-# from unit 08. `squeeze(1)` takes it out again. Name the axis: `squeeze()` alone removes every axis of
-# size 1, which bites when there is only one row.
+# A vector is always aligned as a row. For one number per *row*, turn it into a **column**: `reshape(-1, 1)`
+# gives it a second dimension, of size 1, on the right. So does `unsqueeze(1)`, which puts a dimension of size
+# 1 at position 1 (or `unsqueeze(-1)`, at the end). You will also see `v[:, None]`, from unit 08. `squeeze(1)`
+# takes it out again. Name the dimension: `squeeze()` alone removes every dimension of size 1, which bites
+# when there is only one row.
 
 # %%
 v = torch.tensor([1, 2, 3, 4])
@@ -131,8 +141,8 @@ print(v.unsqueeze(1).squeeze(1).shape, one_row.squeeze(1).shape, one_row.squeeze
 # %% [markdown]
 # ### Exercise 3 · `times_table`
 #
-# Make the multiplication table that hangs in every school, of whole numbers: ten rows, ten columns,
-# 1 × 1 = 1 top left and 10 × 10 = 100 bottom right. One line is enough.
+# Make the multiplication table from the classroom wall, of whole numbers: ten rows, ten columns, 1 × 1 = 1
+# top left and 10 × 10 = 100 bottom right. One line is enough.
 
 # %% nbgrader={"grade": false, "grade_id": "times_table-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 times_table = ...
@@ -144,9 +154,9 @@ times_table = torch.arange(1, 11).reshape(-1, 1) * torch.arange(1, 11)
 check("times_table")
 
 # %% [markdown]
-# A column times a row is called the **outer product**: `torch.outer`. But any question can be asked of
-# every pair. May someone of this age see a film with that age limit? The answers are a table of bools,
-# a **mask** (unit 03).
+# A column times a row is called the **outer product**: `torch.outer`. But you can ask any question of every
+# pair. May someone of this age see a film with that age limit? The answers are a table of bools, a **mask**
+# (unit 02).
 
 # %%
 print(torch.outer(torch.arange(1, 4), torch.arange(1, 5)))
@@ -157,10 +167,10 @@ print(ages.unsqueeze(1) >= limits)
 # %% [markdown]
 # ### Exercise 4 · `scale_channels`
 #
-# A stack of images has the shape (images, channels, height, width); the channels are red, green and
-# blue. Multiply each channel by its own factor. The factors are a vector (channels,). Write (channels,)
-# under the four sizes first: which does it meet? `unsqueeze` may be used more than once, and `reshape`
-# takes as many 1s as you like.
+# A stack of images has the shape (images, channels, height, width); the channels are red, green and blue.
+# Multiply each channel by its own factor. The factors are a vector (channels,). First write (channels,) under
+# the four sizes: which does it meet? You may use `unsqueeze` more than once, and `reshape` takes as many 1s
+# as you like.
 
 
 # %% nbgrader={"grade": false, "grade_id": "scale_channels-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -182,9 +192,9 @@ check("scale_channels")
 # %% [markdown]
 # ### Reductions that stay in line
 #
-# `keepdim=True` (unit 02) keeps the reduced axis, with size 1. And 1 is what stretches: the result
-# still fits the tensor it came from. Here every column is divided by its largest number (`amax` gives
-# the values of `max` without the places):
+# `keepdim=True` (unit 02) keeps the reduced dimension, with size 1. And a 1 stretches, so the result still
+# fits the tensor it came from. Here every column is divided by its largest number (`amax` gives the values of
+# `max` without the positions):
 
 # %%
 prices = torch.tensor([[2.0, 10.0], [4.0, 40.0], [1.0, 20.0]])
@@ -195,7 +205,7 @@ print(prices / largest)
 # %% [markdown]
 # ### Exercise 5 · `centre_rows`
 #
-# A row holds the marks of one pupil. Take from every mark the mean of its own row.
+# A row holds the marks of one pupil. Subtract from every mark the mean of its own row.
 
 
 # %% nbgrader={"grade": false, "grade_id": "centre_rows-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -238,8 +248,8 @@ vector_minus_column = (3, 3)
 check("vector_minus_column")
 
 # %% [markdown]
-# Now in a loss. This network is right three times out of three, so its loss should be 0. Its
-# predictions come as a column, the true values as a vector:
+# Now in a loss. This network is right three times out of three, so its loss should be 0. Its predictions come
+# as a column, the true values as a vector:
 
 # %%
 prediction = torch.tensor([[1.0], [2.0], [3.0]])
@@ -248,13 +258,14 @@ print(((prediction - target) ** 2).mean())
 show.broadcast(prediction, target, "-")
 
 # %% [markdown]
-# Every prediction met every target. Nothing was raised, and the number is wrong. Training on it pulls
-# all predictions towards the average of all targets, and nobody tells you.
+# Every prediction met every target. No error, and the number is wrong. Training on it pulls all predictions
+# towards the average of all targets. (PyTorch's ready-made `torch.nn.functional.mse_loss` prints a warning
+# about the two sizes; a line of your own says nothing.)
 #
 # ### Exercise 7 · `column_loss` (fix it)
 #
-# Fix the loss, in place or below: each prediction should meet its own target. `backward()` must
-# still work.
+# Fix the loss here, or rewrite it below; the last definition counts. Each prediction should meet its own
+# target, and `backward()` must still work.
 
 
 # %% nbgrader={"grade": false, "grade_id": "column_loss-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -279,8 +290,22 @@ def column_loss(prediction, target):
 check("column_loss")
 
 # %% [markdown]
-# A line that protects you: `assert prediction.shape == target.shape`. Python's `assert` raises an error
-# if what follows isn't true. Put it right before the difference.
+# A line that protects you: `assert prediction.shape == target.shape`. Python's `assert` raises an error if
+# what follows isn't true. Put it right before the difference.
+#
+# ### The way back
+#
+# What about gradients? A number that was stretched was used several times, and the slopes of all its uses add
+# up (unit 06). So the gradient of a stretched tensor is a **sum** over what was stretched. Here one bias is
+# added to each of four rows:
+
+# %%
+bias = torch.zeros(3, requires_grad=True)
+(torch.ones(4, 3) + bias).sum().backward()
+bias.grad
+
+# %% [markdown]
+# *(A good place to rest.)*
 #
 # ## 4 · Nothing is copied, and nothing grows
 #
@@ -308,13 +333,16 @@ check("grow_in_place")
 # %% [markdown]
 # The other way round, `big += small`, is fine: only the right side has to stretch.
 #
-# `expand` stretches the 1s to the shape you name, without calculating. One number, expanded to a
-# million, still takes the four bytes of one float32:
+# `expand` stretches the 1s to the shape you name, without calculating. One number, expanded to a million,
+# still takes the four bytes of one float32. How? A tensor notes its **stride** for each dimension: how many
+# numbers further in memory the next row or column starts. In a stretched dimension that is 0, so the same
+# number is read again:
 
 # %%
 million = torch.zeros(1).expand(1000, 1000)
 # untyped_storage: the memory behind it
 print(million.shape, million.untyped_storage().nbytes(), "bytes")
+print("strides:", million.stride(), " and of a real matrix:", torch.zeros(1000, 1000).stride())
 
 # %% [markdown]
 # ### Exercise 9 · `written_through`
@@ -340,13 +368,21 @@ written_through = 72
 check("written_through")
 
 # %% [markdown]
-# Now write to the expanded tensor itself. Many of its cells are one and the same number in memory:
-# which of yours should it keep? PyTorch refuses, and names the cure in the last line: `clone()`, a
-# real copy.
+# Now write to the expanded tensor itself. Many of its cells are one and the same number in memory. If they
+# are to get different values, which value should it keep? PyTorch refuses, and names the cure in the last
+# line: `clone()`, a real copy.
 
 # %% tags=["raises-exception", "active-ipynb"]
 # two = torch.tensor([[1, 2, 3]]).expand(2, 3)
 # two += torch.tensor([[0], [100]])
+
+# %% [markdown]
+# But it doesn't always notice. Write one value into one cell, and the whole column changes without a word:
+
+# %%
+two = torch.tensor([[1, 2, 3]]).expand(2, 3)
+two[0, 0] = 100
+two
 
 # %% [markdown]
 # ## 5 · Tables of pairs, and what they cost
@@ -354,9 +390,8 @@ check("written_through")
 # ### Exercise 10 · `one_hot_rows`
 #
 # Three pets: a bird and two cats. With cat 0, dog 1 and bird 2 they are 2, 0, 0. A network wants them
-# **one-hot**: a row for each pet, a column for each class, a one in the place of its class, zeros
-# elsewhere. Make this table of floats from `pets`. Which question do you ask of every pair?
-
+# **one-hot**: a row for each pet, a column for each class, a one in the column of its class, zeros elsewhere.
+# Make this table of floats from `pets`. What question do you ask of every pair?
 
 # %% nbgrader={"grade": false, "grade_id": "one_hot_rows-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 pets = torch.tensor([2, 0, 0])
@@ -369,10 +404,10 @@ one_hot_rows = (pets.unsqueeze(1) == torch.arange(3)).float()
 check("one_hot_rows")
 
 # %% [markdown]
-# Stretching costs nothing, but the *result* is a real tensor. Three taxis and two passengers, points
-# of two coordinates each: (taxis, 1, coordinates) and (passengers, coordinates) give (taxis,
-# passengers, coordinates), here (3, 2, 2): the differences of all pairs. Squared, added up over the
-# coordinates, and the root taken, they are all the distances at once:
+# Stretching costs nothing, but the *result* is a real tensor. Take three taxis and two passengers, points of
+# two coordinates each: (taxis, 1, coordinates) and (passengers, coordinates) give (taxis, passengers,
+# coordinates), here (3, 2, 2): the differences of all pairs. Square them, add up over the coordinates, and
+# take the root, and you have all the distances at once:
 
 # %%
 taxis = torch.tensor([[0.0, 0.0], [3.0, 0.0], [3.0, 4.0]])
@@ -407,11 +442,11 @@ check("bytes_between")
 #
 # ### Exercise 12 · `prime_mask` (a puzzle)
 #
-# A prime number has exactly two divisors: 1 and itself. So 7 is prime, 9 is not (1, 3, 9), and 1 is
-# not either (only 1). Which of the numbers 1, 2, ..., n are prime? Give a bool for each.
+# A prime number has exactly two divisors: 1 and itself. So 7 is prime, 9 is not (1, 3, 9), and 1 isn't either
+# (only 1). Which of the numbers 1, 2, ..., n are prime? Give a bool for each.
 #
-# **Rule:** no loop, at most **eight** operations. `%` broadcasts too. Draw the table you want: what
-# stands at its left side, what lies at its top, and what is every pair asked?
+# **Rule:** no loop, at most **eight** operations. `%` broadcasts too. Draw the table you want: what goes down
+# its left side, what goes along the top, and what do you ask of every pair?
 
 
 # %% nbgrader={"grade": false, "grade_id": "prime_mask-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -431,19 +466,19 @@ def prime_mask(n):
 check("prime_mask")
 
 # %% [markdown]
-# ## The card of this unit
+# ## The card
 #
 # | You want | You write | Watch out |
 # |---|---|---|
-# | the result's shape | align from the right; equal, or one is 1 | only 1s stretch |
+# | the result's shape | align from the right; equal, or one is 1 | only 1s stretch; `torch.broadcast_shapes` knows |
 # | one number for each column | a vector (columns,) | it counts as (1, columns) |
 # | one number for each row | `v.unsqueeze(1)` or `v.reshape(-1, 1)` | (rows,) would meet the columns |
-# | a column as a vector | `column.squeeze(1)` | `squeeze()` removes every axis of size 1 |
+# | a column as a vector | `column.squeeze(1)` | `squeeze()` removes every dimension of size 1 |
 # | a row's own mean | `x.mean(dim=1, keepdim=True)` | without `keepdim`, a square matrix is silently wrong |
 # | something for every pair | a column and a row | n times m results need memory |
 # | a loss | one shape on both sides | (n, 1) with (n,) gives (n, n) |
 # | to change a tensor in place | `big += small` | the left side never grows |
-# | to stretch without copying | `expand` | `clone()` before you write to it |
+# | to stretch without copying | `expand` | its stride is 0: `clone()` before you write to it |
 #
 # | The deck says | PyTorch does |
 # |---|---|
