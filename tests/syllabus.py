@@ -728,7 +728,7 @@ DECK: dict[str, tuple[Line, ...]] = {
         Run(
             "[[1, 2, 3, 4, 5]] * [[1, 2, 3, 4, 5], [4, 5, 6, 7, 8]]",
             "07_broadcasting",
-            "print(first * second)",
+            "[[1, 2, 3, 4, 5]] * [[1, 2, 3, 4, 5], [4, 5, 6, 7, 8]] # the deck's line",
         ),
         Said(
             "Broadcasting tries to duplicate the first Tensor until it reaches the size of the "

@@ -40,7 +40,9 @@ unit.function(
             "torch.stack([upper, lower])",
             "`stack` lays them on a pile, in a new dimension, and wants equal shapes. `cat` makes one longer tensor.",
         ),
-        Mistake("upper + lower", "`+` adds numbers. Lists are joined by `+`, tensors by `cat`."),
+        Mistake(
+            "upper + lower", "`+` adds numbers. It joins lists, but tensors are joined by `cat`."
+        ),
     ],
     alternatives=[
         "torch.vstack([upper, lower])",
@@ -50,24 +52,24 @@ unit.function(
     hints=[
         "Which dimension grows?",
         "The rows: dimension 0. `cat` takes a list of the tensors, and the dimension.",
-        "`torch.cat([..., ...], dim=0)`; 0 is what it takes without being told.",
+        "`torch.cat([..., ...])`: which of the two goes first? Dimension 0 is what `cat` takes if you don't say.",
     ],
-    why="Two parts of a data set, two halves of a batch: they are joined on dimension 0 like this.",
+    why="Two parts of a data set, or two halves of a batch, are joined on dimension 0 like this.",
 )
 
 unit.predict(
     "no_stretching",
-    "A (2, 3) and a (1, 3) tensor side by side: which shape comes out?",
+    "A (2, 3) and a (1, 3) tensor side by side: what shape comes out?",
     points=1,
     runs="torch.cat([torch.zeros(2, 3), torch.zeros(1, 3)], dim=1).shape",
     mistakes=[
         Mistake(
             "(2, 6)",
-            "That would need the 1 to stretch to 2, as `+` does it. `cat` never stretches: beside its one row there would be a hole.",
+            "That would need the 1 to stretch to 2, as it does for `+`. `cat` never stretches: there would be a hole beside the one row.",
         ),
         Mistake(
             "(3, 3)",
-            "So it is for `dim=0`, where the rows add up. With `dim=1` the columns do, and then the rows must agree.",
+            "That would be so for `dim=0`, where the rows add up. With `dim=1` the columns do, and then the rows must agree.",
         ),
         Mistake(
             "(3, 6)",
@@ -75,7 +77,7 @@ unit.predict(
         ),
         Mistake(
             "(1, 6)",
-            "Nothing is cut off to make it fit. Do the sizes agree in dimension 0?",
+            "Nothing is cut off to make things fit. Do the sizes agree in dimension 0?",
         ),
         Mistake(
             '"raises TypeError"',
@@ -88,11 +90,11 @@ unit.predict(
     ],
     alternatives=['"RuntimeError"', "RuntimeError"],
     hints=[
-        "Draw the two side by side. How high is each?",
-        "Two rows and one row: a hole is left. Broadcasting would stretch the 1; is there broadcasting in `cat`?",
-        'There is none, so the sizes don\'t fit, and PyTorch raises its usual error for shapes: `"raises ..."`.',
+        "Draw the two side by side. How tall is each?",
+        "Two rows and one row: a hole is left. Broadcasting would stretch the 1; does `cat` broadcast?",
+        "It doesn't, so the sizes don't fit, and PyTorch raises its usual error for shapes: `\"raises ...\"`.",
     ],
-    why="Better an error than a silent repetition: you see at once that a row of your data is missing.",
+    why="An error is better than a silent repetition: you see at once that a row of your data is missing.",
 )
 
 unit.fix(
@@ -116,23 +118,23 @@ def append_row(matrix, row):
     mistakes=[
         Mistake(
             "both = [matrix, row]\nreturn torch.cat(both)",
-            "Two dimensions and one: `cat` adds none, and `stack` wants equal shapes. Give the row one dimension more, then `cat`.",
+            "Two dimensions and one: `cat` adds none, and `stack` wants equal shapes. Give the row one more dimension, then use `cat`.",
         ),
         Mistake(
             "torch.stack([matrix, row.unsqueeze(0)])",
-            "The row lies as it should. But `stack` lays equal shapes on a pile, in a new dimension; `cat` makes the matrix longer.",
+            "The row lies the right way. But `stack` lays equal shapes on a pile, in a new dimension; `cat` makes the matrix longer.",
         ),
         Mistake(
             "torch.cat([matrix, row.unsqueeze(1)])",
-            "`unsqueeze(1)` stands the row up as a column, of shape (columns, 1). It should lie: shape (1, columns).",
+            "`unsqueeze(1)` stands the row up as a column, of shape (columns, 1). It should lie down: shape (1, columns).",
         ),
         Mistake(
             "torch.cat([matrix, row.unsqueeze(0)], dim=1)",
-            "The row lies as it should, but `dim=1` puts it at the side. More rows means dimension 0.",
+            "The row lies the right way, but `dim=1` puts it at the side. More rows means dimension 0.",
         ),
         Mistake(
             "torch.cat([matrix, [row]])",
-            "`cat` takes one list, with nothing but tensors in it. A list is no tensor: `unsqueeze` gives the row its dimension.",
+            "`cat` takes one list, with nothing but tensors in it. A list isn't a tensor: `unsqueeze` gives the row its dimension.",
         ),
         Mistake(
             "torch.cat([matrix, torch.tensor([row])])",
@@ -148,7 +150,7 @@ def append_row(matrix, row):
         ),
         Mistake(
             "matrix + row",
-            "`+` broadcasts: the row was added to every row. The matrix should get one row more.",
+            "`+` broadcasts: the row was added to every row. The matrix should get one more row.",
         ),
     ],
     alternatives=[
@@ -158,10 +160,10 @@ def append_row(matrix, row):
     ],
     hints=[
         "Run it and read the error: got 2 and 1. Two and one of what?",
-        "Dimensions. Which method gives a tensor one dimension more?",
-        "`row.unsqueeze(0)` has shape (1, columns), and can be joined.",
+        "Dimensions. Which method gives a tensor one more?",
+        "`unsqueeze` does. At which position must the new dimension be, so that the row has shape (1, columns)?",
     ],
-    why="The state of a language model grows by one row a word, in just this way.",
+    why="Appending one row is fine. Appending a thousand, one by one, isn't: section 5 shows why.",
 )
 
 # -- stack ----------------------------------------------------------------------------------------
@@ -193,16 +195,16 @@ unit.predict(
         ),
         Mistake(
             "[[2, 3, 5], [2, 15]]",
-            "You have exchanged the two: `cat` keeps the number of dimensions, `stack` makes one more.",
+            "You have swapped the two: `cat` keeps the number of dimensions, `stack` makes one more.",
         ),
     ],
     alternatives=["((2, 15), (2, 3, 5))", "[torch.Size([2, 15]), torch.Size([2, 3, 5])]"],
     hints=[
         "`cat` never changes the number of dimensions; `stack` always adds one.",
-        "With `cat`, the sizes in dimension 1 add up. With `stack`, a new size stands at place 1: how many tensors are there?",
-        "5 + 5 + 5 for `cat`; (2, 5) with a 3 between its sizes for `stack`.",
+        "With `cat`, the sizes in dimension 1 add up. With `stack`, a new size goes at position 1: how many tensors are there?",
+        "5 + 5 + 5 for `cat`; for `stack`, (2, 5) with a 3 between its sizes.",
     ],
-    why="Say the shape before you run it, and half of all joining bugs never happen.",
+    why="Say the shape before you run the line, and half of all joining bugs never happen.",
 )
 
 unit.value(
@@ -221,15 +223,15 @@ unit.value(
         ),
         Mistake(
             "torch.cat([torch.arange(1, 5), torch.arange(1, 5) ** 2, torch.arange(1, 5) ** 3]).reshape(4, 3)",
-            "The shape is right and the numbers are mixed up: reshape keeps the reading order. Look at your first row.",
+            "The shape is right but the numbers are mixed up: reshape keeps the reading order. Look at your first row.",
         ),
         Mistake(
             "torch.stack([torch.arange(1.0, 5) ** p for p in (1, 2, 3)], dim=1)",
-            "The table is right, in floats. Integers are asked for: `torch.arange` counts in them if there is no decimal point in its brackets.",
+            "The table is right, but in floats. We want integers: `torch.arange` gives them if there is no decimal point in its brackets.",
         ),
         Mistake(
             "torch.stack([torch.arange(4), torch.arange(4) ** 2, torch.arange(4) ** 3], dim=1)",
-            "n begins at 1 here, and 4 is in.",
+            "n starts at 1 here, and 4 belongs to it.",
         ),
     ],
     alternatives=[
@@ -238,15 +240,15 @@ unit.value(
     ],
     hints=[
         "Make one vector n, and get the other two from it.",
-        "Three vectors of length 4 become the columns of a (4, 3) table. Where does the 3 stand?",
-        "`torch.stack([n, n ** 2, n ** 3], dim=...)`, and the new dimension is number 1.",
+        "Three vectors of length 4 become the columns of a (4, 3) table. At which position is the 3?",
+        "`torch.stack([...], dim=...)`: the three vectors go into the list, and the new dimension comes last.",
     ],
-    why="Such a table is how one fits a curve through points: every power of x is a column.",
+    why="Such a table is how you fit a curve through points: every power of x is a column.",
 )
 
 unit.predict(
     "cat_of_scalars",
-    "What comes of `torch.cat([torch.tensor(1), torch.tensor(2)])`?",
+    "What does `torch.cat([torch.tensor(1), torch.tensor(2)])` produce?",
     points=1,
     runs="torch.cat([torch.tensor(1), torch.tensor(2)])",
     mistakes=[
@@ -256,7 +258,7 @@ unit.predict(
         ),
         Mistake(
             "[[1], [2]]",
-            "That has two dimensions, and the parts have none. `cat` never makes a dimension: which one of a scalar could it make longer?",
+            "That has two dimensions, and the parts have none. `cat` never makes a dimension: which dimension of a scalar could it make longer?",
         ),
         Mistake(
             "3",
@@ -264,29 +266,29 @@ unit.predict(
         ),
         Mistake(
             '"raises TypeError"',
-            "It raises, but a list of tensors is the right type. It is their shape that does not do.",
+            "It raises, but a list of tensors is the right type. It is their shape that won't do.",
         ),
     ],
     alternatives=['"RuntimeError"', "RuntimeError"],
     hints=[
         "`cat` joins along a dimension that is there.",
         "A scalar has shape (). Which dimension of it could grow?",
-        "None, so PyTorch refuses, with the error it raises for most wrong shapes.",
+        "None, so PyTorch refuses, with the error it raises for most shapes that don't fit.",
     ],
-    why="Collected losses are scalars: `torch.stack(losses)` joins them, `cat` does not.",
+    why="The losses you collect while training are scalars: `torch.stack(losses)` joins them, `cat` doesn't.",
 )
 
 # -- dtype, device, memory ------------------------------------------------------------------------
 
 unit.predict(
     "joined_dtype",
-    "Which dtype has the join of a bool, an int64 and a float32 vector?",
+    "What is the dtype of a bool, an int64 and a float32 vector joined?",
     points=1,
     runs="torch.cat([torch.tensor([True]), torch.tensor([2]), torch.tensor([0.5])]).dtype",
     mistakes=[
         Mistake(
             "torch.bool",
-            "The first tensor does not decide. The result must have room for the 0.5 as well.",
+            "The first tensor doesn't decide. The result must have room for the 0.5 as well.",
         ),
         Mistake(
             "torch.int64",
@@ -298,20 +300,20 @@ unit.predict(
         ),
         Mistake(
             '"raises RuntimeError"',
-            "Different sizes or devices would raise it. Dtypes `cat` promotes, as `+` does.",
+            "Sizes or devices that don't fit would raise it. Dtypes are promoted, as they are by `+`.",
         ),
         Mistake(
             "torch.float64",
-            "Nobody brought a float64, and promoting does not invent one: which float is there?",
+            "Nobody brought a float64, and promotion doesn't invent one: which float is there?",
         ),
     ],
     alternatives=['"float32"', '"torch.float32"'],
     hints=[
-        "It is the rule of unit 04, by which `+` chooses its dtype.",
+        "The rule is that of unit 04, by which `+` chooses its dtype.",
         "bool, then integers, then floats: the highest kind that takes part wins.",
-        "The only float there is the 0.5. Which dtype has `torch.tensor([0.5])`?",
+        "The only float there is the 0.5. What is the dtype of `torch.tensor([0.5])`?",
     ],
-    why="One list of floats among the labels, and every label is a float: `cat` says nothing.",
+    why="One list of floats among whole numbers, and everything is a float: `cat` says nothing.",
 )
 
 # -- taking apart ---------------------------------------------------------------------------------
@@ -324,11 +326,11 @@ unit.predict(
     mistakes=[
         Mistake(
             "[3, 2, 2, 2]",
-            "So `torch.tensor_split` shares it out. `chunk` rounds 9 / 4 up, makes every chunk that long, and stops when nothing is left.",
+            "That is how `torch.tensor_split` shares it out. `chunk` rounds 9 / 4 up, makes every chunk that long, and stops when nothing is left.",
         ),
         Mistake(
             "[2, 2, 2, 3]",
-            "The rest is not put on the last chunk. `chunk` rounds 9 / 4 up to 3 and cuts pieces of 3.",
+            "The rest isn't added to the last chunk. `chunk` rounds 9 / 4 up to 3 and cuts pieces of 3.",
         ),
         Mistake(
             "[4, 4, 1]",
@@ -342,16 +344,16 @@ unit.predict(
     ],
     alternatives=["(3, 3, 3)", "[3] * 3"],
     hints=[
-        "All chunks but the last have one length: 9 / 4, rounded up.",
+        "All chunks but the last have the same length: 9 / 4, rounded up.",
         "Cut pieces of 3 off a row of 9. How many do you get?",
-        "Three, and no fourth: nothing is left for it.",
+        "After three pieces nothing is left for a fourth.",
     ],
     why="A program that counts on four chunks breaks on the day it gets three.",
 )
 
 unit.predict(
     "view_and_copy",
-    "Written into a chunk, written into a join: what is left in `t`?",
+    "Someone writes into a chunk and into a join: what is in `t` in the end?",
     points=1,
     runs="""
     t = torch.arange(4)
@@ -379,9 +381,9 @@ unit.predict(
     hints=[
         "Ask of each: is it a view of `t`, or a copy?",
         "A chunk is a slice, and unit 08 told you about slices. Could the result of `cat` share memory with all its parts?",
-        "The 10 arrives in `t`, the 20 does not.",
+        "Only the write into the view reaches `t`.",
     ],
-    why="Split a layer's weights and you can train them in place; join them and you train a copy.",
+    why="Write into a chunk and the whole changes; write into a join and the parts never hear of it.",
 )
 
 # -- many pieces ----------------------------------------------------------------------------------
@@ -414,7 +416,7 @@ def join_all(pieces):
                 joined = torch.cat((joined, piece), dim=0)
             return joined
             """,
-            "`torch.empty(0)` is float32, so your integers turn into floats. And each turn of the loop copies everything once more. Hand `cat` the whole list.",
+            "`torch.empty(0)` is float32, so your integers turn into floats. And each round of the loop copies everything again. Give `cat` the whole list.",
         ),
         Mistake(
             """
@@ -423,7 +425,7 @@ def join_all(pieces):
                 joined = torch.cat([joined, piece])
             return joined
             """,
-            "The answer is right, by a longer way than need be: in such a loop every `cat` copies all that was joined before. `cat` takes any number of tensors at once.",
+            "The answer is right, but by a longer way than necessary: in such a loop every `cat` copies everything joined before. `cat` takes any number of tensors at once.",
         ),
         Mistake(
             "torch.stack(pieces)",
@@ -431,20 +433,20 @@ def join_all(pieces):
         ),
         Mistake(
             "torch.cat([pieces])",
-            "`pieces` is a list already, and a list is what `cat` takes: hand it over as it is, no brackets around it.",
+            "`pieces` is already a list, and a list is what `cat` takes: pass it as it is, with no brackets around it.",
         ),
         Mistake(
             "torch.hstack(pieces)",
-            "Right for vectors. Matrices are set side by side by `hstack`; they should be joined on dimension 0, as `cat` does.",
+            "Right for vectors. But `hstack` sets matrices side by side; they should be joined on dimension 0, as `cat` does.",
         ),
     ],
     alternatives=["torch.cat(tuple(pieces), dim=0)", "torch.concatenate(pieces)"],
     hints=[
         "Join two integer vectors with it and look at the dtype. Where does it come from?",
-        "From the empty float tensor it begins with. Do you need a beginning, or a loop at all?",
-        "`pieces` is a list, and a list is what `torch.cat` takes.",
+        "From the empty float tensor it starts with. Do you need a start, or a loop at all?",
+        "What `torch.cat` takes is a list of tensors. Do you have one?",
     ],
-    why="Collect in a Python list, join once at the end: that is how results of batches are kept.",
+    why="Collect in a Python list, join once at the end: that is how results are kept while a program runs.",
 )
 
 
@@ -455,7 +457,7 @@ def _padded(sentences):
 
 unit.function(
     "padded_batch",
-    "Make one matrix of vectors of different length: a row each, filled up with zeros at the end.",
+    "Turn vectors of different lengths into one matrix: a row each, filled up with zeros at the end.",
     reference=_padded,
     cases=[
         ordinary("three sentences", lambda d: ([_words(d, n) for n in (2, d.int(4, 5), 1)],)),
@@ -475,14 +477,14 @@ unit.function(
             longest = max(len(s) for s in sentences)
             return torch.stack([torch.cat([s.new_zeros(longest - len(s)), s]) for s in sentences])
             """,
-            "Your zeros stand in front. Put them after the vector in the list that you give to `cat`.",
+            "Your zeros come first. Put them after the vector in the list that you give to `cat`.",
         ),
         Mistake(
             """
             longest = max(len(s) for s in sentences)
             return torch.stack([torch.cat([s, torch.zeros(longest - len(s))]) for s in sentences])
             """,
-            "`torch.zeros` is float32, and so the word numbers become floats. `s.new_zeros(...)` takes the dtype and the device of `s`.",
+            "`torch.zeros` is float32, so the word numbers become floats. `s.new_zeros(...)` takes the dtype and the device of `s`.",
         ),
         Mistake(
             """
@@ -503,7 +505,7 @@ unit.function(
             longest = max(len(s) for s in sentences)
             return torch.cat([torch.cat([s, s.new_zeros(longest - len(s))]) for s in sentences])
             """,
-            "All the vectors have the right length now, and stand in one long row. A row each: which function makes the new dimension?",
+            "All the vectors have the right length now, but they are in one long row. They should have a row each: which function makes the new dimension?",
         ),
     ],
     alternatives=[
@@ -517,11 +519,11 @@ unit.function(
         """,
     ],
     hints=[
-        "`stack` does it, once all the vectors have one length. Which length?",
-        "`max(len(s) for s in sentences)`. Then each vector gets zeros behind it: that is a `cat`.",
-        "`torch.cat([s, s.new_zeros(longest - len(s))])` for each s, and `torch.stack` of the list.",
+        "`stack` does it, once all the vectors have the same length. Which length?",
+        "The longest is `max(len(s) for s in sentences)`. Each vector gets zeros after it: that is a `cat`.",
+        "For each s, join s and `s.new_zeros(...)`, with as many zeros as are missing; collect these rows in a list, and `torch.stack` it.",
     ],
-    why="Every model that reads text gets its sentences like this, with the padding masked out.",
+    why="Every program that reads text in batches does this, and remembers which zeros are only padding.",
 )
 
 
@@ -553,11 +555,11 @@ unit.puzzle(
         ),
         Mistake(
             "torch.stack([a, b], dim=1).flatten()",
-            "Right for vectors. With matrices the rows should stay whole: flatten the first two dimensions only.",
+            "Right for vectors. With matrices the rows should stay whole: flatten only the first two dimensions.",
         ),
         Mistake(
             "torch.stack([a, b], dim=-1).flatten()",
-            "Right for vectors. With matrices the rows should stay whole: let the new dimension be number 1, behind the rows, and flatten the first two only.",
+            "Right for vectors. With matrices the rows should stay whole: let the new dimension be number 1, after the rows, and flatten only the first two.",
         ),
         Mistake(
             "torch.cat([a, b], dim=1).reshape(2 * len(a), -1)",
@@ -573,11 +575,11 @@ unit.puzzle(
         ),
         Mistake(
             "torch.stack([a, b], dim=1)",
-            "The pairs are right. Now make one dimension of the first two.",
+            "The pairs are right. Now merge the first two dimensions into one.",
         ),
         Mistake(
             "torch.stack([a, b], dim=1).reshape(2 * len(a), -1)",
-            "Right for matrices. But this always gives two dimensions, so vectors become a column. Make one dimension of the first two, and leave the others alone.",
+            "Right for matrices. But this always gives two dimensions, so vectors become a column. Merge the first two dimensions, and leave the others alone.",
         ),
         Mistake(
             "torch.stack([b, a], dim=1).flatten(0, 1)",
@@ -585,7 +587,7 @@ unit.puzzle(
         ),
         Mistake(
             "torch.stack([card for pair in zip(a, b) for card in pair])",
-            "The order is right. Now without going through the rows in Python.",
+            "The order is right. Now do it without going through the rows in Python.",
         ),
         Mistake(
             "torch.cat([a.unsqueeze(1), b.unsqueeze(1)], dim=1).flatten(0, 1)",
@@ -598,8 +600,8 @@ unit.puzzle(
     ],
     hints=[
         "Draw `a` and `b` as two columns and read along the rows.",
-        "Two columns: a new dimension, in place 1. Then one operation that makes one dimension of the first two.",
-        "`torch.stack([a, b], dim=1)`, then `.flatten(0, 1)`.",
+        "Two columns: a new dimension, at position 1. Then one operation that merges the first two dimensions.",
+        "`torch.stack([a, b], dim=1)` has the rows in pairs. `flatten` from which dimension to which?",
     ],
     why="Stereo sound is stored like this: left, right, left, right.",
 )

@@ -35,11 +35,11 @@ unit.value(
         ),
         Mistake(
             "torch.arange(20).reshape(4, 5)[3:, :3]",
-            "That is the last row alone: `3:` begins at row 3, and there is no row 4, as the first is row 0. The last two begin at `-2`.",
+            "That is the last row alone: `3:` starts at row 3, and there is no row 4, because the first is row 0. The last two start at `-2`.",
         ),
         Mistake(
             "torch.arange(20).reshape(4, 5)[:3, -2:]",
-            "You have three rows and two columns, from the top right. Before the comma stand the rows, after it the columns.",
+            "You have three rows and two columns, from the top right. Rows go before the comma, columns after it.",
         ),
         Mistake(
             "torch.arange(20).reshape(4, 5)[-2:][:3]",
@@ -51,7 +51,7 @@ unit.value(
         ),
         Mistake(
             "torch.arange(20).reshape(4, 5)[:2, :3]",
-            "Those are the first two rows. Counting from the end is done with a negative start.",
+            "Those are the first two rows. To count from the end, use a negative start.",
         ),
     ],
     alternatives=[
@@ -60,11 +60,11 @@ unit.value(
         "torch.arange(20).reshape(4, 5).narrow(0, 2, 2).narrow(1, 0, 3)",
     ],
     hints=[
-        "One pair of brackets does it, with a slice for the rows, a comma and a slice for the columns.",
+        "One pair of brackets does it: a slice for the rows, a comma and a slice for the columns.",
         "The last two rows start at `-2` and have no stop. The first three columns have no start and stop before 3.",
-        "Rows `-2:`, then a comma, then the columns `:3`.",
+        "The rows are `-2:`. After a comma come the columns, written in the same way.",
     ],
-    why="A crop of a picture is this: one slice of rows, one slice of columns.",
+    why="To crop a picture is exactly this: one slice of rows, one slice of columns.",
 )
 
 unit.predict(
@@ -75,11 +75,11 @@ unit.predict(
     mistakes=[
         Mistake(
             "(2, 5)",
-            "That counts as the deck does. The stop is not taken: `0:1` holds the index 0 alone.",
+            "That counts the way the deck does. The stop is not taken: `0:1` holds only index 0.",
         ),
         Mistake(
             "(5,)",
-            "A slice never drops a dimension, even when it is one long. Only a number does.",
+            "A slice never drops a dimension, even a slice of length one. Only a number does.",
         ),
         Mistake(
             "(1, 1, 5)",
@@ -99,12 +99,12 @@ unit.predict(
         ),
         Mistake(
             "(1, 4)",
-            "The number stands in second place, so the second dimension (the 4) is dropped. The last one isn't named, and stays whole.",
+            "The number comes second, so the second dimension (the 4) is dropped. The last one isn't named, and stays whole.",
         ),
     ],
     alternatives=["torch.Size([1, 5])", "[1, 5]"],
     hints=[
-        "Go through the three dimensions one by one: 3, 4, 5. What stands in the brackets for each?",
+        "Go through the three dimensions one by one: 3, 4, 5. What do the brackets say for each?",
         "A slice keeps its dimension, a number drops it, and a dimension that isn't named stays whole.",
         "The 3 becomes 1, the 4 goes, the 5 stays.",
     ],
@@ -140,15 +140,15 @@ unit.function(
         ),
         Mistake(
             "t[j:j + 1]",
-            "That is row j. Columns stand after the comma: `t[:, ...]`.",
+            "That is row j. Columns come after the comma: `t[:, ...]`.",
         ),
         Mistake(
             "t[j][:, None]",
-            "That is row j, set upright: an index on its own counts rows. Columns stand after the comma: `t[:, j]`.",
+            "That is row j, stood upright: an index on its own counts rows. Columns come after the comma: `t[:, j]`.",
         ),
         Mistake(
             "t[j]",
-            "That is row j, as a vector. Columns stand after the comma, `t[:, j]`; and `None` gives back the dimension that the number drops.",
+            "That is row j, as a vector. Columns come after the comma, `t[:, j]`; and `None` gives back the dimension that the number drops.",
         ),
         Mistake(
             "t[:, j:j]",
@@ -156,7 +156,7 @@ unit.function(
         ),
         Mistake(
             "t[:, j][None]",
-            "`None` in front makes one row of the column. Where in the brackets must it stand, so that the new dimension comes last?",
+            "`None` in front turns the column into a row. Where in the brackets must it go, so that the new dimension comes last?",
         ),
     ],
     alternatives=[
@@ -170,10 +170,10 @@ unit.function(
     ],
     hints=[
         "`t[:, j]` is the right column, but it has lost a dimension. What gives a dimension back?",
-        "`None` in the brackets makes a new dimension of size 1 in the place where it stands.",
-        "Three entries in the brackets: all rows, the number j, and `None` in the last place.",
+        "`None` in the brackets makes a new dimension of size 1 at its own position.",
+        "Three entries in the brackets: all rows, the number j, and `None`. In which order?",
     ],
-    why="A column of shape (n, 1) broadcasts down a matrix; one of shape (n,) lines up with the rows instead.",
+    why="A column of shape (n, 1) has one number for each row, and stretches across the columns; a vector of shape (n,) meets the columns instead.",
 )
 
 
@@ -218,7 +218,7 @@ unit.predict(
         "Numbers and slices give views; a list gives a copy.",
         "Only `row` reaches `t`: three elements, one more each.",
     ],
-    why="Half of all “who changed my data?” hunts end at a view.",
+    why="Many a hunt for “who changed my data?” ends at a view.",
 )
 
 
@@ -251,7 +251,7 @@ unit.function(
             image[..., row:size, col:size] = 0
             return image
             """,
-            "After the colon stands where to stop, not how many to take. A patch that starts at `row` stops at `row + size`.",
+            "After the colon goes where to stop, not how many to take. A patch that starts at `row` stops at `row + size`.",
         ),
         Mistake(
             """
@@ -259,7 +259,7 @@ unit.function(
             out[..., row:row + size, col:col + size] = 0
             return out
             """,
-            "You painted a copy. Here the picture itself is to change: leave `.clone()` out.",
+            "You painted a copy. Here the picture itself should change: leave `.clone()` out.",
         ),
         Mistake(
             """
@@ -280,21 +280,21 @@ unit.function(
             image[:, row:row + size, col:col + size] = 0
             return image
             """,
-            "Each `:` demands a dimension of its own, and a grey picture has none for it. `...` takes as many as there are, or none.",
+            "Each `:` demands a dimension of its own, and a grey picture has none for it. `...` takes as many as there are, even none.",
         ),
         Mistake(
             """
             image[..., row:row + size + 1, col:col + size + 1] = 0
             return image
             """,
-            "The patch is one row and one column too large: from `row` to before `row + size` are `size` rows already.",
+            "The patch is one row and one column too large: from `row` to before `row + size` is already `size` rows.",
         ),
         Mistake(
             """
             image[..., col:col + size, row:row + size] = 0
             return image
             """,
-            "Rows and columns have changed places: the rows come first in the brackets.",
+            "Rows and columns have swapped places: rows come first in the brackets.",
         ),
         Mistake(
             """
@@ -309,7 +309,7 @@ unit.function(
             part = 0
             return image
             """,
-            "The picture is as it was. Naming a thing 0, as in `part = 0`, writes nothing: brackets must stand on the left of the `=`, as in `part[...] = 0`.",
+            "The picture is as it was. Naming a thing 0, as in `part = 0`, writes nothing: you need brackets to the left of the `=`, as in `part[...] = 0`.",
         ),
         Mistake(
             """
@@ -317,7 +317,7 @@ unit.function(
             patch[...] = 0
             return patch
             """,
-            "The picture is right; give it back whole, not only the patch.",
+            "The picture is right; return all of it, not only the patch.",
         ),
         Mistake(
             """
@@ -326,7 +326,7 @@ unit.function(
                     image[..., i, j] = 0
             return image
             """,
-            "A number past the border raises. A slice on the left of `=` paints the whole square at once, and stops at the border by itself.",
+            "A number past the border raises an error. A slice to the left of `=` paints the whole square at once, and stops at the border by itself.",
         ),
     ],
     alternatives=[
@@ -348,11 +348,11 @@ unit.function(
         """,
     ],
     hints=[
-        "A slice on the left of `=` writes into the tensor. Which rows, and which columns?",
-        "Rows from `row` to before `row + size`, columns likewise; `...` in front for the channels.",
-        "In the brackets: `...`, then `row:row + size`, then the same with `col`. Write 0 into that, then return `image`.",
+        "A slice to the left of `=` writes into the tensor. Which rows, and which columns?",
+        "Rows from `row` to before `row + size`, and columns likewise. And what stands for the channels, if there are any?",
+        "Three entries in the brackets: `...`, a slice of rows, a slice of columns. Write 0 there, then return `image`.",
     ],
-    why="Hiding random patches while training is called cutout: the network must look at the whole picture.",
+    why="Hiding random patches while training makes a network look at the whole picture; it is called cutout.",
 )
 
 
@@ -394,14 +394,14 @@ def zeroed_row(t, i):
             out[i] = 0
             return out
             """,
-            "That is no copy. `out = t` gives the tensor a second name, and `t[:]`, which copies a list, gives a view of a tensor. `.clone()` copies.",
+            "That isn't a copy. `out = t` gives the tensor a second name, and `t[:]`, which copies a list, gives a view of a tensor. `.clone()` copies.",
         ),
         Mistake(
             """
             t[i] = 0
             return t.clone()
             """,
-            "The copy comes too late: by then the caller's tensor has its zeros. Copy first, write into the copy.",
+            "The copy comes too late: by then the caller's tensor already has its zeros. Copy first, then write into the copy.",
         ),
         Mistake(
             """
@@ -416,7 +416,7 @@ def zeroed_row(t, i):
             t.clone()[i] = 0
             return t
             """,
-            "The copy got its zeros and was then thrown away, for no name holds it. Give it one, and return that.",
+            "The copy got its zeros and was then thrown away, because no name holds it. Give it one, and return that.",
         ),
         Mistake(
             """
@@ -424,7 +424,7 @@ def zeroed_row(t, i):
             out = out[i] * 0
             return out
             """,
-            "That gives back the row alone. Write into the copy, `out[i] = ...`, and return all of it.",
+            "That returns the row alone. Write into the copy, `out[i] = ...`, and return all of it.",
         ),
     ],
     alternatives=[
@@ -448,9 +448,9 @@ def zeroed_row(t, i):
         """,
     ],
     hints=[
-        "`out = t` copies nothing: it gives the same tensor a second name.",
-        "One method makes a copy with memory of its own.",
-        "It is `clone`. Only the first line needs it, and the rest may stay.",
+        "What does `out = t` copy?",
+        "Nothing: it gives the same tensor a second name. One method makes a copy with memory of its own.",
+        "It is `clone`. Only the first line needs it; the rest may stay.",
     ],
     why="A function that quietly changes what it was given is a bug that shows up somewhere else.",
 )
@@ -471,11 +471,11 @@ unit.value(
         ),
         Mistake(
             "torch.arange(24).reshape(4, 6)[[1, 1, 3, 3], [0, 5, 0, 5]]",
-            "The right four, pair by pair, as a vector. Now make a matrix of them: `.reshape(2, 2)`.",
+            "The right four, pair by pair, as a vector. Now turn them into a matrix: `.reshape(2, 2)`.",
         ),
         Mistake(
             "torch.arange(24).reshape(4, 6)[[1, 3]][:, [5, 0]]",
-            "The four are right, but left and right have changed places: a list picks in its own order, so name column 0 first.",
+            "The four are right, but left and right have swapped places: a list picks in its own order, so name column 0 first.",
         ),
         Mistake(
             "torch.arange(24).reshape(4, 6)[[3, 1]][:, [0, 5]]",
@@ -487,7 +487,7 @@ unit.value(
         ),
         Mistake(
             "torch.arange(24).reshape(4, 6)[1:3, 0:5]",
-            "A slice takes everything from its start to before its stop. Two rows that aren't neighbours need a list.",
+            "A slice takes everything from its start to before its stop. For two rows that aren't neighbours you need a list.",
         ),
         Mistake(
             "torch.arange(24).reshape(4, 6)[[0, 2]][:, [0, 5]]",
@@ -507,9 +507,9 @@ unit.value(
     hints=[
         "Two lists in one pair of brackets are read in pairs. Use two pairs of brackets.",
         "First `field[[1, 3]]`: two rows. Then all rows of that, and two columns.",
-        "`field[[1, 3]]`, and a second pair of brackets behind it: a `:` for all rows, a comma, the list of columns.",
+        "Start with `field[[1, 3]]`, and put a second pair of brackets after it: all rows, a comma, the list of columns.",
     ],
-    why="Picking a few patients and a few measurements out of a table is this.",
+    why="Picking a few patients and a few measurements out of a table works like this.",
 )
 
 
@@ -536,11 +536,11 @@ unit.function(
     mistakes=[
         Mistake(
             "t[(t > low) & (t < high)]",
-            "`low` itself belongs to the answer: ask for `>=`.",
+            "`low` itself belongs to the answer: use `>=`.",
         ),
         Mistake(
             "t[(t >= low) & (t <= high)]",
-            "`high` itself does not belong to the answer: ask for `<`.",
+            "`high` itself doesn't belong to the answer: use `<`.",
         ),
         Mistake(
             "(t >= low) & (t < high)",
@@ -556,19 +556,19 @@ unit.function(
         ),
         Mistake(
             "t[t >= low and t < high]",
-            "Python's `and` wants one True or False, and a mask has many. `low <= t < high` hides one, too. Write two comparisons in parentheses, with `&` between them.",
+            "Python's `and` wants one True or False, and a mask has many. `low <= t < high` has an `and` hidden in it. Write two comparisons in brackets, with `&` between them.",
         ),
         Mistake(
             "t[t >= low][t < high]",
-            "After the first pick, the second mask no longer fits: it is made for all of `t`, and fewer are left. Join the two masks with `&` first, each in parentheses.",
+            "After the first pick, the second mask no longer fits: it is made for all of `t`, and fewer are left. Join the two masks with `&` first, each in its own brackets.",
         ),
         Mistake(
             "t[low:high]",
-            "A slice picks by place. Here the values decide, and so a mask is wanted.",
+            "A slice picks by position. Here the values decide, so you need a mask.",
         ),
         Mistake(
             "t[t >= low & t < high]",
-            "`&` is done before `>=` and `<`, so Python reads `low & t` first. Put each comparison in parentheses.",
+            "`&` is worked out before `>=` and `<`, so Python reads `low & t` first. Put brackets around each comparison.",
         ),
     ],
     alternatives=[
@@ -581,10 +581,10 @@ unit.function(
     ],
     hints=[
         "Make a mask first: one comparison for each bound.",
-        "Join the two comparisons with `&`, each in parentheses, and put the mask into the brackets.",
-        "`(t >= low)`, then `&`, then the other comparison; all of it in the brackets of `t`.",
+        "Join the two comparisons with `&`, each in its own brackets, and put the mask into the brackets of `t`.",
+        "`(t >= low)` is half of the mask. The other half goes after an `&`, and all of it into the brackets of `t`.",
     ],
-    why="Throwing out measurements that can't be true is the first thing done to real data.",
+    why="Throwing out measurements that can't be true is often the first thing to do with real data.",
 )
 
 unit.predict(
@@ -599,7 +599,7 @@ unit.predict(
     mistakes=[
         Mistake(
             "[0.0, 2.0, 1.0]",
-            "So one would think. But `+=` first reads x[1] twice (0 and 0), adds, and then writes 1 twice into the same place.",
+            "You might well think so. But `+=` first reads x[1] twice (0 and 0), adds, and then writes 1 twice into the same place.",
         ),
         Mistake(
             "[0.0, 0.0, 0.0]",
@@ -607,11 +607,11 @@ unit.predict(
         ),
         Mistake(
             "[1.0, 2.0, 0.0]",
-            "The list holds places, counted from 0: place 1 (twice) and place 2 (once). x[0] is not named, so it stays 0.",
+            "The list holds places, counted from 0: place 1 (twice) and place 2 (once). x[0] isn't named, so it stays 0.",
         ),
         Mistake(
             "[0.0, 1.0, 0.0]",
-            "Place 2 is named as well, so x[2] grows too.",
+            "Place 2 is named too, so x[2] grows as well.",
         ),
         Mistake(
             "[1.0, 1.0, 2.0]",
@@ -624,11 +624,11 @@ unit.predict(
     ],
     alternatives=["[0, 1, 1]", "torch.tensor([0.0, 1.0, 1.0])"],
     hints=[
-        "`x[i] += 1` is three steps: read, add, write.",
+        "`x[i] += 1` takes three steps: read, add, write.",
         "With the list, all three places are read before any is written.",
         "x[1] is written twice, with the same 1 both times.",
     ],
-    why="Counting with `+=` and a list of places loses every repetition, without a word.",
+    why="Counting with `+=` and a list of places quietly loses every repetition.",
 )
 
 
@@ -680,7 +680,7 @@ def tally(votes, n):
             counts = torch.zeros(n, dtype=torch.int64, device=votes.device)
             return counts.index_add_(0, votes, torch.ones(len(votes), device=votes.device))
             """,
-            "There must be one amount for each vote, and the amounts must be of the dtype of `counts`, whole numbers: `torch.ones_like(votes)`.",
+            "There must be one amount for each vote, and the amounts must have the dtype of `counts`, whole numbers: `torch.ones_like(votes)`.",
         ),
         Mistake(
             """
@@ -695,11 +695,11 @@ def tally(votes, n):
             counts.index_add(0, votes, torch.ones_like(votes))
             return counts
             """,
-            "Nothing reached `counts`: `index_add` without `_` at its end makes a new tensor. Only `index_add_` changes the one that is there.",
+            "Nothing reached `counts`: `index_add`, without `_` at the end, makes a new tensor. Only `index_add_` changes the one that is there.",
         ),
         Mistake(
             "torch.bincount(votes)",
-            "Well found, but candidates at the end without a vote are missing. Say how many there are: `minlength=n`.",
+            "Well found, but candidates without a vote are missing at the end. Say how many there are: `minlength=n`.",
         ),
         Mistake(
             "votes.unique(return_counts=True)[1]",
@@ -707,7 +707,7 @@ def tally(votes, n):
         ),
         Mistake(
             "torch.zeros(n).index_add_(0, votes, torch.ones(len(votes)))",
-            "The numbers are right, as floats. Votes are counted in whole numbers: keep the `counts` of the broken function.",
+            "The numbers are right, as floats. Votes are counted in whole numbers: keep the `counts` of the given function.",
         ),
         Mistake(
             """
@@ -731,7 +731,7 @@ def tally(votes, n):
                 counts[vote] += 1
             return counts
             """,
-            "The counts are right, and nothing is lost. But Python goes round after round, and a million votes take long. `index_add_` adds them all in one go.",
+            "The counts are right, and nothing is lost. But Python goes round after round, and a million votes take a long time. `index_add_` adds them all at once.",
         ),
     ],
     alternatives=[
@@ -743,11 +743,11 @@ def tally(votes, n):
         """,
     ],
     hints=[
-        "What happens to a candidate who stands in `votes` twice? The prediction above tells.",
-        "`counts.index_add_(dim, places, amounts)` adds every amount, however often a place is named.",
-        "Along dimension 0, at the places `votes`, as amounts a tensor of ones: `torch.ones_like(votes)` has their length and dtype. Then return `counts`.",
+        "What happens to a candidate who is in `votes` twice? The prediction above tells you.",
+        "`counts.index_add_(dim, places, amounts)` adds every amount, however often a place is named. What are the places, and what the amounts?",
+        "The places are `votes`, along dimension 0. The amounts are ones: as many as there are votes, and of their dtype.",
     ],
-    why="Histograms, word counts and votes are this; so is the gradient of every word embedding.",
+    why="Histograms, word counts and elections work like this.",
 )
 
 unit.function(
@@ -780,7 +780,7 @@ unit.function(
         ),
         Mistake(
             "table.gather(1, columns)",
-            "`gather` wants an index with as many dimensions as the table. Make a column of it: `columns[:, None]`.",
+            "`gather` wants an index with as many dimensions as the table. Turn it into a column: `columns[:, None]`.",
         ),
         Mistake(
             "table.gather(1, columns[:, None]).squeeze()",
@@ -792,7 +792,7 @@ unit.function(
         ),
         Mistake(
             "table.gather(1, columns[None])",
-            "`columns[None]` is a row, and so it asks row 0 of the table only. Make a column of it, one row for each row of the table: `columns[:, None]`.",
+            "`columns[None]` is a row, so it asks only row 0 of the table. Turn it into a column, one row for each row of the table: `columns[:, None]`.",
         ),
         Mistake(
             "table[columns]",
@@ -804,11 +804,11 @@ unit.function(
         ),
         Mistake(
             "table[[0, 1], columns]",
-            "First the row numbers, then `columns`. And the row numbers must go on as long as the table: `[0, 1]`, written out, fits two rows only. `torch.arange(len(table))` counts them all.",
+            "First the row numbers, then `columns`. And there must be as many row numbers as rows: `[0, 1]`, written out, fits only two. `torch.arange(len(table))` counts them all.",
         ),
         Mistake(
             "table[[0, 1, 2], columns]",
-            "The row numbers must go on as long as the table: `[0, 1, 2]` fits three rows only. `torch.arange(len(table))` counts them all.",
+            "There must be as many row numbers as rows: `[0, 1, 2]` fits only three. `torch.arange(len(table))` counts them all.",
         ),
         Mistake(
             "table.max(1).values",
@@ -824,9 +824,9 @@ unit.function(
     hints=[
         "Two lists of places are read in pairs: here row 0 with columns[0], row 1 with columns[1], and so on.",
         "`gather(1, index)` does it with an index of shape (n, 1); or make the row numbers with `torch.arange`.",
-        "Either `gather(1, columns[:, None])`, and its one column taken out; or row numbers 0 to n - 1, a comma, `columns`.",
+        "With `gather`, one column comes out, which you still have to take out as a vector. With pairs: the row numbers 0 to n - 1, a comma, `columns`.",
     ],
-    why="Cross-entropy, the loss of every classifier, picks the score of the right class from each row.",
+    why="When a network learns to choose between classes, its loss starts by picking the right class's score from each row.",
 )
 
 unit.puzzle(
@@ -858,15 +858,15 @@ unit.puzzle(
         ),
         Mistake(
             "t[::-1].T",
-            "No slice can walk backwards in PyTorch: a step must be positive. `flip` turns the rows round, and the transpose does the rest.",
+            "No slice can walk backwards in PyTorch: a step must be positive. `flip` reverses the rows, and the transpose does the rest.",
         ),
         Mistake(
             "torch.rot90(t, -1)",
-            "PyTorch has it ready-made, well found. Here find out how it is done: with a transpose and one more operation.",
+            "PyTorch has it ready-made; well found. Here, work out how it is done: with a transpose and one more operation.",
         ),
         Mistake(
             "t.T.flip(0).flip(0).flip(1)",
-            "The result is right, with more operations than are needed: one flip and one transpose do it.",
+            "The result is right, with more operations than needed: one flip and one transpose do it.",
         ),
         Mistake(
             "t.T.flip(0, 1)",
@@ -874,14 +874,14 @@ unit.puzzle(
         ),
         Mistake(
             "t.flip(0).reshape(t.shape[1], t.shape[0])",
-            "`reshape` keeps the reading order and only cuts the rows elsewhere (unit 03). Here columns become rows: that is a transpose.",
+            "`reshape` keeps the reading order and only cuts the rows in other places (unit 03). Here columns become rows: that is a transpose.",
         ),
     ],
     alternatives=["t.T.flip(1)", "torch.flip(t, [0]).mT", "t.transpose(0, 1).fliplr()"],
     hints=[
         "Take a sheet of paper with [[1, 2, 3], [4, 5, 6]] on it and turn it. Where is the first row now?",
-        "The first row became the last column. A transpose makes a column of it; where must the row be before?",
-        "Flip along dimension 0 first, then transpose.",
+        "The first row became the last column. A transpose turns a row into a column; where must the row be before?",
+        "A flip and a transpose do it. Try both orders on paper; only one turns clockwise.",
     ],
-    why="Phones store photographs lying down, with a note to turn them; this is the turn.",
+    why="Phones store photographs lying on their side, with a note to turn them; this is the turn.",
 )

@@ -13,17 +13,17 @@
 # %% [markdown]
 # # 8 · Slicing and dicing
 #
-# **Time:** about 45 minutes. **You need:** unit 02 (comparisons, `&`), 03 (views), 04 (dtype, device),
-# 06 (gradients) and 07 (broadcasting).
+# **Time:** about an hour, with a place to rest halfway. **You need:** unit 02 (comparisons, `&`), 03 (views),
+# 04 (dtype, device), 06 (gradients) and 07 (broadcasting).
 #
-# At the end you will be able to
+# When you are done, you can
 #
-# - take any row, column, block or single element out of a tensor, and say its shape beforehand,
-# - pick rows by a list, by a mask, and one element per row,
-# - tell a *view*, which shares its numbers with the tensor it came from, from a *copy*, which doesn't,
+# - take any row, column, block or single element out of a tensor, and say its shape beforehand;
+# - pick rows by a list, by a mask, and one element per row;
+# - tell a *view*, which shares its numbers with the tensor it came from, from a *copy*, which doesn't;
 # - change a part of a tensor on purpose, and never by accident.
 #
-# Stuck at an exercise? `hint("its_name")` helps, up to three times, a little more each time.
+# Stuck on an exercise? `hint("its_name")` helps, up to three times, a little more each time.
 
 # %%
 import numpy as np
@@ -34,8 +34,8 @@ from autograder import check, hint, progress, show
 # %% [markdown]
 # ## A question first
 #
-# A tensor holds a small grey picture, 9 the brightest. You take its top left corner and give it a
-# name of its own. Then you paint *the corner* black. Is the *picture* changed?
+# A tensor holds a small grey picture, 9 the brightest. You take its top left corner and give it a name of its
+# own. Then you paint *the corner* black. Does the *picture* change?
 
 # %%
 picture = torch.tensor(
@@ -48,8 +48,8 @@ picture = torch.tensor(
 show(picture, title="picture")
 
 # %% [markdown]
-# Make up your mind, then run the next cell. `picture[0:2, 0:2]` is the corner: the first two rows and
-# the first two columns.
+# Make up your mind, then run the next cell. `picture[0:2, 0:2]` is the corner: the first two rows and the
+# first two columns.
 
 # %%
 corner = picture[0:2, 0:2]
@@ -57,14 +57,13 @@ corner[:] = 0
 picture
 
 # %% [markdown]
-# The picture changed, though its name doesn't stand left of the `=` at all. By the end of this unit
+# The picture changed, though its name doesn't appear to the left of the `=` at all. By the end of this unit
 # that will be no surprise, and you will know when it happens and when it doesn't.
 #
 # ## One place: a number
 #
-# An **index** is what stands between the brackets. A number picks one place along a dimension
-# (PyTorch's word for axis). Counting starts at 0, and negative numbers count from the end. Here is the
-# deck's matrix:
+# An **index** is what goes between the brackets. A number picks one place along a dimension. Counting starts
+# at 0, and negative numbers count from the end. Here is the deck's matrix:
 
 # %%
 t = torch.Tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
@@ -84,11 +83,10 @@ print(t[1, 2])  # row 1, column 2: one element, still a tensor (rank 0)
 # %% [markdown]
 # ## A stretch: a slice
 #
-# A **slice** `start:stop` takes the places from `start` on and ends *before* `stop`. Leave the start
-# away to begin at the beginning, leave the stop away to go to the end. `start:stop:step` takes every
-# `step`-th.
+# A **slice** `start:stop` takes the places from `start` on and ends *before* `stop`. Leave the start out to
+# begin at the beginning; leave the stop out to go to the end. `start:stop:step` takes every `step`-th place.
 #
-# A slice that goes too far takes what there is, and says nothing. Handy at a border, and a good place
+# A slice that goes too far takes what there is, and says nothing. That is handy at a border, and a good place
 # for bugs to hide.
 
 # %%
@@ -101,19 +99,18 @@ print(v[5:100])  # past the end: three are left
 print(v[100:200])  # none are left: an empty tensor
 
 # %% [markdown]
-# Now the deck's line. It says that `t[0:1]` gives the first two lines. What comes? (`np.s_[...]` writes
-# down what stands between brackets, so that `show.slice` can draw it. You need it for pictures only.)
+# Now the deck's line. It says that `t[0:1]` gives the first two lines. Does it? (`np.s_[...]` writes down
+# what goes between brackets, so that `show.slice` can draw it. You need it only for pictures.)
 
 # %%
 print(t[0:1])
 show.slice(t, np.s_[0:1])
 
 # %% [markdown]
-# One row: the stop is not taken, so `0:1` holds the place 0 alone. The first two rows are `t[0:2]`, or
-# `t[:2]`.
+# One row: the stop is not taken, so `0:1` holds only place 0. The first two rows are `t[0:2]`, or `t[:2]`.
 #
-# With a comma you give an index for each dimension: rows first, then columns. A lone `:` takes
-# everything. The deck says that `t[:, 0:1]` gives the first two columns. It gives one:
+# With a comma you give an index for each dimension: rows first, then columns. A lone `:` takes everything.
+# The deck says that `t[:, 0:1]` gives the first two columns. It gives one:
 
 # %%
 print(t[:, 0:1])  # the deck's line
@@ -122,7 +119,7 @@ print(t[:, 0:2])  # the first two columns
 # %% [markdown]
 # ### Exercise 1 · `bottom_left_block`
 #
-# From `grid` take the last two rows and of these the first three columns, in one pair of brackets.
+# From `grid` take the last two rows, and of these the first three columns, in one pair of brackets.
 
 # %%
 grid = torch.arange(20).reshape(4, 5)
@@ -140,10 +137,10 @@ check("bottom_left_block")
 # %% [markdown]
 # ## Drop or keep
 #
-# `t[0]` and `t[0:1]` hold the same three numbers, in different shapes. A number drops its dimension; a
-# slice keeps it, even one that is one long.
+# `t[0]` and `t[0:1]` hold the same three numbers, in different shapes. A number drops its dimension; a slice
+# keeps it, even a slice of length one.
 #
-# In a tensor of more dimensions go through the index from left to right, one entry a dimension. What
+# In a tensor with more dimensions, go through the index from left to right, one entry per dimension. Whatever
 # isn't named at the end stays whole: `x[1]` is `x[1, :, :]`.
 
 # %%
@@ -175,11 +172,11 @@ check("mixed_index_shape")
 # %% [markdown]
 # ## `None` and `...`
 #
-# `None` takes nothing. It **makes** a dimension of size 1, at the place where it stands. You know
-# such dimensions from broadcasting.
+# `None` takes nothing. It **makes** a dimension of size 1, at its own position. You know such dimensions from
+# broadcasting.
 #
-# `...` stands for as many `:` as are missing: `x[..., 0]` is `x[:, :, 0]` for rank 3, and `x[:, 0]` for
-# rank 2.
+# `...` stands for as many `:` as are missing: `x[..., 0]` is `x[:, :, 0]` for rank 3, and `x[:, 0]` for rank
+# 2.
 
 # %%
 print(v[None].shape)  # a matrix with one row
@@ -190,9 +187,9 @@ print(t[..., 0])
 # %% [markdown]
 # ### Exercise 3 · `column_kept`
 #
-# Write a function that takes one column of a matrix and keeps it a matrix, with one column.
-# It must not copy: the answer is a **view** (unit 03), a second way of reading the same numbers.
-# Numbers, slices, `:` and `None` never copy.
+# Write a function that takes one column of a matrix and keeps it a matrix, with one column. It must not copy:
+# the answer is a **view** (unit 03), a second way of reading the same numbers. Numbers, slices, `:` and
+# `None` never copy.
 #
 # Remember that `-1` is a column too.
 
@@ -216,15 +213,15 @@ check("column_kept")
 # %% [markdown]
 # ## View or copy
 #
-# Back to the question at the top. A tensor has two parts: the numbers, in a stretch of memory, and a
-# note on how to read them: start here, so many rows, so many columns.
+# Back to the question at the top. A tensor has two parts: the numbers, in a stretch of memory, and a note on
+# how to read them: start here, so many rows, so many columns, and these strides (unit 07).
 #
-# `picture[0:2, 0:2]` makes a new note and **no new numbers**. It is a view: a window onto the same
-# memory. That is why slicing a huge tensor takes no time, and why writing through the window changes
-# what lies behind it.
+# `picture[0:2, 0:2]` makes a new note and **no new numbers**. It is a view: a window onto the same memory.
+# That is why slicing a huge tensor takes no time, and why writing through the window changes what lies behind
+# it.
 #
-# A **copy** has numbers of its own. `.clone()` makes one. (With a Python list, `b = a[:]` copies.
-# With a tensor `a[:]` is a slice, and so a view.)
+# A **copy** has numbers of its own. `.clone()` makes one. (With a Python list, `b = a[:]` copies. With a
+# tensor `a[:]` is a slice, and so a view.)
 
 # %%
 middle_row = t[1]  # a view
@@ -236,7 +233,7 @@ print(safe)
 print(t)  # t is as it was
 
 # %% [markdown]
-# What gives what? Numbers, slices, `...` and `None` give **views**. A **list** of places in the
+# Which index gives what? Numbers, slices, `...` and `None` give **views**. A **list** of places in the
 # brackets gives a **copy**: its places may lie anywhere, and no simple note could describe them.
 
 # %%
@@ -268,8 +265,8 @@ check("who_changed")
 # %% [markdown]
 # ## Writing on purpose
 #
-# Brackets on the **left** of `=` write into the tensor. What stands on the right is broadcast to the
-# part on the left. The deck's line, `t[:, 0:1] = 4`, is said to make the first two columns equal to 4:
+# Brackets to the **left** of `=` write into the tensor. The right side is broadcast to the part on the left.
+# The deck says that its line, `t[:, 0:1] = 4`, makes the first two columns equal to 4:
 
 # %%
 t = torch.Tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
@@ -279,8 +276,8 @@ t[:, 0:2] = 4  # the first two columns
 print(t)
 
 # %% [markdown]
-# Watch the difference between `part[:] = 0` and `part = 0`. The first writes into the tensor. The
-# second only gives the *name* `part` to the number 0, and the tensor never hears of it.
+# Watch the difference between `part[:] = 0` and `part = 0`. The first writes into the tensor. The second only
+# gives the *name* `part` to the number 0, and the tensor never hears of it.
 
 # %%
 part = t[1:]
@@ -291,11 +288,11 @@ t
 # %% [markdown]
 # ### Exercise 5 · `cut_out`
 #
-# Paint a black square (zeros) into a picture: `size` rows high and `size` columns wide, its top left
-# corner at `row`, `col`. Change the picture itself, and return it.
+# Paint a black square (zeros) into a picture: `size` rows high and `size` columns wide, its top left corner
+# at `row`, `col`. Change the picture itself, and return it.
 #
-# A square that reaches past the border is cut off there. And the picture may have channels (red,
-# green, blue), so that its shape is (3, height, width); paint them all.
+# A square that reaches past the border is cut off there. And the picture may have channels (red, green,
+# blue), so that its shape is (3, height, width); paint them all.
 
 
 # %% nbgrader={"grade": false, "grade_id": "cut_out-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -318,10 +315,13 @@ def cut_out(image, row, col, size):
 check("cut_out")
 
 # %% [markdown]
+# *(Halfway: a good place to rest.)*
+#
 # ### Exercise 6 · `zeroed_row` (fix it)
 #
-# This function should give back a **copy** of `t` with row `i` set to 0. Its result looks right, and
-# yet its callers complain that their own tensors change. Fix it here, or rewrite it below; the last definition counts.
+# This function should return a **copy** of `t` with row `i` set to 0. Its result looks right, and yet its
+# callers complain that their own tensors change. Fix it here, or rewrite it below; the last definition
+# counts.
 
 
 # %% nbgrader={"grade": false, "grade_id": "zeroed_row-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -353,12 +353,12 @@ check("zeroed_row")
 # %% [markdown]
 # ## Picking by a list
 #
-# A list, or an integer tensor, picks the places it names: in its order, and as often as it names
-# them. **Two lists are read in pairs.** `t[[0, 2], [1, 1]]` is the element at row 0, column 1 and the
-# one at row 2, column 1; it is not a block. Two index tensors pair up like two lists.
+# A list, or an integer tensor, picks the places it names: in its order, and as often as it names them. **Two
+# lists are read in pairs.** `t[[0, 2], [1, 1]]` is the element at row 0, column 1 and the one at row 2,
+# column 1; it is not a block. Two index tensors pair up in the same way.
 #
-# Reading with a list copies. *Writing* with one, `t[[0, 2]] = 0`, does go into `t`, as every
-# assignment to brackets does.
+# *Reading* with a list copies. *Writing* with one, `t[[0, 2]] = 0`, does go into `t`, as does every
+# assignment to brackets.
 
 # %%
 t = torch.Tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
@@ -369,11 +369,9 @@ show.slice(t, ([0, 2], [1, 1]))
 # %% [markdown]
 # ### Exercise 7 · `crossings`
 #
-# In `field`, rows 1 and 3 cross columns 0 and 5 in four places. Take these four elements as a 2 × 2
-# matrix.
+# In `field`, rows 1 and 3 cross columns 0 and 5 in four places. Take these four elements as a 2 × 2 matrix.
 #
-# Should you meet *index 5 is out of bounds for dimension 0*: dimension 0 runs down, so you have asked
-# for row 5.
+# If you meet *index 5 is out of bounds for dimension 0*: dimension 0 runs down, so you have asked for row 5.
 
 # %%
 field = torch.arange(24).reshape(4, 6)
@@ -391,8 +389,8 @@ check("crossings")
 # %% [markdown]
 # ## Picking by a mask
 #
-# A **mask** is a tensor of True and False. A comparison makes one. In the brackets it keeps the
-# elements where it says True, as a vector, in reading order. That is a copy too.
+# A **mask** is a tensor of True and False. A comparison makes one. In the brackets it keeps the elements
+# where it says True, as a vector, in reading order. That is a copy too.
 
 # %%
 mask = t > 5
@@ -400,9 +398,11 @@ print(mask)
 show.slice(t, mask)
 
 # %% [markdown]
-# A mask on the left of `=` writes to these places only:
+# A mask to the left of `=` writes only to these places. (And `nonzero` tells you where they are: a row of
+# indices for each True.)
 
 # %%
+print(mask.nonzero())
 t[mask] = 0
 t
 
@@ -411,7 +411,7 @@ t
 #
 # Pick all the elements that are at least `low` and less than `high`.
 #
-# You need two comparisons. Think of what unit 02 said about `&` and parentheses.
+# You need two comparisons. Remember what unit 02 said about `&` and brackets.
 
 
 # %% nbgrader={"grade": false, "grade_id": "values_between-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -455,12 +455,12 @@ adds_once = [0, 1, 1]
 check("adds_once")
 
 # %% [markdown]
-# `+=` with brackets is three steps: **read** all the places, **add**, **write** all the places. A
-# place that is named twice is read twice *before* anything is written.
+# `+=` with brackets takes three steps: **read** all the places, **add**, **write** all the places. A place
+# that is named twice is read twice *before* anything is written.
 #
-# `index_add_(dim, places, amounts)` adds each amount in turn, in place. Places and amounts are
-# tensors, one amount for each place. The amounts need the dtype and the device of the tensor they are
-# added to; here all are floats:
+# `index_add_(dim, places, amounts)` adds each amount in turn, in place. Places and amounts are tensors, one
+# amount for each place. The amounts need the dtype and the device of the tensor they are added to; here all
+# are floats:
 
 # %%
 purse = torch.zeros(3)
@@ -470,9 +470,9 @@ purse
 # %% [markdown]
 # ### Exercise 10 · `tally` (fix it)
 #
-# `votes` holds numbers of candidates, 0 to n − 1. `tally` should count the votes for each, but it
-# never counts further than 1. Fix it **without a loop** here, or rewrite it below; the last definition counts. There may be no votes
-# at all.
+# `votes` holds numbers of candidates, 0 to n − 1. `tally` should count the votes for each, but it never
+# counts further than 1. Fix it here **without a loop**, or rewrite it below; the last definition counts.
+# There may be no votes at all.
 
 
 # %% nbgrader={"grade": false, "grade_id": "tally-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -501,13 +501,20 @@ def tally(votes, n):
 check("tally")
 
 # %% [markdown]
+# When you don't know the candidates beforehand, `unique` finds the different values, sorted, and how often
+# each comes:
+
+# %%
+torch.tensor([7, 3, 7, 7]).unique(return_counts=True)
+
+# %% [markdown]
 # ## One from each row
 #
-# A network gives every photograph three scores: cat, dog, bird. Here are two photographs. The first
-# shows a bird (2), the second a cat (0). Which scores did the right answers get?
+# A network gives every photograph three scores: cat, dog, bird. Here are two photographs. The first shows a
+# bird (2), the second a cat (0). Which scores did the right answers get?
 #
-# `gather(dim, index)` picks along one dimension. The index has as many dimensions as the tensor, and what
-# comes has the shape of the index. With dim 1, each row of the index says which columns to take from the
+# `gather(dim, index)` picks along one dimension. The index has as many dimensions as the tensor, and the
+# result has the shape of the index. With dim 1, each row of the index says which columns to take from the
 # same row of the tensor:
 
 # %%
@@ -519,10 +526,9 @@ scores.gather(1, places)  # from row 0 columns 2 and 1, from row 1 column 0 twic
 # %% [markdown]
 # ### Exercise 11 · `pick_per_row`
 #
-# From each row pick one element, in the column that `columns` gives for that row. With `gather`, or
-# with two index tensors in pairs: both are good ways. The answer is a vector, and gradients must find
-# their way back through it to `table`. For the photographs, `pick_per_row(scores, right)` should give
-# 0.7 and 0.8.
+# From each row pick one element, in the column that `columns` gives for that row. With `gather`, or with two
+# index tensors in pairs: both are good ways. The answer is a vector, and gradients must find their way back
+# through it to `table`. For the photographs, `pick_per_row(scores, right)` should give 0.7 and 0.8.
 
 
 # %% nbgrader={"grade": false, "grade_id": "pick_per_row-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -545,14 +551,13 @@ check("pick_per_row")
 # %% [markdown]
 # ## Backwards
 #
-# `[1, 2, 3][::-1]` turns a Python list round. Try it with a tensor, and read the last line of what
-# comes:
+# `[1, 2, 3][::-1]` reverses a Python list. Try it with a tensor, and read the last line of the error:
 
 # %% tags=["raises-exception", "active-ipynb"]
 # v[::-1]
 
 # %% [markdown]
-# In PyTorch a step must be positive. `flip` turns tensors round, by copying; you name the dimension.
+# In PyTorch a step must be positive. `flip` reverses tensors, by copying; you name the dimension.
 
 # %%
 print(v.flip(0))
@@ -564,8 +569,8 @@ print(grid.flip(1))  # dimension 1 runs across: left and right change places
 #
 # Turn a picture by a quarter turn, **clockwise**, as you would turn a photograph.
 #
-# The rule: at most **two** PyTorch operations, no loop, and not the ready-made `rot90`. The
-# transpose, `.T`, is one operation.
+# The rule: at most **two** PyTorch operations, no loop, and not the ready-made `rot90`. The transpose, `.T`,
+# is one operation.
 #
 # ```text
 # before:  1  2  3      after:  4  1
@@ -603,9 +608,8 @@ check("quarter_turn")
 # | a mask, `t[t > 5]` | keeps where it is True, as a vector | a copy |
 #
 # - Writing through a view changes the original. `.clone()` makes a copy; `t[:]` does not.
-# - `t[...] = something` writes into `t`, whatever stands in the brackets. `name = something` writes
-#   nowhere.
-# - `x[[1, 1]] += 1` adds once; `index_add_` adds every time.
+# - `t[...] = something` writes into `t`, whatever is in the brackets. `name = something` writes nowhere.
+# - `x[[1, 1]] += 1` adds once; `index_add_` adds every time. `unique` counts what is there.
 # - One from each row: `table.gather(1, columns[:, None]).squeeze(1)`.
 # - A step can't be negative: `t.flip(dim)`.
 #

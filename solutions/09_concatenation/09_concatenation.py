@@ -13,16 +13,17 @@
 # %% [markdown]
 # # 9 · Joining tensors
 #
-# **Time:** about 45 minutes. **You need:** units 03, 04 and 08, and `unsqueeze` from unit 07.
+# **Time:** about 55 minutes, with a place to rest halfway. **You need:** units 03, 04 and 08, and `unsqueeze`
+# from unit 07.
 #
-# At the end you will be able to
+# When you are done, you can
 #
-# - make a tensor longer with `cat`, and say beforehand whether the shapes fit,
-# - make a new dimension with `stack`, where you want it,
-# - cut a tensor apart again with `split` and `chunk`,
-# - join many pieces at once, also pieces of different length.
+# - make a tensor longer with `cat`, and say beforehand whether the shapes fit;
+# - make a new dimension with `stack`, where you want it;
+# - cut a tensor apart again with `split`, `chunk` and `unbind`;
+# - join many pieces at once, even pieces of different lengths.
 #
-# Stuck at an exercise? `hint("its_name")` helps, up to three times.
+# Stuck on an exercise? `hint("its_name")` helps, up to three times.
 
 # %%
 import torch
@@ -32,7 +33,8 @@ from autograder import check, hint, progress, show
 # %% [markdown]
 # ## A question first
 #
-# Here are two tables of shape (2, 3), set side by side; the picture calls them A and B. In how many ways can you make one tensor of them, A first? Put down your guess; the answer comes in section 2.
+# Here are two tables of shape (2, 3), side by side; the picture calls them A and B. In how many ways can you
+# make one tensor of them, A first? Write down your guess; the answer comes in section 2.
 
 # %%
 a = torch.tensor([[1, 2, 3], [4, 5, 6]])
@@ -40,17 +42,21 @@ b = torch.tensor([[7, 8, 9], [10, 11, 12]])
 show.cat([a, b], dim=1)
 
 # %% [markdown]
-# The deck has a slide with the title *Tensor concatenation* and nothing under it. This unit fills it.
+# The deck has a slide with the title *Tensor concatenation* and nothing below it. This unit fills it.
 #
 # ## 1 · `cat`: longer
 #
-# `torch.cat`, short for *concatenate*, takes a **list of tensors** (a tuple will do) and the dimension `dim` in which they are set one after the other. The size in that dimension grows. Leave `dim` out, and it's dimension 0. The number of dimensions stays. With `dim=1` the columns go on: 3 columns and 3 more. What stands first in the list comes first, here `b`:
+# `torch.cat`, short for *concatenate*, takes a **list of tensors** (a tuple will do) and the dimension `dim`
+# along which they are set one after the other. The size of that dimension grows. Leave `dim` out, and it is
+# dimension 0. The number of dimensions stays the same. With `dim=1` the columns go on: 3 columns and 3 more.
+# Whatever is first in the list comes first, here `b`:
 
 # %%
 torch.cat([b, a], dim=1)
 
 # %% [markdown]
-# `cat` takes *one* sequence, not several tensors. Forget the brackets, and it says what it wanted (a tuple; a list does as well):
+# `cat` takes *one* sequence, not several tensors. Forget the brackets, and it says what it wanted (a tuple; a
+# list will do as well):
 
 # %% tags=["raises-exception", "active-ipynb"]
 # torch.cat(a, b)
@@ -58,7 +64,7 @@ torch.cat([b, a], dim=1)
 # %% [markdown]
 # ### Exercise 1 · `on_top`
 #
-# Put `upper` on top of `lower`. One may be higher than the other.
+# Put `upper` on top of `lower`. One may have more rows than the other.
 
 
 # %% nbgrader={"grade": false, "grade_id": "on_top-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -79,11 +85,12 @@ def on_top(upper, lower):
 check("on_top")
 
 # %% [markdown]
-# **All sizes must agree, except the one in the joined dimension**, and the number of dimensions must agree as well.
+# **All sizes must agree, except the one in the joined dimension**, and so must the number of dimensions.
+# (There is one old exception: an empty vector, of shape (0,), may join anything, and is ignored.)
 #
 # ### Exercise 2 · `no_stretching`
 #
-# Two rows and one row, set side by side. What comes out?
+# Two rows and one row, side by side. What comes out?
 #
 # ```python
 # torch.cat([torch.zeros(2, 3), torch.zeros(1, 3)], dim=1).shape
@@ -101,11 +108,13 @@ no_stretching = "raises RuntimeError"
 check("no_stretching")
 
 # %% [markdown]
-# There is no broadcasting here: `cat` neither repeats anything nor adds a dimension that is missing.
+# There is no broadcasting here: `cat` neither repeats anything nor adds a missing dimension.
 #
 # ### Exercise 3 · `append_row` (fix it)
 #
-# This function should add one row, a vector, at the bottom of a matrix. Call it with `a` and `torch.tensor([7, 8, 9])` and read the error. Then fix it here, or rewrite it below; the last definition counts. How does a tensor get one dimension more?
+# This function should add one row, a vector, at the bottom of a matrix. Call it with `a` and
+# `torch.tensor([7, 8, 9])` and read the error. Then fix it here, or rewrite it below; the last definition
+# counts. How does a tensor get one more dimension?
 
 
 # %% nbgrader={"grade": false, "grade_id": "append_row-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -131,9 +140,12 @@ def append_row(matrix, row):
 check("append_row")
 
 # %% [markdown]
-# ## 2 · `stack`: one dimension more
+# ## 2 · `stack`: one more dimension
 #
-# `torch.stack` lays tensors on a pile: it makes a **new dimension** and numbers the sheets along it. All the sheets need the same shape. `dim` says where the new dimension goes in the shape of the result; its size is the number of tensors. With `dim=0` our two tables make a pile of shape (2, 2, 3): `pile[0]` is `a`, and `pile[1]` is `b`.
+# `torch.stack` lays tensors on a pile: it makes a **new dimension** and numbers the sheets along it. All the
+# sheets need the same shape. `dim` says where the new dimension goes in the shape of the result; its size is
+# the number of tensors. With `dim=0` our two tables make a pile of shape (2, 2, 3): `pile[0]` is `a`, and
+# `pile[1]` is `b`.
 
 # %%
 pile = torch.stack([a, b], dim=0)
@@ -162,7 +174,8 @@ cat_or_stack = [[2, 15], [2, 3, 5]]
 check("cat_or_stack")
 
 # %% [markdown]
-# With `dim=1` the new dimension goes in the middle, and row is laid on row: the first row of `a` on the first row of `b`.
+# With `dim=1` the new dimension goes in the middle, and row meets row: the first row of `a` lies on the first
+# row of `b`.
 
 # %%
 show.stack([a, b], dim=1)
@@ -174,7 +187,9 @@ show.stack([a, b], dim=1)
 show.stack([a, b], dim=2)
 
 # %% [markdown]
-# So the first question has five answers. `cat` gives (4, 3) or (2, 6); `stack` gives (2, 2, 3) on dimension 0 and on dimension 1, and (2, 3, 2) on dimension 2. No two are alike: where the shapes agree, the numbers lie differently.
+# So the first question has five answers. `cat` gives (4, 3) or (2, 6); `stack` gives (2, 2, 3) on dimension 0
+# and on dimension 1, and (2, 3, 2) on dimension 2. No two are alike: where the shapes agree, the numbers are
+# in different places.
 #
 # ### Exercise 5 · `powers_table`
 #
@@ -200,7 +215,7 @@ check("powers_table")
 # %% [markdown]
 # ### Exercise 6 · `cat_of_scalars`
 #
-# What comes of this? Write the values as a list, or `"raises ..."` with the name of the error.
+# What does this produce? Write the values as a list, or `"raises ..."` with the name of the error.
 #
 # ```python
 # torch.cat([torch.tensor(1), torch.tensor(2)])
@@ -218,11 +233,14 @@ check("cat_of_scalars")
 # %% [markdown]
 # A scalar has no dimension that could grow; `stack` makes one.
 #
+# *(Halfway: a good place to rest.)*
+#
 # ## 3 · What the result is made of
 #
 # ### Exercise 7 · `joined_dtype`
 #
-# Three vectors, three dtypes. Which dtype has the result? Write it as `torch.int8`, or `"raises ..."` with the name of the error.
+# Three vectors, three dtypes. What is the result's dtype? Write it as `torch.int8`, or `"raises ..."` with
+# the name of the error.
 #
 # ```python
 # torch.cat([torch.tensor([True]), torch.tensor([2]), torch.tensor([0.5])]).dtype
@@ -238,7 +256,9 @@ joined_dtype = torch.float32
 check("joined_dtype")
 
 # %% [markdown]
-# The dtypes are promoted, by the rule of unit 04. Devices are not: to join tensors of two devices is an error. So make a piece like the others: `t.new_zeros(shape)` takes dtype and device from `t`, and the shape from you.
+# Dtypes are promoted, by the rule of unit 04. Devices are not: joining tensors from two devices is an error.
+# So make a piece that is like the others: `t.new_zeros(shape)` takes dtype and device from `t`, and the shape
+# from you.
 
 # %%
 t = torch.tensor([[0.5, 1.5]], dtype=torch.float64)
@@ -247,9 +267,11 @@ t.new_zeros(2, 3)
 # %% [markdown]
 # ## 4 · Taking apart again
 #
-# `split` undoes `cat`. Give it **how long** a piece should be, or a list of lengths, which must add up. You get a tuple of tensors; the last piece may be shorter. Like `cat`, it has a `dim`.
+# `split` undoes `cat`. Tell it **how long** a piece should be, or give it a list of lengths, which must add
+# up. You get a tuple of tensors; the last piece may be shorter. Like `cat`, it has a `dim`.
 #
-# `chunk(n)` is told **how many** pieces you would like. It divides the length by n, rounds up, and cuts pieces of that length until nothing is left.
+# `chunk(n)` is told **how many** pieces you would like. It divides the length by n, rounds up, and cuts
+# pieces of that length until nothing is left. And `unbind` undoes `stack`: it takes the sheets off the pile.
 
 # %%
 t = torch.arange(10)
@@ -257,12 +279,14 @@ print(t.split(4))
 print(t.split([1, 2, 7]))
 print(torch.equal(torch.cat(t.split(4)), t))
 print(t.chunk(3))
-print(a.split(1, dim=1))  # the columns of a
+print(a.split(1, dim=1))  # the columns of a, each of shape (2, 1)
+print(a.unbind(dim=1))  # the columns of a, as vectors
 
 # %% [markdown]
 # ### Exercise 8 · `chunk_sizes`
 #
-# Predict the length of each piece, in a list. (The brackets make it: a `len(c)` for every piece `c`.)
+# Predict the length of each piece, in a list. (The outer brackets make the list: a `len(c)` for every piece
+# `c`.)
 #
 # ```python
 # [len(c) for c in torch.arange(9).chunk(4)]
@@ -278,11 +302,12 @@ chunk_sizes = [3, 3, 3]
 check("chunk_sizes")
 
 # %% [markdown]
-# `torch.tensor_split(t, 4)` always gives as many as you say, and shares out the rest.
+# `torch.tensor_split(t, 4)` always gives exactly as many as you say, and shares out the rest.
 #
 # ### Exercise 9 · `view_and_copy`
 #
-# One of the two below is a view of `t`, as slices are (unit 08), the other a copy. Write the list that the last line gives.
+# One of the two below is a view of `t`, as slices are (unit 08), the other a copy. Write the list that the
+# last line gives.
 #
 # ```python
 # t = torch.arange(4)
@@ -303,11 +328,13 @@ view_and_copy = [10, 1, 2, 3]
 check("view_and_copy")
 
 # %% [markdown]
-# `split` and `chunk` cut views: they cost nothing, and writing into them writes into the whole. `cat` and `stack` always copy: the parts lie in different places, and the result must lie in one.
+# `split` and `chunk` cut views: they cost nothing, and writing into them writes into the whole. `cat` and
+# `stack` always copy: the parts lie in different places in memory, and the result must lie in one.
 #
 # ## 5 · Many pieces
 #
-# Results come piece by piece, and it is tempting to join each one to what is there. But every `cat` copies all that was joined before. Count the copied numbers, for 200 pieces of 10:
+# Results come piece by piece, and it is tempting to join each one to what is already there. But every `cat`
+# copies everything that was joined before. Count the copied numbers, for 200 pieces of 10:
 
 # %%
 pieces = [torch.ones(10) for _ in range(200)]
@@ -319,11 +346,14 @@ for piece in pieces[1:]:
 print(f"{len(joined):,} numbers joined, {copied:,} copied on the way")
 
 # %% [markdown]
-# Two hundred thousand numbers copied, to join two thousand. Twice as many pieces would be four times the work: the cost is **quadratic**. Collect the pieces in a Python list instead, and join them when you have them all.
+# Two hundred thousand numbers copied, to join two thousand. Twice as many pieces would be four times the
+# work: the cost is **quadratic**. Collect the pieces in a Python list instead, and join them when you have
+# them all.
 #
 # ### Exercise 10 · `join_all` (fix it)
 #
-# This function joins a list of tensors. It has two faults: it is slow, and integers come out as floats. Fix it, in place or below.
+# This function joins a list of tensors. It has two faults: it is slow, and integers come out as floats. Fix
+# it here, or rewrite it below; the last definition counts.
 #
 # **Rule:** one PyTorch operation.
 
@@ -355,7 +385,8 @@ check("join_all")
 # %% [markdown]
 # ### Exercise 11 · `padded_batch`
 #
-# Sentences have different lengths, and a network wants one matrix. So the short ones are **padded**: filled up with zeros at the end, until all are as long as the longest. A loop over the sentences is welcome.
+# Sentences have different lengths, and a network wants one matrix. So the short ones are **padded**: filled
+# up with zeros at the end, until all are as long as the longest. A loop over the sentences is welcome.
 #
 # ```
 # sentences: [5, 2]           ->   5 2 0
@@ -383,15 +414,17 @@ def padded_batch(sentences):
 check("padded_batch")
 
 # %% [markdown]
-# PyTorch has this ready-made; its name stands on the card at the end.
+# PyTorch has this ready-made; you find its name on the card at the end.
 #
 # ## 6 · A puzzle
 #
-# One more tool: `t.flatten(i, j)` makes one dimension of the dimensions i to j, in reading order. With `flatten(1, 2)`, the shape (2, 3, 4) becomes (2, 12).
+# One more tool: `t.flatten(i, j)` merges the dimensions i to j into one, in reading order. With `flatten(1,
+# 2)`, the shape (2, 3, 4) becomes (2, 12).
 #
 # ### Exercise 12 · `riffle` (a puzzle)
 #
-# Two packs of cards are shuffled into each other: the first of `a`, the first of `b`, the second of `a`, and so on. If they are matrices, their rows are the cards and stay whole.
+# Two packs of cards are shuffled into each other: the first of `a`, the first of `b`, the second of `a`, and
+# so on. If they are matrices, their rows are the cards and stay whole.
 #
 # **Rules:** no loop, at most two PyTorch operations.
 
@@ -416,27 +449,28 @@ check("riffle")
 # %% [markdown]
 # ## The card
 #
-# | you want | write | mind |
+# | You want | You write | Watch out |
 # |---|---|---|
 # | longer in a dimension | `torch.cat([a, b], dim=1)` | one list; all other sizes agree; the rank stays |
 # | a new dimension | `torch.stack([a, b], dim=0)` | all shapes equal; the rank grows by one |
 # | a vector under a matrix | `torch.cat([m, v.unsqueeze(0)])` | the ranks must agree |
 # | scalars to a vector | `torch.stack(losses)` | `cat` refuses rank 0 |
-# | two dimensions made one | `t.flatten(0, 1)` | in reading order |
+# | two dimensions merged into one | `t.flatten(0, 1)` | in reading order |
 # | a piece that fits | `x.new_zeros(2, 1)` | dtype and device of `x` |
-# | pieces of a length | `t.split(4)`, `t.split([1, 9])` | the last may be shorter |
-# | so many pieces | `t.chunk(4)` | may be fewer; `tensor_split` is exact |
+# | pieces of a given length | `t.split(4)`, `t.split([1, 9])` | the last may be shorter |
+# | a given number of pieces | `t.chunk(4)` | may be fewer; `tensor_split` is exact |
+# | the sheets of a pile | `t.unbind(0)` | each has one dimension less |
 # | many pieces joined | collect in a list, one `cat` | `cat` in a loop is quadratic |
 # | different lengths | pad with zeros, then `stack` | ready-made: `torch.nn.utils.rnn.pad_sequence(sentences, batch_first=True)` |
 #
-# `cat` and `stack` copy; `split` and `chunk` give views. Dtypes are promoted, devices are not.
+# `cat` and `stack` copy; `split`, `chunk` and `unbind` give views. Dtypes are promoted, devices are not.
 #
 # | The deck says | PyTorch does |
 # |---|---|
 # | "Tensor concatenation", and no more | `torch.cat([a, b], dim)` joins along a dimension that is there: two (2, 3) become (4, 3) or (2, 6) |
 # | | `torch.stack([a, b], dim)` makes a new one: two (2, 3) become (2, 2, 3), or (2, 3, 2) with `dim=2` |
 #
-# Next: **10 Capstone**. A photograph, a landscape, money and a network, with all that you have learned.
+# Next: **10 Capstone**. A photograph, a landscape, money and a network, with everything you have learned.
 
 # %%
 progress()
