@@ -21,11 +21,11 @@ unit.value(
     mistakes=[
         Mistake(
             "torch.arange(10, 1, -1)",
-            "The end is left out, counting down too: this stops at 2. To keep the 1, name the next number as the end.",
+            "The end is left out when counting down, too: this stops at 2. To keep the 1, name the next number as the end.",
         ),
         Mistake(
             "torch.arange(1, 11)",
-            "These are the right numbers, counted upwards. A third argument is the step, and a step may be negative.",
+            "These are the right numbers, counting upwards. A third argument is the step, and a step may be negative.",
         ),
         Mistake(
             "torch.arange(10)",
@@ -39,15 +39,15 @@ unit.value(
     alternatives=["torch.arange(1, 11).flip(0)", "10 - torch.arange(10)"],
     hints=[
         "`arange` takes up to three numbers: start, end, step.",
-        "Start at 10, step by −1. The end is the first number you do not want any more.",
-        "`torch.arange(10, ..., -1)`, and after 1 comes 0.",
+        "Start at 10, with a step of −1. The end is the first number you no longer want.",
+        "`torch.arange(10, ..., -1)`. What comes after 1?",
     ],
-    why="Programs that paint pictures from noise count their steps down like this, the last one first.",
+    why="Programs that paint pictures out of noise count their steps down like this, the last one first.",
 )
 
 unit.predict(
     "tenths_count",
-    "How many elements has `torch.arange(1, 1.3, 0.1)`?",
+    "How many elements does `torch.arange(1, 1.3, 0.1)` have?",
     points=1,
     runs="len(torch.arange(1, 1.3, 0.1))",
     mistakes=[
@@ -55,14 +55,12 @@ unit.predict(
             "3",
             "By the rule it should be three: 1, 1.1 and 1.2, without the end. But 0.1 has no exact form in binary: look at what `(1.3 - 1) / 0.1` gives in Python.",
         ),
-        Mistake(
-            "2", "Count once more: 1 itself is in, then come 1.1 and 1.2. And then watch the end."
-        ),
+        Mistake("2", "Count again: 1 itself is in, then come 1.1 and 1.2. And then watch the end."),
         Mistake(
             "[1.0, 1.1, 1.2]",
-            "The question is how many there are: one number. And see whether the end is really left out here.",
+            "The question is how many there are: one number. And check whether the end is really left out here.",
         ),
-        Mistake("torch.arange(1, 1.3, 0.1)", "Those are the elements. How many are they?"),
+        Mistake("torch.arange(1, 1.3, 0.1)", "Those are the elements. How many are there?"),
     ],
     alternatives=["torch.arange(1, 1.3, 0.1).shape[0]", "4.0"],
     hints=[
@@ -103,11 +101,11 @@ def ruler(start, end, step):
         ),
         Mistake(
             "torch.linspace(start, end, step)",
-            "The third argument of `linspace` is not the step: it is how many points you want, a whole number.",
+            "The third argument of `linspace` isn't the step: it is how many points you want, a whole number.",
         ),
         Mistake(
             "torch.linspace(start, end, round((end - start) / step))",
-            "Four steps have five marks, as four gaps in a fence have five posts: one more is needed.",
+            "Four steps need five marks, as four gaps in a fence need five posts: add one.",
         ),
         Mistake(
             "torch.linspace(start, end, int((end - start) / step) + 1)",
@@ -115,7 +113,7 @@ def ruler(start, end, step):
         ),
         Mistake(
             "torch.linspace(start, end, int((end - start) / step))",
-            "Four gaps in a fence have five posts: one mark more is needed. And take `round` in place of `int`, which cuts 2.9999999999999996 down to 2.",
+            "Four gaps in a fence need five posts: add one mark. And use `round` in place of `int`, which cuts 2.9999999999999996 down to 2.",
         ),
     ],
     alternatives=[
@@ -124,10 +122,10 @@ def ruler(start, end, step):
     ],
     hints=[
         "Which function takes both ends and a count, in place of a step?",
-        "How many steps fit between start and end? The marks are one more than that. Take care when you make a whole number of it.",
-        "`torch.linspace(start, end, number)` with `number = round((end - start) / step) + 1`.",
+        "How many steps fit between start and end? There is one more mark than that. Take care how you turn it into a whole number.",
+        "`linspace(start, end, ...)`: the number of marks is `round(...)` of the number of steps, and one more.",
     ],
-    why="Axes of plots, grids and schedules of learning rates all want both of their ends.",
+    why="The axes of a chart want both of their ends, and so does every grid.",
 )
 
 
@@ -155,7 +153,7 @@ unit.function(
         ),
         Mistake(
             "torch.arange(1, rows * seats + 1)",
-            "All the numbers are there, in one long row. `reshape` gives them rows.",
+            "All the numbers are there, in one long row. `reshape` puts them into rows.",
         ),
         Mistake(
             "torch.arange(1, rows * seats + 1).reshape(seats, rows)",
@@ -177,14 +175,14 @@ unit.function(
     hints=[
         "Make the numbers first, then think about rows.",
         "How many seats are there? The last number must be in, and `arange` leaves its end out.",
-        "`torch.arange(1, rows * seats + 1)`, and then `.reshape(...)` with rows first.",
+        "After `torch.arange(1, rows * seats + 1)` only the shape is missing, rows first.",
     ],
-    why="A batch of pixels, tokens or readings comes as one long row and gets its shape this way.",
+    why="The pixels of a picture and the words of a text come as one long row, and get their shape this way.",
 )
 
 unit.fix(
     "by_exam",
-    "`scores` has a row a student; give a matrix with a row an exam.",
+    "`scores` has a row for each student; return a matrix with a row for each exam.",
     broken="""\
 def by_exam(scores):
     students, exams = scores.shape
@@ -203,11 +201,11 @@ def by_exam(scores):
     mistakes=[
         Mistake(
             "students, exams = scores.shape\nreturn scores.view(exams, students)",
-            "`reshape` and `view` keep the reading order: they cut the same row of numbers into other pieces. Rows and columns must change places.",
+            "`reshape` and `view` keep the reading order: they cut the same row of numbers into other pieces. Rows and columns must swap places.",
         ),
         Mistake(
             "scores",
-            "That gives the table back as it came. Rows and columns must change places.",
+            "That returns the table as it came. Rows and columns must swap places.",
         ),
         Mistake(
             "scores.flip(0)",
@@ -215,16 +213,16 @@ def by_exam(scores):
         ),
         Mistake(
             "scores.reshape(-1)",
-            "That lays all the scores in one row. An exam's scores are one column: which operation makes columns rows?",
+            "That lays all the scores in one row. One exam's scores are a column: which operation turns columns into rows?",
         ),
     ],
     alternatives=["scores.t()", "scores.transpose(0, 1)", "scores.permute(1, 0)"],
     hints=[
         "Take two students and three exams, and write down by hand what should come out.",
         "`reshape` keeps the reading order. Here the first column must become the first row.",
-        "Unit 02 had it: the transpose, one capital letter.",
+        "It was in unit 02: the operation that turns rows into columns, written with one letter.",
     ],
-    why="A reshape where a transpose was meant gives the right shape and mixed-up data, silently.",
+    why="A reshape where a transpose was meant gives the right shape and mixed-up data, without a word.",
 )
 
 unit.predict(
@@ -235,11 +233,11 @@ unit.predict(
     mistakes=[
         Mistake(
             "[0, 3, 1, 4, 2, 5]",
-            "That is what `reshape(6)` gives, by copying. `view` never copies: can those numbers be read off the memory 0 1 2 3 4 5 in even steps?",
+            "That is what `reshape(6)` gives, by copying. `view` never copies: can those numbers be read from the memory 0 1 2 3 4 5 in even steps?",
         ),
         Mistake(
             "[0, 1, 2, 3, 4, 5]",
-            "That is how memory lies, but not how the turned matrix reads: its first row is 0, 3.",
+            "That is how the memory is laid out, but not how the turned matrix reads: its first row is 0, 3.",
         ),
         Mistake(
             '"raises TypeError"',
@@ -249,10 +247,10 @@ unit.predict(
     alternatives=['"RuntimeError"', "RuntimeError"],
     hints=[
         "Write down the turned matrix, and read it row by row.",
-        "You get 0, 3, 1, 4, 2, 5. In memory they still lie as 0 1 2 3 4 5, and `view` may not copy.",
-        "No even step reads them in that order, so it fails, with the error that most shape problems raise.",
+        "You get 0, 3, 1, 4, 2, 5. In memory they are still 0 1 2 3 4 5, and `view` may not copy.",
+        "No even step reads them in that order, so it fails, with the same error that most shape problems raise.",
     ],
-    why="You will meet this error after every transpose and permute; `reshape` is the answer.",
+    why="You will meet this error after a transpose or a permute; `reshape` is the answer.",
 )
 
 # -- filled tensors -------------------------------------------------------------------------------
@@ -278,7 +276,7 @@ unit.function(
         ),
         Mistake(
             "torch.full(x.shape, number, dtype=x.dtype)",
-            "Shape and dtype are those of `x`; the device is not. On a GPU your tensor would stay behind on the CPU. A `_like` function takes all three.",
+            "Shape and dtype are those of `x`; the device isn't. On a GPU your tensor would stay behind on the CPU. A `_like` function takes all three.",
         ),
         Mistake(
             "x.fill_(number)",
@@ -286,7 +284,7 @@ unit.function(
         ),
         Mistake(
             "x * 0 + number",
-            "Clever, and true of every number except `nan` and `inf`: 0 times those is `nan`. Don't compute with the old values at all.",
+            "Clever, and right for every number except `nan` and `inf`: 0 times those is `nan`. Don't calculate with the old values at all.",
         ),
         Mistake(
             "torch.ones_like(x)",
@@ -306,9 +304,9 @@ unit.function(
     hints=[
         "Each of `zeros`, `ones` and `full` has a sister that takes a tensor where they take a shape.",
         "The sister's name ends in `_like`.",
-        "`torch.full_like(x, ...)` with the number in place of the dots.",
+        "`zeros_like` and `ones_like` have one more sister, which takes the tensor and then a number of your choice.",
     ],
-    why="Code with `_like` runs in double precision or on a GPU without a change.",
+    why="Code with `_like` runs in float64, or on a GPU, without a change.",
 )
 
 
@@ -335,7 +333,7 @@ unit.predict(
     mistakes=[
         Mistake(
             "[True, True]",
-            "A seed doesn't stop the dice: it fixes the whole sequence of throws. `b` is the next piece of it.",
+            "A seed doesn't stop the dice: it fixes the whole series of throws. `b` is the next part of it.",
         ),
         Mistake(
             "[False, False]",
@@ -349,10 +347,10 @@ unit.predict(
     alternatives=["(False, True)", "[1 == 2, 1 == 1]"],
     hints=[
         "Think of a long list of random numbers in a drawer. The seed chooses the list and goes to its top.",
-        "`a` takes the first three numbers of list 1, `b` the next three.",
-        "Setting the seed again goes back to the top, so `c` is what `a` was.",
+        "`a` takes what comes first in that list, `b` what comes next.",
+        "Setting the seed again goes back to the top of the same list. Which draw was at the top?",
     ],
-    why="Set the seed once, at the top: in a loop it would give the same 'random' batch each time.",
+    why="Set the seed once, at the top: in a loop it would give the same 'random' numbers each time.",
 )
 
 
@@ -403,11 +401,11 @@ def throw_dice(n):
         ),
         Mistake(
             "torch.randint(0, 7, (n,))",
-            "Now there is a 6, and also a 0. The lower end is included, the upper is not.",
+            "Now there is a 6, but also a 0. The lower end is included, the upper isn't.",
         ),
         Mistake(
             "torch.randint(6, (n,))",
-            "With one number `randint` begins at 0: this die shows 0 to 5.",
+            "With one number `randint` starts at 0: this die shows 0 to 5.",
         ),
         Mistake(
             "torch.rand(n) * 6",
@@ -423,7 +421,7 @@ def throw_dice(n):
         ),
         Mistake(
             "torch.randint(1, 7, n)",
-            "`randint` wants a shape, and a shape is a tuple, also for a vector: `(n,)`, with the comma.",
+            "`randint` wants a shape, and a shape is a tuple, even for a vector: `(n,)`, with the comma.",
         ),
     ],
     alternatives=[
@@ -433,10 +431,10 @@ def throw_dice(n):
     ],
     hints=[
         "Throw a few hundred times and look at the largest number.",
-        "`randint` draws from low up to, but without, high.",
-        "To have the 6 in, `high` must be 7.",
+        "`randint` draws from `low` up to `high`, but never `high` itself.",
+        "For the 6 to come up, `high` must be the next number.",
     ],
-    why="Drawing an index with `randint(0, n - 1, ...)` would never see the last example.",
+    why="Whoever picks a random example with `randint(0, n - 1, ...)` never sees the last one.",
 )
 
 
@@ -482,25 +480,25 @@ unit.function(
         ),
         Mistake(
             "generator = torch.Generator().manual_seed(seed)\nreturn mean + spread * torch.randn(n)",
-            "These come from the generator that everybody shares. Make one of your own and hand it to `randn`, as `generator=...`.",
+            "These come from the generator that everybody shares. Make one of your own and pass it to `randn`, as `generator=...`.",
         ),
         Mistake(
             "generator = torch.Generator()\nreturn mean + spread * torch.randn(n, generator=generator)",
-            "A new generator without your seed always begins at the same place. Give it the seed, with `.manual_seed(seed)`.",
+            "A new generator without your seed always starts at the same place. Give it the seed, with `.manual_seed(seed)`.",
         ),
         Mistake(
             """
             generator = torch.Generator().manual_seed(seed)
             return mean + spread ** 0.5 * torch.randn(n, generator=generator)
             """,
-            "`spread` is the standard deviation already. The root belongs to the variance.",
+            "`spread` is already the standard deviation. The root belongs to the variance.",
         ),
         Mistake(
             """
             generator = torch.Generator().manual_seed(seed)
             return spread + mean * torch.randn(n, generator=generator)
             """,
-            "Mean and spread have changed places: the spread stretches, the mean shifts.",
+            "Mean and spread have swapped places: the spread stretches, the mean shifts.",
         ),
         Mistake(
             """
@@ -525,7 +523,7 @@ unit.function(
             generator = torch.Generator().manual_seed(seed)
             return mean + spread * torch.randn(n, generator)
             """,
-            "Hand over the generator itself, and by name: `generator=mine`, if `mine` is what you called it.",
+            "Pass the generator itself, and by name: `generator=mine`, if `mine` is what you called it.",
         ),
     ],
     alternatives=[
@@ -543,17 +541,17 @@ unit.function(
     ],
     hints=[
         "First forget the seed: how do you get from `randn` to another mean and spread?",
-        "A generator is made by `torch.Generator()`, seeded by its method `manual_seed`, and passed on by name.",
-        "`g = torch.Generator().manual_seed(seed)`, then `mean + spread * torch.randn(n, generator=g)`.",
+        "`torch.Generator()` makes a generator, its method `manual_seed` seeds it, and `randn` takes it by name.",
+        "With `g = torch.Generator().manual_seed(seed)`, draw `torch.randn(n, generator=g)`. Then stretch, then shift.",
     ],
-    why="With a generator of its own, a data split stays the same whatever else your program draws.",
+    why="With its own generator, a program that deals data into two piles deals the same way tomorrow, whatever else draws.",
 )
 
 # -- patterns -------------------------------------------------------------------------------------
 
 unit.puzzle(
     "checkerboard",
-    "Make a checkerboard of 0s and 1s, beginning with 0, for any number of rows and columns.",
+    "Make a checkerboard of 0s and 1s, starting with 0, for any number of rows and columns.",
     points=3,
     rules=[no_loop],
     reference=lambda rows, cols: (
@@ -569,25 +567,25 @@ unit.puzzle(
     mistakes=[
         Mistake(
             "torch.arange(rows * cols).reshape(rows, cols) % 2",
-            "With an odd number of columns it works. With an even number every row begins alike, and you get stripes. The row number has to come in.",
+            "With an odd number of columns it works. With an even number every row starts the same, and you get stripes. The row number has to come in.",
         ),
         Mistake(
             "torch.arange(rows * cols).reshape(rows, cols) // cols % 2",
-            "Stripes: every cell of a row is alike. The row number alone isn't enough; the column number has to come in.",
+            "Stripes: all cells of a row are alike. The row number alone isn't enough; the column number has to come in.",
         ),
         Mistake(
             """
             k = torch.arange(rows * cols).reshape(rows, cols)
             return (k // cols + k % cols + 1) % 2
             """,
-            "The pattern is right, the other way round: the top left corner should be 0.",
+            "The pattern is right, but the wrong way round: the top left corner should be 0.",
         ),
         Mistake(
             """
             k = torch.arange(rows * cols).reshape(rows, cols)
             return (k // cols + k % cols) % 2 == 1
             """,
-            "The pattern is right, in True and False. The integers 0 and 1 were asked for: leave out the comparison.",
+            "The pattern is right, in True and False. We want the integers 0 and 1: leave out the comparison.",
         ),
         Mistake(
             """
@@ -609,14 +607,14 @@ unit.puzzle(
             row, col = k // 4, k % 4
             return (row + col) % 2
             """,
-            "These `row` and `col` are the lesson's, of a 4 × 4 table. Make your own inside the function, for this number of rows and columns.",
+            "These `row` and `col` belong to the lesson's 4 × 4 table. Make your own inside the function, for this number of rows and columns.",
         ),
         Mistake(
             """
             k = torch.arange(16).reshape(4, 4)
             return (k // cols + k % cols) % 2
             """,
-            "This `k` is the lesson's, a 4 × 4 table. Number your own cells inside the function: how many are there, in which shape?",
+            "This `k` is the lesson's 4 × 4 table. Number your own cells inside the function: how many are there, in which shape?",
         ),
         Mistake(
             """
@@ -641,14 +639,14 @@ unit.puzzle(
     hints=[
         "Add the row number and the column number of a few cells by hand. What do the white cells share?",
         "The sum is odd there. Make a table of row numbers and one of column numbers, as in the lesson.",
-        "With `k` the numbered cells: `(k // cols + k % cols) % 2`.",
+        "`(row + column) % 2`. With `k` the numbered cells, the row is `k // cols`; what is the column?",
     ],
-    why="`//` and `%` on a counter are how each of a GPU's thousands of workers knows its own cell.",
+    why="`//` and `%` on a counter are how each of a GPU's thousands of lanes knows its own cell.",
 )
 
 unit.puzzle(
     "identity_matrix",
-    "Build the n × n identity matrix from counting, with at most five operations.",
+    "Build the n × n identity matrix by counting, with at most five operations.",
     points=3,
     rules=[
         no_loop,
@@ -668,7 +666,7 @@ unit.puzzle(
             k = torch.arange(n * n).reshape(n, n)
             return (k // n == k % n) * 1.0
             """,
-            "Right, and one operation too many. Look at the numbers on the diagonal of `k` alone: what do they share?",
+            "Right, but one operation too many. Look at just the numbers on the diagonal of `k`: what do they share?",
         ),
         Mistake(
             "torch.eye(n)",
@@ -676,11 +674,11 @@ unit.puzzle(
         ),
         Mistake(
             "torch.arange(n * n).reshape(n, n) % (n + 1) == 0",
-            "The diagonal is right, in True and False. A matrix of floats is asked for: times 1.0 makes them floats.",
+            "The diagonal is right, in True and False. We want a matrix of floats: times 1.0 makes them floats.",
         ),
         Mistake(
             "(torch.arange(n * n).reshape(n, n) % n == 0) * 1.0",
-            "Multiples of n stand in the first column. From one diagonal cell to the next you go down one row and right one cell: how far is that in counting?",
+            "Multiples of n are in the first column. From one diagonal cell to the next you go down one row and right one cell: how far is that in counting?",
         ),
         Mistake(
             "(torch.arange(n * n).reshape(n, n) % (n + 1) == 0) * 1",
@@ -696,18 +694,18 @@ unit.puzzle(
             row, col = k // 4, k % 4
             return (row == col) * 1.0
             """,
-            "`k`, `row` and `col` are the lesson's, of a 4 × 4 table. Make what you need inside the function, for this n.",
+            "`k`, `row` and `col` belong to the lesson's 4 × 4 table. Make what you need inside the function, for this n.",
         ),
         Mistake(
             """
             k = torch.arange(16).reshape(4, 4)
             return (k % (n + 1) == 0) * 1.0
             """,
-            "This `k` is the lesson's, a 4 × 4 table. Number the cells of an n × n table inside the function.",
+            "This `k` is the lesson's 4 × 4 table. Number the cells of an n × n table inside the function.",
         ),
         Mistake(
             "torch.ones(n, n)",
-            "Ones everywhere. Multiplying by that matrix adds everything up; the identity has ones on its diagonal only.",
+            "Ones everywhere. Multiplying by that matrix adds everything up; the identity has ones only on its diagonal.",
         ),
     ],
     alternatives=[
@@ -722,7 +720,7 @@ unit.puzzle(
     hints=[
         "With the cells numbered from 0, the diagonal of a 4 × 4 table holds 0, 5, 10, 15, and that of a 3 × 3 one 0, 4, 8. How far apart are they, for any n?",
         "They are the multiples of n + 1. `%` tells multiples from the rest.",
-        "`arange`, `reshape`, `% (n + 1)`, `== 0`, and a fifth operation that turns True into 1.0.",
+        "After `arange` and `reshape`: a remainder, a comparison with 0, and an operation that turns True into 1.0.",
     ],
     why="One step along the diagonal is n + 1 steps in memory: that is how `torch.diagonal` works.",
 )

@@ -13,17 +13,17 @@
 # %% [markdown]
 # # 3 · Making tensors
 #
-# **Time:** about 45 minutes. **You need:** unit 02.
+# **Time:** about an hour, with a place to rest halfway. **You need:** unit 02.
 #
-# At the end you will be able to
+# When you are done, you can
 #
-# - count with `arange` and `linspace`, and know which of them keeps its end,
-# - give numbers a shape, and tell *reshape* from *transpose*,
-# - fill tensors, also ones that must match another tensor,
-# - draw random numbers that you can draw again tomorrow,
+# - count with `arange` and `linspace`, and know which of them keeps its end;
+# - give numbers a shape, and tell *reshape* from *transpose*;
+# - fill tensors, including ones that must match another tensor;
+# - draw random numbers that you can draw again tomorrow;
 # - build patterns out of nothing but counting.
 #
-# Stuck at an exercise? `hint("its_name")` helps, up to three times.
+# Stuck on an exercise? `hint("its_name")` helps, up to three times.
 
 # %%
 import torch
@@ -33,18 +33,21 @@ from autograder import check, hint, progress, show
 # %% [markdown]
 # ## A question first
 #
-# A small neural network has a million numbers in it before it has learned anything. Nobody types them in. Where do they come from?
+# A small neural network has a million numbers in it before it has learned anything. Nobody types them in.
+# Where do they come from?
 
 # %%
 torch.manual_seed(0)
 show(torch.randn(2, 5), title="torch.randn(2, 5): ten numbers from one call")
 
 # %% [markdown]
-# Write `torch.randn(1000, 1000)`, and you have the million. This unit is about such calls: they count, fill, draw by chance, or arrange a pattern.
+# Write `torch.randn(1000, 1000)`, and you have the million. This unit is about such calls: they count, fill,
+# draw by chance, or arrange a pattern.
 #
 # ## 1 · Counting
 #
-# `torch.arange(10)` gives ten integers from 0 on. It counts as Python's `range` does, and leaves out its end in the same way. You may also give a **start**, an **end** and a **step**.
+# `torch.arange(10)` gives ten integers, starting at 0. It counts as Python's `range` does, and leaves out its
+# end in the same way. You may also give a **start**, an **end** and a **step**.
 
 # %%
 print(torch.arange(10))
@@ -67,13 +70,14 @@ check("countdown")
 # %% [markdown]
 # ### Exercise 2 · `tenths_count`
 #
-# A step may be a float. Think before you run anything: how many elements has
+# A step may be a float. Think before you run anything: how many elements does this have?
 #
 # ```python
 # torch.arange(1, 1.3, 0.1)
 # ```
 #
-# Write down the number. (Worth knowing: 0.1 cannot be written exactly in binary, as 1/3 cannot in decimals.)
+# Write down the number. (Worth knowing: 0.1 can't be written exactly in binary, just as 1/3 can't in
+# decimals.)
 
 # %% nbgrader={"grade": false, "grade_id": "tenths_count-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 tenths_count = ...
@@ -85,9 +89,11 @@ tenths_count = 4
 check("tenths_count")
 
 # %% [markdown]
-# Now run it, and look at the second line: `arange` divides (end − start) by the step and rounds *up*. A speck of rounding error makes it one more, and the end is in.
+# Now run it, and look at the second line: `arange` divides (end − start) by the step and rounds *up*. A speck
+# of rounding error makes it one more, and the end is in.
 #
-# So with floats don't say how big the step is. Say **how many points** you want: `torch.linspace(start, end, number)`. Both ends are in, always.
+# So with floats don't say how big the step is. Say **how many points** you want: `torch.linspace(start, end,
+# number)`. Both ends are in, always.
 
 # %%
 print(torch.arange(1, 1.3, 0.1))
@@ -95,11 +101,13 @@ print((1.3 - 1) / 0.1)
 print(torch.linspace(0, 1, 5))
 
 # %% [markdown]
-# Five points, four gaps. Keep that in mind for the next one.
+# Five points, four gaps. Keep that in mind for the next exercise.
 #
 # ### Exercise 3 · `ruler` (fix it)
 #
-# `ruler(start, end, step)` should give the marks of a ruler, both ends included. The one below adds a step at the end "to be safe". Try `ruler(0.0, 1.0, 0.25)` and `ruler(1.0, 1.3, 0.1)`, then fix it here, or rewrite it below; the last definition counts.
+# `ruler(start, end, step)` should give the marks of a ruler, both ends included. The one below adds a step at
+# the end "to be safe". Try `ruler(0.0, 1.0, 0.25)` and `ruler(1.0, 1.3, 0.1)`. Then fix it here, or rewrite
+# it below; the last definition counts.
 
 
 # %% nbgrader={"grade": false, "grade_id": "ruler-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -128,9 +136,12 @@ check("ruler")
 # %% [markdown]
 # ## 2 · Same numbers, another shape
 #
-# A tensor keeps its elements in memory in one long row, and its **shape** says how that row is read. `reshape` gives it another shape. The numbers fill the first row, then the second: that is **reading order**.
+# A tensor keeps its elements in memory in one long row, and its **shape** says how that row is read.
+# `reshape` gives it another shape. The numbers fill the first row, then the second: that is **reading
+# order**.
 #
-# The sizes must multiply to the number of elements. One of them you may leave open by writing −1, and PyTorch works it out; if no whole number fits, it raises.
+# The sizes must multiply to the number of elements. You may leave one of them open by writing −1, and PyTorch
+# works it out; if no whole number fits, it raises an error.
 
 # %%
 print(torch.arange(10).reshape(2, 5))
@@ -168,9 +179,12 @@ check("seat_numbers")
 # %% [markdown]
 # ### What happens in memory
 #
-# `reshape` often copies nothing. It gives a **view**: a second way of reading the same memory. Write through one and you see it in the other. Here `table[0] = 100` writes into the first row of `table`. To leave the original alone, write into a copy, `row.clone()`.
+# `reshape` often copies nothing. It gives a **view**: a second way of reading the same memory. Write through
+# one and you see it in the other. Here `table[0] = 100` writes into the first row of `table`. To leave the
+# original alone, write into a copy, `row.clone()`.
 #
-# You may meet `torch.tensor(row)` for this. It copies too, but PyTorch warns, because it was made for lists. (Leave out the `detach` that it names until unit 06.)
+# You may see people use `torch.tensor(row)` for this. It copies too, but PyTorch warns, because it was made
+# for lists. (Ignore the `detach` that it mentions until unit 06.)
 
 # %%
 row = torch.arange(6)
@@ -182,7 +196,9 @@ print(torch.tensor(row))
 # %% [markdown]
 # ### Reshape is not transpose
 #
-# Both can turn shape (2, 3) into (3, 2), and that is the trap. What becomes of the first row, 0 1 2? The transpose, `.T` or `.t()`, makes it a column. Reshape keeps the reading order, and only cuts it elsewhere.
+# Both can turn shape (2, 3) into (3, 2), and that is the trap. What happens to the first row, 0 1 2? The
+# transpose, `.T` or `.t()`, turns it into a column. Reshape keeps the reading order, and only cuts it in
+# other places.
 
 # %%
 table = torch.arange(6).reshape(2, 3)
@@ -193,7 +209,9 @@ print(table.reshape(3, 2))
 # %% [markdown]
 # ### Exercise 5 · `by_exam` (fix it)
 #
-# `scores` has one row for each student and one column for each exam. The function should give one row for each exam. It gives the right *shape*, so nobody noticed. Fix it here, or rewrite it below; the last definition counts.
+# `scores` has one row for each student and one column for each exam. The function should give one row for
+# each exam. It gives the right *shape*, so nobody noticed. Fix it here, or rewrite it below; the last
+# definition counts.
 
 
 # %% nbgrader={"grade": false, "grade_id": "by_exam-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -220,11 +238,14 @@ check("by_exam")
 # %% [markdown]
 # The transpose is a view as well: its numbers stay where they are, 0 1 2 3 4 5, and are read in other steps.
 #
-# There is also a method `view`. It does what `reshape` does, and *never* copies. If the elements can't be read in the new shape from the memory as it is, in even steps, `view` refuses. `reshape` makes a copy then, and goes on.
+# There is also a method `view`. It does what `reshape` does, but it *never* copies. If the elements can't be
+# read in the new shape from the memory as it is, in even steps, `view` refuses. `reshape` then makes a copy,
+# and goes on.
 #
 # ### Exercise 6 · `view_of_turned`
 #
-# What comes of this? Write the values as a list, or, if it raises an error, that error: `"raises TypeError"`, `"raises RuntimeError"`, ...
+# What does this produce? Write the values as a list, or, if it raises an error, that error: `"raises
+# TypeError"`, `"raises RuntimeError"`, ...
 #
 # ```python
 # torch.arange(6).reshape(2, 3).t().view(6)
@@ -240,16 +261,29 @@ view_of_turned = "raises RuntimeError"
 check("view_of_turned")
 
 # %% [markdown]
-# Run it. First comes `reshape`, which copies. The message of `view` is long; its last sentence tells you what to do.
+# Run it. First comes `reshape`, which copies. The message from `view` is long; its last sentence tells you
+# what to do.
 
 # %% tags=["raises-exception", "active-ipynb"]
 # print(torch.arange(6).reshape(2, 3).t().reshape(6))
 # torch.arange(6).reshape(2, 3).t().view(6)
 
 # %% [markdown]
+# A tensor whose memory is in reading order is called **contiguous**; a transpose usually isn't.
+# `.contiguous()` copies one that isn't, and then `view` works too:
+
+# %%
+turned = torch.arange(6).reshape(2, 3).t()
+print(turned.is_contiguous(), turned.contiguous().view(6))
+
+# %% [markdown]
+# *(Halfway: a good place to rest.)*
+#
 # ## 3 · Filled tensors
 #
-# Give `zeros` or `ones` a shape, and they fill it. These are floats (float32), until you ask for another dtype with `dtype=`. For any other number there is `full`. There an integer makes an integer tensor, and 15.0 makes floats.
+# Give `zeros` or `ones` a shape, and they fill it. These are floats (float32), until you ask for another
+# dtype with `dtype=`. For any other number there is `full`. There an integer makes an integer tensor, and
+# 15.0 makes floats.
 
 # %%
 fifty_zeros = torch.zeros((5, 10))
@@ -269,7 +303,9 @@ print(fifteens.dtype)
 # %% [markdown]
 # ### `empty` is not `zeros`
 #
-# `torch.empty(2, 3)` takes memory and writes nothing into it. You get whatever was left there: zeros on a good day, anything on a bad one. To watch it, hand both functions the same used memory: `out=` names a tensor whose place the new one takes.
+# `torch.empty(2, 3)` takes memory and writes nothing into it. You get whatever was left there: zeros on a
+# good day, anything on a bad one. To watch it, give both functions the same used memory: `out=` names a
+# tensor whose place the new one takes.
 
 # %%
 used = torch.full((2, 3), 7.0)
@@ -279,17 +315,27 @@ print(torch.zeros(2, 3, out=used))
 # %% [markdown]
 # ### Like another tensor
 #
-# A new tensor that is to work with `x` should match it. So `zeros`, `ones`, `full`, `rand` and `randn` each have a sister ending in `_like`: it takes a tensor where the others take a shape, and copies its shape, its dtype and its device (CPU or GPU, unit 04).
+# A new tensor that has to work with `x` should match it. So `zeros`, `ones`, `full`, `rand` and `randn` each
+# have a sister ending in `_like`: it takes a tensor where the others take a shape, and copies its shape, its
+# dtype and its device (CPU or GPU, unit 04). But `rand` and `randn` make floats, so `rand_like` and
+# `randn_like` of whole numbers raise, unless you add `dtype=`:
 
 # %%
 x = torch.tensor([[1.5, 2.5]], dtype=torch.float64)
 print(torch.zeros_like(x))
 print(torch.zeros(1, 2))
+whole = torch.tensor([1, 2, 3])
+print(torch.rand_like(whole, dtype=torch.float32).shape)
+try:
+    torch.rand_like(whole)
+except NotImplementedError as error:
+    print("NotImplementedError:", error)
 
 # %% [markdown]
 # ### Exercise 7 · `filled_like`
 #
-# Make a tensor that matches `x` in shape, dtype and device, with every element equal to `number`. `x` itself stays as it is.
+# Make a tensor that matches `x` in shape, dtype and device, with every element equal to `number`. `x` itself
+# stays as it is.
 
 
 # %% nbgrader={"grade": false, "grade_id": "filled_like-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -312,16 +358,20 @@ check("filled_like")
 # %% [markdown]
 # ## 4 · Numbers drawn by chance
 #
-# `torch.rand(shape)` draws floats between 0 and 1, every place equally likely. 0 may come, 1 never does.
+# `torch.rand(shape)` draws floats between 0 and 1, all equally likely. 0 may come up, 1 never does.
 #
-# `torch.randn(shape)` draws from the **normal distribution**, the bell curve: most numbers near 0, few beyond 3. Its mean is 0 and its variance is 1. (The deck breaks off before the 1.) The **variance** is the mean of the squared distances from the mean; its square root is the **standard deviation**, the usual distance.
+# `torch.randn(shape)` draws from the **normal distribution**, the bell curve: most numbers near 0, few
+# beyond 3. Its mean is 0 and its variance is 1. (The deck breaks off before the 1.) The **variance** is the
+# mean of the squared distances from the mean; its square root is the **standard deviation**, the usual
+# distance.
 
 # %%
 print(torch.rand((2, 3, 4)))
 print(torch.randn((2, 3, 4)))
 
 # %% [markdown]
-# Draw a thousand numbers with each, and sort them into bins half a unit wide. A block stands for ten numbers. (`histc` counts how many fall into each bin.)
+# Draw a thousand numbers with each, and sort them into bins half a unit wide. A block stands for ten numbers.
+# (`histc` counts how many fall into each bin.)
 
 # %%
 torch.manual_seed(0)
@@ -337,7 +387,9 @@ for i in range(12):
 #
 # ### Seeds
 #
-# The numbers only look like chance. They come from a recipe that starts from a number, the **seed**. `torch.manual_seed(...)` sets it, and the draws that follow are the same on every run.
+# The numbers only look like chance. They come from a recipe that starts from a number, the **seed**.
+# `torch.manual_seed(...)` sets it, and the same program then draws the same numbers on every run, with the
+# same version of PyTorch on the same kind of machine. (Another version, or a GPU, may draw others.)
 #
 # ### Exercise 8 · `second_draw`
 #
@@ -362,11 +414,15 @@ second_draw = [False, True]
 check("second_draw")
 
 # %% [markdown]
-# A seed fixes the whole *sequence*, not each draw. So set it once, at the top of a program.
+# A seed fixes what the whole *series of calls* draws, not each call. So set it once, at the top of a program.
+# And repeat the calls as they were: `randn`, for one, fills long tensors by another recipe than short ones,
+# so the first five of twenty numbers needn't be those of a call for five.
 #
 # ### Whole numbers
 #
-# `torch.randint(low, high, shape)` draws integers. `low` may come, `high` never does: the same habit as `arange`. The shape is a tuple, also for a vector: `(30,)`, with the comma. Thirty coins, 0 for heads and 1 for tails:
+# `torch.randint(low, high, shape)` draws integers. `low` may come up, `high` never does: the same habit as
+# `arange`. The shape is a tuple, even for a vector: `(30,)`, with the comma. Here are thirty coins, 0 for
+# heads and 1 for tails:
 
 # %%
 torch.randint(0, 2, (30,))
@@ -374,7 +430,8 @@ torch.randint(0, 2, (30,))
 # %% [markdown]
 # ### Exercise 9 · `throw_dice` (fix it)
 #
-# `throw_dice(n)` should throw a die n times. Players complain: they never get the best throw. Fix it here, or rewrite it below; the last definition counts.
+# `throw_dice(n)` should throw a die n times. Players complain: they never get the best throw. Fix it here, or
+# rewrite it below; the last definition counts.
 
 
 # %% nbgrader={"grade": false, "grade_id": "throw_dice-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -401,9 +458,12 @@ check("throw_dice")
 # %% [markdown]
 # ### Stretch and shift, from a generator of your own
 #
-# `rand` and `randn` take no range. You bring their numbers where you want them yourself: multiply and they spread out, add and they move.
+# `rand` and `randn` take no range. You bring their numbers where you want them yourself: multiply and they
+# spread out, add and they move.
 #
-# All these calls share one sequence. If another part of the program draws once more than yesterday, all *your* numbers change. For numbers that must stay, take a **generator** of your own, with its own sequence and its own seed, and hand it over as `generator=`.
+# On one device, all these calls share one sequence. If another part of the program draws once more than
+# yesterday, all *your* numbers change. For numbers that must stay the same, use a **generator** of your own,
+# with its own sequence and its own seed, and pass it as `generator=`.
 
 # %%
 torch.manual_seed(2)
@@ -415,7 +475,8 @@ print(torch.randint(0, 10, (5,), generator=mine))
 # %% [markdown]
 # ### Exercise 10 · `measurements`
 #
-# Draw `n` normal numbers with a given mean and standard deviation (`spread`), from a generator of your own with the given seed. The shared sequence must stay as it was.
+# Draw `n` normal numbers with a given mean and standard deviation (`spread`), from a generator of your own
+# with the given seed. The shared sequence must stay as it was.
 
 
 # %% nbgrader={"grade": false, "grade_id": "measurements-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -440,18 +501,23 @@ check("measurements")
 # %% [markdown]
 # ## 5 · Patterns from counting
 #
-# Number the cells of a table in reading order. With four columns, `k // 4` counts the whole rows before a cell: that is its **row number**. `k % 4`, the remainder, is its **column number**.
+# Number the cells of a table in reading order. With four columns, `k // 4` counts the whole rows before a
+# cell: that is its **row number**. `k % 4`, the remainder, is its **column number**.
 
 # %%
 k = torch.arange(16).reshape(4, 4)
 row, col = k // 4, k % 4
-pile = torch.stack([k, row, col])  # one picture for the three; unit 09 tells how
+pile = torch.stack([k, row, col])  # one picture for the three; unit 09 explains how
 show(pile, title="[0] is k, [1] is row = k // 4, [2] is col = k % 4")
 
 # %% [markdown]
-# Now every question about places is a comparison of whole tensors, and gives a **mask** of True and False. The frame of a picture is its first and last row, and its first and last column, joined by `|` (*or*). "On the diagonal or below it" is `row >= col`; times 1.0 it becomes floats, times 1 integers, as True counts for 1.
+# Now every question about positions is a comparison of whole tensors, and gives a **mask** of True and False.
+# The frame of a picture is its first and last row, and its first and last column, joined by `|` (*or*). "On
+# the diagonal or below it" is `row >= col`. Multiply that by 1.0 to get floats, or by 1 to get integers: True
+# counts as 1.
 #
-# Ready made in PyTorch: `torch.tril` keeps this *lower triangle* of a matrix, and `torch.eye(n)` makes the *identity matrix*: `A @ torch.eye(n)` is `A`.
+# PyTorch has two of these ready-made: `torch.tril` keeps this *lower triangle* of a matrix, and
+# `torch.eye(n)` makes the *identity matrix*: `A @ torch.eye(n)` is `A`.
 
 # %%
 lower = (row >= col) * 1.0
@@ -463,7 +529,8 @@ print(frame * 1)
 # %% [markdown]
 # ### Exercise 11 · `checkerboard` (a puzzle)
 #
-# A board of 0s and 1s, no two neighbours alike (left, right, above, below), with a 0 in the top left corner. It must work for odd and even numbers of columns.
+# A board of 0s and 1s, no two neighbours alike (left, right, above, below), with a 0 in the top left corner.
+# It must work for odd and even numbers of columns.
 #
 # **Rule:** no loop. Let whole tensors do the work.
 
@@ -488,9 +555,11 @@ check("checkerboard")
 # %% [markdown]
 # ### Exercise 12 · `identity_matrix` (a puzzle)
 #
-# Build the identity matrix yourself: ones on the diagonal, zeros elsewhere, as floats. Comparing `row` with `col` takes six operations: `arange`, `reshape`, `//`, `%`, `==`, `*`. One can be saved. On the diagonal of `k` stand 0, 5, 10 and 15. Which would it be in a 3 × 3 table?
+# Build the identity matrix yourself: ones on the diagonal, zeros elsewhere, as floats. Comparing `row` with
+# `col` takes six operations: `arange`, `reshape`, `//`, `%`, `==`, `*`. You can save one. The diagonal of `k`
+# holds 0, 5, 10 and 15. What would it hold in a 3 × 3 table?
 #
-# **Rules:** no loop, at most five PyTorch operations, and neither `eye` nor `diag` or one of their family.
+# **Rules:** no loop, at most five PyTorch operations, and neither `eye` nor `diag` nor any of that family.
 
 
 # %% nbgrader={"grade": false, "grade_id": "identity_matrix-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -511,15 +580,15 @@ check("identity_matrix")
 # %% [markdown]
 # ## The card
 #
-# | you want | write | mind |
+# | You want | You write | Watch out |
 # |---|---|---|
 # | integers in steps | `torch.arange(start, end, step)` | the end is left out; no float steps |
 # | points between two ends | `torch.linspace(start, end, number)` | both ends are in; say how many |
-# | another shape | `t.reshape(2, -1)` | keeps the reading order; is no transpose; view or copy |
-# | another shape, never a copy | `t.view(2, -1)` | raises after `.t()` |
+# | another shape | `t.reshape(2, -1)` | keeps the reading order; not a transpose; view or copy |
+# | another shape, never a copy | `t.view(2, -1)` | wants contiguous memory; usually raises after `.t()` |
 # | a copy | `t.clone()` | not `torch.tensor(t)` |
 # | one value everywhere | `zeros`, `ones`, `torch.full(shape, 7.0)` | an int gives int64; `empty` holds anything |
-# | the same kind as `x` | `zeros_like(x)`, `full_like(x, 7)`, `rand_like(x)` | shape, dtype and device of `x` |
+# | the same kind as `x` | `zeros_like(x)`, `full_like(x, 7)`, `rand_like(x)` | shape, dtype and device of `x`; random ones want floats |
 # | floats in 0 to 1 | `torch.rand(shape)` | `low + (high - low) * ...` |
 # | bell curve | `torch.randn(shape)` | `mean + std * ...` |
 # | random integers | `torch.randint(low, high, shape)` | `high` is left out |
@@ -532,7 +601,7 @@ check("identity_matrix")
 # | `torch.arange(10).reshape(2, 5)`, `.reshape(-1, 5)` | yes, both give 2 rows and 5 columns |
 # | `torch.zeros((5, 10))`, `torch.ones((5, 10))` | yes, as float32 |
 # | `torch.full((5, 10), value = 15)` | **≠** raises TypeError. It is `torch.full((5, 10), fill_value=15)`, or without the name; with the int 15 it is int64, with `15.0` float32 |
-# | `torch.rand((2, 3, 4))`: between 0 and 1 | yes; 0 may come, 1 does not |
+# | `torch.rand((2, 3, 4))`: between 0 and 1 | yes; 0 may come up, 1 doesn't |
 # | `torch.randn((2, 3, 4))`: mean 0 and variance … | variance **1**, of the distribution; a small draw will differ |
 #
 # Next: **04 dtype, shape, device**. What a tensor's numbers can't hold, and where they live.
