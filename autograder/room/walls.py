@@ -177,7 +177,8 @@ def _namespaces() -> list[str]:
 def _system() -> list[str]:
     arguments = ["--dev", "/dev", "--perms", "1777", "--size", str(MEBIBYTE)]
     arguments += ["--tmpfs", "/dev/shm", "--perms", "1777", "--size", str(64 * MEBIBYTE)]
-    arguments += ["--tmpfs", SCRATCH]
+    # What is mapped of /dev/zero is shared memory that shows nowhere. /dev/full reads the same.
+    arguments += ["--tmpfs", SCRATCH, "--dev-bind", "/dev/full", "/dev/zero"]
     for link in _SYSTEM_LINKS:
         if os.path.islink(link):
             arguments += ["--symlink", os.readlink(link), link]

@@ -1,16 +1,24 @@
-"""Shared mappings, which belong to nobody's data segment.
+"""Shared memory in files that have no name any more.
 
-earns: before
-ended: memory
-why: they are counted in each process that has touched them.
+earns: before after
+ended: done
+why: a file system in memory is no larger than it may be, whoever still holds what.
 """
 
 # %%
 import mmap
-import time
+import os
 
-kept = []
-for _ in range(8):
-    kept.append(mmap.mmap(-1, 100 << 20))
-    kept[-1][:: 1 << 12] = b"x" * len(kept[-1][:: 1 << 12])
-time.sleep(1000)
+held = []
+try:
+    for folder in ("/tmp", "/dev/shm") * 20:
+        file = os.open(f"{folder}/shared", os.O_RDWR | os.O_CREAT)
+        os.unlink(f"{folder}/shared")
+        os.posix_fallocate(file, 0, 4 << 20)
+        held.append(mmap.mmap(file, 4 << 20))
+except OSError:
+    pass
+if len(held) > 10:
+
+    def here(a):
+        return 3 * a

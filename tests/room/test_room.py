@@ -59,6 +59,34 @@ def test_state_does_not_go_from_submission_to_submission(room):
     assert text_of(run, 0) == "False 3.141592653589793 ['home']\n"
 
 
+_DUMP = """
+import re
+found = 0
+with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
+    for line in maps:
+        span, rights = line.split()[:2]
+        if rights.startswith("rw"):
+            start, end = (int(word, 16) for word in span.split("-"))
+            memory.seek(start)
+            try:
+                found += memory.read(end - start).count(bytes(reversed(b"%s")))
+            except OSError:
+                pass
+print(found)
+"""
+
+
+def test_a_fork_remembers_nothing_of_another(room):
+    """Its memory, dumped, holds no text, answer or question of whoever was there before."""
+    secret = "a text that nobody else has written"
+    dump = _DUMP % secret[::-1]
+    own = room.run([Cell(f"kept = {secret!r}"), Cell(dump)])
+    assert int(text_of(own, 1)) > 0
+    asked = Cell(questions=(f"{secret!r}.upper()".encode(),), alone=True)
+    room.run([Cell(f"print({secret!r})"), asked])
+    assert text_of(room.run([Cell(dump)]), 0) == "0\n"
+
+
 def test_a_value_is_an_execute_result_with_its_count(room):
     run = run_cells(room, "x = 1", "x + 1")
     assert run.cells[1].execution_count == 2
@@ -224,6 +252,17 @@ def test_usage_is_reported(room):
     run = run_cells(room, "kept = bytearray(b'x') * (50 << 20)\nimport time\ntime.sleep(0.2)")
     assert run.memory_bytes > 50 << 20
     assert 0 < run.cpu_seconds < LIMITS.cpu_seconds
+
+
+def test_memory_that_processes_share_counts_once(room):
+    """A pool of workers, which hold what their parent held when it started them."""
+    source = (
+        "import os, time\nkept = bytearray(b'x') * (150 << 20)\n"
+        "for _ in range(4):\n    if os.fork() == 0:\n        time.sleep(0.6)\n        os._exit(0)\n"
+        "for _ in range(4):\n    os.wait()\nprint('shared')"
+    )
+    run = run_cells(room, source)
+    assert (run.ended, text_of(run, 0)) == ("done", "shared\n")
 
 
 def test_a_notebook_without_cells_is_done(room):

@@ -11,7 +11,7 @@ import pytest
 from autograder.errors import RoomError, SandboxUnavailable
 from autograder.room import room as room_module
 from autograder.room import walls as sandbox
-from autograder.room.inside import syscalls
+from autograder.room.inside import seccomp
 from autograder.room.room import Cell
 from autograder.room.walls import Walls, command, environment
 from autograder.room.wire.limits import Limits
@@ -102,7 +102,7 @@ def test_a_witness_that_does_not_load_says_why():
 
 def test_the_filter_jumps_stay_inside_the_program():
     for machine in ("x86_64", "aarch64"):
-        program = syscalls.filter_program(machine)
+        program = seccomp.filter_program(machine)
         count = len(program) // 8
         for position in range(count):
             code, on_true, on_false = program[8 * position], *program[8 * position + 2 :][:2]
@@ -112,7 +112,7 @@ def test_the_filter_jumps_stay_inside_the_program():
 
 def test_an_unknown_machine_is_an_error():
     with pytest.raises(OSError, match="pdp11"):
-        syscalls.filter_program("pdp11")
+        seccomp.filter_program("pdp11")
 
 
 def test_a_limit_must_be_more_than_nothing():

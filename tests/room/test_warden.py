@@ -9,7 +9,8 @@ import signal
 import socket
 from dataclasses import replace
 
-from autograder.room.inside.warden import Warden, held_by_this_process, say_shut_in
+from autograder.room.inside.usage import held_by_this_process
+from autograder.room.inside.warden import Warden, say_shut_in
 from autograder.room.wire.limits import MEBIBYTE
 from tests.room.rooms import LIMITS
 
@@ -20,7 +21,7 @@ def test_what_is_taken_before_the_warden_looks_counts_too():
     child = os.fork()
     if child == 0:
         kept = b"x" * (200 * MEBIBYTE)
-        say_shut_in(inside, namespaces=True)
+        say_shut_in(inside)
         signal.pause()
         os._exit(len(kept) > 0)
     warden = Warden(

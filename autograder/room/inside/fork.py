@@ -59,7 +59,7 @@ class Fork:
         else:
             os.setsid()
             jail.set_limits(self.limits, gpu=self.gpu)
-        say_shut_in(self.handshake, namespaces=self.namespaces)
+        say_shut_in(self.handshake)
         jail.close_all_but({0, 1, 2, CHANNEL})
 
     def serve(self) -> None:

@@ -10,15 +10,17 @@ import gc
 import importlib
 import os
 import select
+import selectors
 import socket
 import time
 
 import torch
 
-from autograder.room.inside import jail, syscalls
+from autograder.room.inside import jail, seccomp, syscalls
 from autograder.room.inside.fork import Fork
 from autograder.room.inside.shell import make_shell
-from autograder.room.inside.warden import Warden, held_by_this_process
+from autograder.room.inside.usage import held_by_this_process
+from autograder.room.inside.warden import Warden
 from autograder.room.wire.limits import Limits
 from autograder.room.wire.messages import Settings, receive_request, send_answer
 
@@ -43,6 +45,9 @@ class ForkServer:
         torch.set_num_interop_threads(1)
         module, _, name = settings.witness.partition(":")
         self._witness = getattr(importlib.import_module(module), name)
+        if settings.namespaces:
+            seccomp.filter_program(gpu=settings.gpu)
+            _do_as_the_filter_allows()
         self._shell = make_shell()
         if not settings.gpu:
             _rehearse_the_practice_accelerator()
@@ -151,6 +156,12 @@ class ForkServer:
             del self._wardens[descriptor]
             self._poll.unregister(descriptor)
         warden.close()
+
+
+def _do_as_the_filter_allows() -> None:
+    """Have event loops wait without epoll, and processes share tensors as files, by name."""
+    selectors.DefaultSelector = selectors.PollSelector
+    torch.multiprocessing.set_sharing_strategy("file_system")
 
 
 def _rehearse_the_practice_accelerator() -> None:

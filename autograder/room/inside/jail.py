@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from autograder.room.inside import syscalls
+from autograder.room.inside import seccomp, syscalls
 from autograder.room.wire.limits import MEBIBYTE, Limits
 from autograder.room.wire.places import HOME, SCRATCH, STUDENT_ID
 
@@ -52,7 +52,7 @@ def confine(limits: Limits, user: int, group: int, *, gpu: bool) -> None:
     Path("/proc/self/oom_score_adj").write_text("1000")
     syscalls.drop_capabilities()
     syscalls.gain_no_privileges()
-    syscalls.filter_system_calls()
+    seccomp.filter_system_calls(gpu=gpu)
 
 
 def set_limits(limits: Limits, *, gpu: bool) -> None:
@@ -69,6 +69,8 @@ def set_limits(limits: Limits, *, gpu: bool) -> None:
         # CUDA reserves far more addresses than there is memory.
         _limit(resource.RLIMIT_AS, held["VmSize"] + limits.memory_bytes + _ADDRESS_ROOM)
     _limit(getattr(resource, "RLIMIT_MSGQUEUE", 12), 0)
+    # Signals that wait, and timers, are counted for the user too.
+    _limit(resource.RLIMIT_SIGPENDING, limits.processes)
 
 
 def close_all_but(kept: set[int]) -> None:

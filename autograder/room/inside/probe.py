@@ -5,21 +5,25 @@ Run once in a fork of every new room. A limit that is only believed to hold is n
 
 from __future__ import annotations
 
-import ctypes
 import errno
+import fcntl
 import mmap
 import os
 import resource
+import select
+import socket
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from autograder.room.inside.jail import mounts
-from autograder.room.inside.syscalls import CLONE_NEWUSER, unshare
+from autograder.room.inside.syscalls import CLONE_NEWUSER, call, unshare
 from autograder.room.wire.limits import MEBIBYTE, Limits
 from autograder.room.wire.places import SCRATCH, STUDENT_ID
 
 _WRITABLE_MOUNTS = (SCRATCH, "/dev/shm", "/proc")
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty")
+_SET_PIPE_SIZE = 1031
+_UNKNOWN_CALL = 999
 # Capability sets, and whether new rights and system calls are barred, as /proc/self/status has it.
 _STATUS = {
     "CapEff": "0000000000000000",
@@ -41,8 +45,8 @@ def weaknesses(limits: Limits, hidden: Iterable[str], *, gpu: bool) -> list[str]
         *_network(),
         *_kernel_limits(limits),
         *_disk(limits),
-        *_memory(limits, gpu=gpu),
-        *_system_calls(),
+        *_memory(limits),
+        *_system_calls(gpu=gpu),
         *_processes(),
     ]
     return found
@@ -93,6 +97,7 @@ def _kernel_limits(limits: Limits) -> Iterator[str]:
         "RLIMIT_FSIZE": limits.file_bytes,
         "RLIMIT_NOFILE": limits.open_files,
         "RLIMIT_NPROC": limits.processes,
+        "RLIMIT_SIGPENDING": limits.processes,
     }
     for name, value in wanted.items():
         hard = resource.getrlimit(getattr(resource, name))[1]
@@ -107,30 +112,43 @@ def _disk(limits: Limits) -> Iterator[str]:
             yield f"{folder} is larger than {limits.disk_bytes} bytes"
 
 
-def _memory(limits: Limits, *, gpu: bool) -> Iterator[str]:
+def _memory(limits: Limits) -> Iterator[str]:
     private = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS
-    kinds = {"private": (private, limits.memory_bytes + MEBIBYTE)}
-    if not gpu:
-        kinds["shared"] = (
-            mmap.MAP_SHARED | mmap.MAP_ANONYMOUS,
-            2 * limits.memory_bytes + (4 << 30),
-        )
-    for name, (flags, size) in kinds.items():
-        try:
-            mmap.mmap(-1, size, flags=flags).close()
-        except (OSError, MemoryError):
-            continue
-        yield f"one process can take more than {limits.memory_bytes} bytes of {name} memory"
-
-
-def _system_calls() -> Iterator[str]:
     try:
-        unshare(CLONE_NEWUSER)
-        yield "it can make namespaces"
-    except OSError:
-        pass
-    if ctypes.CDLL(None).memfd_create(b"probe", 0) >= 0:
-        yield "it can take memory that is not counted (memfd)"
+        mmap.mmap(-1, limits.memory_bytes + MEBIBYTE, flags=private).close()
+    except (OSError, MemoryError):
+        return
+    yield f"one process can take more than {limits.memory_bytes} bytes of memory"
+
+
+def _system_calls(*, gpu: bool) -> Iterator[str]:
+    ours, theirs = socket.socketpair()
+    mine, its_other_end = os.pipe()
+    # What it says of whoever succeeds with it, and how it is refused.
+    attempts = {
+        "make namespaces": (errno.EPERM, lambda: unshare(CLONE_NEWUSER)),
+        "take memory that is not counted (memfd)": (errno.EPERM, lambda: os.memfd_create("probe")),
+        "share memory without a file": (errno.EPERM, lambda: mmap.mmap(-1, mmap.PAGESIZE)),
+        "make a pipe longer": (errno.EPERM, lambda: fcntl.fcntl(mine, _SET_PIPE_SIZE, MEBIBYTE)),
+        "send descriptors": (errno.EPERM, lambda: socket.send_fds(ours, [b"x"], [mine])),
+        "wait by epoll": (errno.EPERM, select.epoll),
+        "have a network socket": (errno.EAFNOSUPPORT, lambda: socket.socket(socket.AF_INET)),
+        "call what the filter does not know": (errno.ENOSYS, lambda: call(_UNKNOWN_CALL)),
+    }
+    if gpu:
+        # Its driver shares memory in ways of its own.
+        del attempts["share memory without a file"]
+    for what, (wanted, attempt) in attempts.items():
+        try:
+            attempt()
+            yield f"it can {what}"
+        except OSError as error:
+            if error.errno != wanted:
+                yield f"it is refused to {what} for another reason: {error}"
+    for end in (ours, theirs):
+        end.close()
+    for end in (mine, its_other_end):
+        os.close(end)
 
 
 def _processes() -> Iterator[str]:

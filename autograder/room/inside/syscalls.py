@@ -12,6 +12,8 @@ import signal
 import struct
 from functools import cache
 
+from autograder.room.inside import allowlist
+
 CLONE_NEWNS = 0x00020000
 CLONE_NEWCGROUP = 0x02000000
 CLONE_NEWUTS = 0x04000000
@@ -59,6 +61,11 @@ def _check(result: int, call: str) -> None:
         raise OSError(number, f"{call}: {os.strerror(number)}")
 
 
+def call(number: int) -> None:
+    """Make the system call of that number, without arguments."""
+    _check(_libc().syscall(ctypes.c_long(number)), f"system call {number}")
+
+
 def unshare(flags: int) -> None:
     """Move the caller into new namespaces of the kinds in `flags`."""
     _check(_libc().unshare(ctypes.c_int(flags)), "unshare")
@@ -71,18 +78,18 @@ def fork_into(namespaces: int) -> int:
     The caller must have one thread, or locks that the others hold stay locked in the child.
     Returns 0 in the child and its pid in the parent.
     """
-    machine = _numbers(platform.machine())
+    number = allowlist.with_care(platform.machine())["clone"]
     thread_id = ctypes.c_ulong(0)
     _check(
         _libc().prctl(_PR_GET_TID_ADDRESS, ctypes.byref(thread_id), 0, 0, 0), "prctl tid address"
     )
     flags = namespaces | _CLONE_CHILD_SETTID | _CLONE_CHILD_CLEARTID | signal.SIGCHLD
     # The kernel writes the child's thread id where the C library keeps it, as its own fork does.
-    last = [thread_id.value, 0] if machine["tls_last"] else [0, thread_id.value]
+    last = [thread_id.value, 0] if platform.machine() == "x86_64" else [0, thread_id.value]
     # PyDLL: the interpreter's lock is kept, so the child has it too.
     libc = ctypes.PyDLL(None, use_errno=True)
     libc.syscall.restype = ctypes.c_long
-    arguments = [ctypes.c_long(value) for value in (machine["clone"], flags, 0, 0, *last)]
+    arguments = [ctypes.c_long(value) for value in (number, flags, 0, 0, *last)]
     ctypes.pythonapi.PyOS_BeforeFork()
     child = libc.syscall(*arguments)
     if child == 0:
@@ -139,94 +146,8 @@ def drop_capabilities() -> None:
     _check(_libc().capset(header, bytes(24)), "capset")
 
 
-# The system calls a submission never needs and could hurt with. They fall in four groups: making
-# namespaces and mounts; looking into other processes; memory that the accounting does not see
-# (memfd, System V, keyrings); and large kernel interfaces nobody needs here.
-_NUMBERS = {
-    "x86_64": {
-        "architecture": 0xC000003E,
-        "clone": 56,
-        "tls_last": True,
-        "clone3": 435,
-        "socket": 41,
-        "denied": (
-            *(155, 161, 165, 166, 272, 303, 304, 308, 428, 429, 430, 431, 432, 433, 442),
-            *(101, 298, 310, 311, 312, 438),
-            *(29, 64, 68, 248, 249, 250, 319, 447),
-            *(163, 167, 168, 169, 175, 176, 179, 246, 313, 320, 321, 323, 425, 426, 427),
-        ),
-    },
-    "aarch64": {
-        "architecture": 0xC00000B7,
-        "clone": 220,
-        "tls_last": False,
-        "clone3": 435,
-        "socket": 198,
-        "denied": (
-            *(39, 40, 41, 51, 97, 264, 265, 268, 428, 429, 430, 431, 432, 433, 442),
-            *(117, 241, 270, 271, 272, 438),
-            *(186, 190, 194, 217, 218, 219, 279, 447),
-            *(60, 89, 104, 105, 106, 142, 224, 225, 273, 280, 282, 294, 425, 426, 427),
-        ),
-    },
-}
-# UNIX, IPv4, IPv6 and netlink sockets live in network namespaces. Others (vsock, which reaches a
-# virtual machine's host) do not.
-_NAMESPACED_SOCKETS = (1, 2, 10, 16)
-
-_LOAD, _JUMP_EQUAL, _JUMP_GREATER_EQUAL, _JUMP_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_ALLOW = 0x7FFF0000
-_FAIL = 0x00050000
-_EPERM, _ENOSYS, _EAFNOSUPPORT = 1, 38, 97
-# Offsets in struct seccomp_data: the number of the call, the architecture, the first argument.
-_AT_NUMBER, _AT_ARCHITECTURE, _AT_ARGUMENT = 0, 4, 16
-_X32_BIT = 0x40000000
-
-
-def _numbers(machine: str) -> dict:
-    if machine not in _NUMBERS:
-        raise OSError(f"the system calls of a {machine} machine are not known here")
-    return _NUMBERS[machine]
-
-
-def filter_program(machine: str | None = None) -> bytes:
-    """The system call filter as classic BPF instructions, 8 bytes each.
-
-    Raises OSError for a machine whose system call numbers are not known here.
-    """
-    numbers = _numbers(machine or platform.machine())
-    code: list[tuple[int, int, int, int]] = [
-        (_LOAD, 0, 0, _AT_ARCHITECTURE),
-        (_JUMP_EQUAL, 1, 0, numbers["architecture"]),
-        (_RETURN, 0, 0, _FAIL | _EPERM),
-        (_LOAD, 0, 0, _AT_NUMBER),
-        (_JUMP_GREATER_EQUAL, 0, 1, _X32_BIT),
-        (_RETURN, 0, 0, _FAIL | _EPERM),
-    ]
-    for number in numbers["denied"]:
-        code += [(_JUMP_EQUAL, 0, 1, number), (_RETURN, 0, 0, _FAIL | _EPERM)]
-    # glibc falls back to clone, whose flags can be looked at, when clone3 is "not implemented".
-    code += [(_JUMP_EQUAL, 0, 1, numbers["clone3"]), (_RETURN, 0, 0, _FAIL | _ENOSYS)]
-    code += [
-        (_JUMP_EQUAL, 0, 4, numbers["clone"]),
-        (_LOAD, 0, 0, _AT_ARGUMENT),
-        (_JUMP_ANY_BIT, 0, 1, ANY_NAMESPACE),
-        (_RETURN, 0, 0, _FAIL | _EPERM),
-        (_RETURN, 0, 0, _ALLOW),
-    ]
-    code += [
-        (_JUMP_EQUAL, 0, len(_NAMESPACED_SOCKETS) + 2, numbers["socket"]),
-        (_LOAD, 0, 0, _AT_ARGUMENT),
-    ]
-    for position, family in enumerate(_NAMESPACED_SOCKETS):
-        code.append((_JUMP_EQUAL, len(_NAMESPACED_SOCKETS) - position, 0, family))
-    code += [(_RETURN, 0, 0, _FAIL | _EAFNOSUPPORT), (_RETURN, 0, 0, _ALLOW)]
-    return b"".join(struct.pack("=HBBI", *instruction) for instruction in code)
-
-
-def filter_system_calls() -> None:
-    """Install the filter for the caller and all it will start. It cannot be taken off again."""
-    program = filter_program()
+def install_filter(program: bytes) -> None:
+    """Have the kernel ask this program, of classic BPF, about every system call of the caller."""
     instructions = ctypes.create_string_buffer(program, len(program))
 
     class Program(ctypes.Structure):

@@ -13,36 +13,18 @@ import signal
 import socket
 from collections.abc import Callable
 
+from autograder.room.inside.usage import Usage
 from autograder.room.wire.limits import Limits
 from autograder.room.wire.messages import INTERRUPT
 from autograder.room.wire.places import SCRATCH
 
 _SHUT = b"shut"
-_TICKS = os.sysconf("SC_CLK_TCK")
-_PAGE_FIELDS = ("RssAnon:", "RssShmem:", "VmSwap:")
-_EXACT_FIELDS = ("Pss_Anon:", "Pss_Shmem:", "SwapPss:")
 _VIEWED = ("/proc", SCRATCH, "/dev/shm")
 
 
-def say_shut_in(handshake: socket.socket, *, namespaces: bool) -> None:
-    """Tell the warden, from inside, that the submission is shut in, and open it its /proc."""
-    folders = _VIEWED if namespaces else ()
-    views = [os.open(folder, os.O_RDONLY | os.O_DIRECTORY) for folder in folders]
-    socket.send_fds(handshake, [_SHUT], views)
-    for view in views:
-        os.close(view)
-
-
-def held_by_this_process() -> int:
-    """Bytes of memory of this process that a fork would inherit; 0 where there is no /proc."""
-    try:
-        folder = os.open("/proc/self", os.O_RDONLY | os.O_DIRECTORY)
-    except OSError:
-        return 0
-    try:
-        return _sum_fields(folder, "status", _PAGE_FIELDS) or 0
-    finally:
-        os.close(folder)
+def say_shut_in(handshake: socket.socket) -> None:
+    """Tell the warden, from inside, that the submission is shut in."""
+    handshake.sendall(_SHUT)
 
 
 class Warden:
@@ -68,6 +50,7 @@ class Warden:
         self._child, self._leash, self._handshake = child, leash, handshake
         self._limits, self._namespaces = limits, namespaces
         self._views: list[int] = []
+        self._usage: Usage | None = None
         self._inherited = inherited
         self._most_memory = 0
         self._most_cpu = 0.0
@@ -93,13 +76,11 @@ class Warden:
         """Look after the limits, now and then; False when the submission has ended."""
         if self._child_end is None and not self._reap():
             return False
-        if not self._views:
+        if self._usage is None:
             return True
-        memory = self._memory(exact=False)
-        if memory > self._limits.memory_bytes:
-            memory = self._memory(exact=True)
+        memory = self._usage.memory()
         self._most_memory = max(self._most_memory, memory)
-        self._most_cpu = max(self._most_cpu, self._cpu())
+        self._most_cpu = max(self._most_cpu, self._usage.cpu())
         if memory > self._limits.memory_bytes:
             return self._end("memory")
         if self._most_cpu > self._limits.cpu_seconds:
@@ -117,12 +98,25 @@ class Warden:
             os.close(self._child_end)
 
     def _shake_hands(self) -> bool:
-        message, views, _, _ = socket.recv_fds(self._handshake, 4096, len(_VIEWED))
+        message = self._handshake.recv(4096)
         del self._events[self._handshake.fileno()]
         if message != _SHUT:
             return self._end("setup", detail=message.decode(errors="replace"))
-        self._views = list(views)
+        if self._namespaces:
+            try:
+                self._open_views()
+            except OSError as error:
+                return self._end("setup", detail=str(error))
         return True
+
+    def _open_views(self) -> None:
+        """Open what to look at. Not passed on by the child: how many descriptors may be on their
+        way is counted for its user, so others could use that up."""
+        for folder in _VIEWED:
+            seen = f"/proc/{self._child}/root{folder}"
+            self._views.append(os.open(seen, os.O_RDONLY | os.O_DIRECTORY))
+        processes, *disks = self._views
+        self._usage = Usage(processes, disks, self._inherited, self._limits.memory_bytes)
 
     def _obey(self) -> bool:
         try:
@@ -167,64 +161,3 @@ class Warden:
         _, _, spent = os.wait4(self._child, 0)
         self._most_cpu = max(self._most_cpu, spent.ru_utime + spent.ru_stime)
         self._child = 0
-
-    def _memory(self, *, exact: bool) -> int:
-        """Bytes in use by the namespace's processes and its files in memory.
-
-        The quick way counts for each process what it has more than the loaded fork server, so pages
-        that a process shares with its own children count twice; the exact way shares them out.
-        """
-        processes, *disks = self._views
-        total = 0
-        for process in _numbered(processes):
-            own = (
-                _sum_fields(processes, f"{process}/smaps_rollup", _EXACT_FIELDS) if exact else None
-            )
-            if own is None:
-                held = _sum_fields(processes, f"{process}/status", _PAGE_FIELDS)
-                own = max(0, held - self._inherited) if held is not None else 0
-            total += own
-        for folder in disks:
-            disk = os.fstatvfs(folder)
-            total += (disk.f_blocks - disk.f_bfree) * disk.f_frsize
-        return total
-
-    def _cpu(self) -> float:
-        """Seconds of processor time of the namespace's processes and their ended children."""
-        processes = self._views[0]
-        ticks = 0
-        for process in _numbered(processes):
-            stat = _read(processes, f"{process}/stat")
-            # The name may hold spaces and brackets; the numbers start after the last bracket.
-            numbers = stat.rpartition(b")")[2].split()
-            ticks += sum(int(number) for number in numbers[11:15])
-        return ticks / _TICKS
-
-
-def _numbered(processes: int) -> list[str]:
-    """The names in /proc that are processes. None are left when the first one has ended."""
-    try:
-        return [name for name in os.listdir(processes) if name.isdigit()]
-    except OSError:
-        return []
-
-
-def _read(folder: int, path: str) -> bytes:
-    """A small file of /proc; b"" when its process is gone or does not let itself be read."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY, dir_fd=folder)
-    except OSError:
-        return b""
-    try:
-        return os.read(descriptor, 1 << 16)
-    except OSError:
-        return b""
-    finally:
-        os.close(descriptor)
-
-
-def _sum_fields(folder: int, path: str, names: tuple[str, ...]) -> int | None:
-    """Sum in bytes of the kilobyte fields `names`; None where they cannot be read."""
-    lines = _read(folder, path).decode(errors="replace").splitlines()
-    numbers = [int(line.split()[1]) for line in lines if line.startswith(names)]
-    return sum(numbers) * 1024 if numbers else None
