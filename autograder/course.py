@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import CourseError
@@ -62,3 +65,63 @@ def nbgrader(config):
     if beside not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([beside, os.environ.get("PATH", os.defpath)])
     return NbGraderAPI(CourseDirectory(config=config), config=config)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the course and the class lie."""
+
+    course: Path  # course/NN_topic/NN_topic.ipynb
+    classroom: Path
+    submitted: Path
+    autograded: Path
+    db_url: str
+
+    @property
+    def results(self) -> Path:
+        return self.classroom / "results.jsonl"
+
+    @property
+    def seeds(self) -> Path:
+        return self.classroom / "seeds.json"
+
+
+class Classroom:
+    """A course and a class of it: the folder, its configuration, where things lie, nbgrader's API.
+
+    `submitted` and `db_url` take the place of what the configuration says. Raises CourseError when
+    the configuration can't be read.
+    """
+
+    def __init__(self, root: Path, *, submitted: Path | None = None, db_url: str | None = None):
+        self.root = root
+        self.config = configuration(root)
+        if db_url:
+            self.config.CourseDirectory.db_url = db_url
+        self.layout = _layout_of(root, self.config, submitted)
+
+    @functools.cached_property
+    def api(self):
+        """nbgrader's API over the configuration; it opens the gradebook when it is asked to."""
+        return nbgrader(self.config)
+
+    @property
+    def hidden(self) -> list[Path]:
+        """What no room may show: the class, and the solutions."""
+        return [self.layout.classroom, self.root / "solutions"]
+
+    @property
+    def limits(self) -> Mapping[str, float]:
+        """What nbgrader_config.py sets of the limits of a submission, as it is written there."""
+        return self.config.RunInRoom.get("limits", {})
+
+
+def _layout_of(root: Path, config, submitted: Path | None) -> Layout:
+    course = config.CourseDirectory
+    return Layout(
+        course=root / course.release_directory,
+        classroom=root / "classroom",
+        submitted=submitted or root / course.submitted_directory,
+        autograded=root / course.autograded_directory,
+        db_url=course.db_url,
+    )

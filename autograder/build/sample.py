@@ -12,7 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.build.source import Unit, find_units, graded_cells
-from autograder.course import configuration, nbgrader
+from autograder.course import Classroom
 from autograder.errors import BuildError
 from autograder.judge.exercise import Exercise
 
@@ -152,7 +152,7 @@ def _solutions(unit: Unit) -> Mapping[str, str]:
 
 
 def _set_due_dates(root: Path, units: list[Unit]) -> None:
-    api = nbgrader(configuration(root))
+    api = Classroom(root).api
     with api.gradebook as gradebook:
         for unit in units:
             gradebook.update_or_create_assignment(unit.name, duedate=DUE)

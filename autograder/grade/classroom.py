@@ -14,6 +14,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.course import Layout
 from autograder.errors import Unreadable
 from autograder.grade.files import write_whole
 from autograder.grade.gradebook import GradebookWriter
@@ -32,25 +33,6 @@ class HandIn:
     student: str
     unit: str
     folder: Path
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Where the course and the class lie."""
-
-    course: Path  # course/NN_topic/NN_topic.ipynb
-    classroom: Path
-    submitted: Path
-    autograded: Path
-    db_url: str
-
-    @property
-    def results(self) -> Path:
-        return self.classroom / "results.jsonl"
-
-    @property
-    def seeds(self) -> Path:
-        return self.classroom / "seeds.json"
 
 
 @dataclass

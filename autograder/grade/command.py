@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import devices as all_devices
-from autograder.course import configuration, nbgrader
+from autograder.course import Classroom
 from autograder.errors import CourseError, RoomError, RunnerError
-from autograder.grade.classroom import HandIn, Layout, Report, Summary, grade_class, hand_ins
+from autograder.grade.classroom import HandIn, Report, Summary, grade_class, hand_ins
 from autograder.grade.gradebook import usable_url
 from autograder.grade.registration import register
 from autograder.grade.runners import LocalRunner, Runner, limits_from
@@ -57,25 +57,28 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
     all_devices.chosen(options.devices)
     # nbgrader's own use of its database and notebooks, which the instructor can't change.
     warnings.filterwarnings("ignore", module=r"nbgrader\.|nbformat\.")
-    config = configuration(root)
-    if options.db_url:
-        config.CourseDirectory.db_url = usable_url(options.db_url)
-    layout = layout_of(root, config, options.submitted)
-    found, notes = hand_ins(layout.submitted, options.units, options.students)
+    db_url = usable_url(options.db_url) if options.db_url else None
+    classroom = Classroom(root, submitted=options.submitted, db_url=db_url)
+    found, notes = hand_ins(classroom.layout.submitted, options.units, options.students)
     if not found:
         raise CourseError(
-            f"There is nothing to grade in {layout.submitted}: put notebooks into "
+            f"There is nothing to grade in {classroom.layout.submitted}: put notebooks into "
             "<student>/<unit>/<unit>.ipynb there, or run `autograder sample`."
         )
-    runner = _runner(root, config, options)
+    runner = _runner(classroom, options)
     # Most of what the coordinator holds, stays: to look through it for garbage takes a tenth of a
     # second, in which every submission waits, and by default that happens after every tenth one.
     gc.freeze()
     gc.set_threshold(2_000, 10, 100)
     try:
-        register(root, config, sorted({one.unit for one in found}))
+        register(classroom, sorted({one.unit for one in found}))
         summary = grade_class(
-            layout, found, runner, devices=options.devices, force=options.force, report=report
+            classroom.layout,
+            found,
+            runner,
+            devices=options.devices,
+            force=options.force,
+            report=report,
         )
     except (RoomError, RunnerError) as error:
         raise CourseError(
@@ -84,28 +87,15 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
     finally:
         runner.close()
     summary.attention[:0] = notes
-    api = nbgrader(config)
-    _assign_late_penalties(config, found)
-    _export(api, layout.classroom / "grades.csv")
+    _assign_late_penalties(classroom, found)
+    _export(classroom)
     if options.feedback:
-        _write_feedback(api, found, summary)
-    return summary, _grades(api, found)
+        _write_feedback(classroom, found, summary)
+    return summary, _grades(classroom, found)
 
 
-def layout_of(root: Path, config, submitted: Path | None = None) -> Layout:
-    """Where things lie by nbgrader_config.py; `submitted` takes the place of the usual folder."""
-    course = config.CourseDirectory
-    return Layout(
-        course=root / course.release_directory,
-        classroom=root / "classroom",
-        submitted=submitted or root / course.submitted_directory,
-        autograded=root / course.autograded_directory,
-        db_url=course.db_url,
-    )
-
-
-def _runner(root: Path, config, options: Options) -> Runner:
-    limits = limits_from(config.RunInRoom.get("limits", {}))
+def _runner(classroom: Classroom, options: Options) -> Runner:
+    limits = limits_from(classroom.limits)
     if options.dask and options.gpu_slots:
         raise CourseError(
             "--gpu-slots shares out the accelerator of this machine, and --dask grades on others, "
@@ -115,7 +105,7 @@ def _runner(root: Path, config, options: Options) -> Runner:
         return _on_cluster(options, limits)
     return LocalRunner(
         options.gpu_slots or options.jobs,
-        hidden=[root / "classroom", root / "solutions"],
+        hidden=classroom.hidden,
         limits=limits,
         gpu=options.gpu_slots > 0,
         trust_submissions=options.trust_submissions,
@@ -132,17 +122,16 @@ def _on_cluster(options: Options, limits: Limits) -> Runner:
     return DaskRunner(options.dask, limits=limits, trust_submissions=options.trust_submissions)
 
 
-def _assign_late_penalties(config, found: Sequence[HandIn]) -> None:
+def _assign_late_penalties(classroom: Classroom, found: Sequence[HandIn]) -> None:
     """Have nbgrader's own plugin say what being late costs; the course's default is nothing."""
     from nbgrader.preprocessors import AssignLatePenalties
 
-    coursedir = nbgrader(config).coursedir
-    penalties = AssignLatePenalties(config=config)
+    penalties = AssignLatePenalties(config=classroom.config)
     for one in found:
         if not (one.folder / "timestamp.txt").exists():
             continue
         names = {"notebook": one.unit, "assignment": one.unit, "student": one.student}
-        resources = {"nbgrader": names | {"db_url": coursedir.db_url}}
+        resources = {"nbgrader": names | {"db_url": classroom.layout.db_url}}
         penalties.preprocess(_NO_CELLS, resources)
 
 
@@ -155,26 +144,27 @@ class _NoCells:
 _NO_CELLS = _NoCells()
 
 
-def _write_feedback(api, found: Sequence[HandIn], summary: Summary) -> None:
+def _write_feedback(classroom: Classroom, found: Sequence[HandIn], summary: Summary) -> None:
     for one in found:
-        outcome = api.generate_feedback(one.unit, one.student, force=True)
+        outcome = classroom.api.generate_feedback(one.unit, one.student, force=True)
         if not outcome["success"]:
             summary.attention.append(f"{one.student}, {one.unit}: no feedback could be written.")
 
 
-def _export(api, path: Path) -> None:
+def _export(classroom: Classroom) -> None:
     from nbgrader.plugins import CsvExportPlugin
 
+    path = classroom.layout.classroom / "grades.csv"
     beside = path.with_name(f".{path.name}.new")
-    with api.gradebook as gradebook:
+    with classroom.api.gradebook as gradebook:
         CsvExportPlugin(to=str(beside)).export(gradebook)
     shutil.move(beside, path)
 
 
-def _grades(api, found: Sequence[HandIn]) -> list[Grade]:
+def _grades(classroom: Classroom, found: Sequence[HandIn]) -> list[Grade]:
     """What every submission earned, from the gradebook."""
     wanted = {(one.student, one.unit) for one in found}
-    with api.gradebook as gradebook:
+    with classroom.api.gradebook as gradebook:
         return sorted(
             (
                 Grade(

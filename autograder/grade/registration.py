@@ -4,44 +4,42 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
-from traitlets.config import Config
-
-from autograder.course import nbgrader
+from autograder.course import Classroom, nbgrader
 from autograder.errors import RegistrationError
 
 
-def register(root: Path, config: Config, units: Sequence[str]) -> None:
-    """Register the units that the gradebook of `config` does not know, or knows otherwise.
+def register(classroom: Classroom, units: Sequence[str]) -> None:
+    """Register the units that the gradebook does not know, or knows otherwise.
 
     The course that students opened stays as it is. Raises RegistrationError when the exercises of
     a unit changed after submissions of it were graded.
     """
-    (root / "classroom").mkdir(exist_ok=True)
-    new = [unit for unit in units if not _is_registered(root, config, unit)]
+    classroom.layout.classroom.mkdir(exist_ok=True)
+    new = [unit for unit in units if not _is_registered(classroom, unit)]
     if not new:
         return
     with tempfile.TemporaryDirectory() as elsewhere:
-        here = copy.deepcopy(config)
+        here = copy.deepcopy(classroom.config)
         here.CourseDirectory.release_directory = elsewhere
         api = nbgrader(here)
         for unit in new:
             _explain_failure(unit, api.generate_assignment(unit))
 
 
-def _is_registered(root: Path, config: Config, unit: str) -> bool:
+def _is_registered(classroom: Classroom, unit: str) -> bool:
     """Whether the gradebook holds every marked cell of the unit as the course gives it out now."""
     from nbgrader.api import MissingEntry
 
-    notebook = Path(unit) / f"{unit}.ipynb"
-    course = Path(config.CourseDirectory.release_directory)
-    for made in (Path("solutions") / notebook, course / notebook):
-        if not (root / made).is_file():
-            raise RegistrationError(f"There is no {made}: run `make build`.")
-    cells = json.loads((root / course / notebook).read_text(encoding="utf-8"))["cells"]
+    ours = classroom.layout.course / unit / f"{unit}.ipynb"
+    for made in (classroom.root / "solutions" / unit / f"{unit}.ipynb", ours):
+        if not made.is_file():
+            there = os.path.relpath(made, classroom.root)
+            raise RegistrationError(f"There is no {there}: run `make build`.")
+    cells = json.loads(ours.read_text(encoding="utf-8"))["cells"]
     marked = [cell for cell in cells if "nbgrader" in cell["metadata"]]
     wanted = {cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"]) for cell in marked}
     points = {
@@ -49,7 +47,7 @@ def _is_registered(root: Path, config: Config, unit: str) -> bool:
         for cell in marked
         if cell["metadata"]["nbgrader"]["grade"]
     }
-    with nbgrader(config).gradebook as gradebook:
+    with classroom.api.gradebook as gradebook:
         try:
             notebook = gradebook.find_notebook(unit, unit)
         except MissingEntry:

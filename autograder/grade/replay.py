@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import devices as all_devices
-from autograder.course import configuration
+from autograder.course import Classroom
 from autograder.errors import BadRecord, CourseError, DeviceError, Unreadable
-from autograder.grade.classroom import HandIn, Layout, fingerprint_of, notebook_in
-from autograder.grade.command import layout_of
+from autograder.grade.classroom import HandIn, fingerprint_of, notebook_in
 from autograder.grade.grading import Examination, find_unit
 from autograder.grade.records import read_records
 from autograder.grade.runners import limits_from
@@ -61,15 +60,17 @@ def replay(
     Raises CourseError with what to do when there is no such result, when the hand-in is gone, or
     when it can't be run as it was.
     """
-    config = configuration(root)
-    layout = layout_of(root, config, submitted)
+    classroom = Classroom(root, submitted=submitted)
+    layout = classroom.layout
     record = _find_record(layout.results, student, exercise, unit)
     one = HandIn(student, record["unit"], layout.submitted / student / record["unit"])
     names = _devices_of(record)
     examination = _examination(one, record["seed"], names)
-    limits = limits_from(config.RunInRoom.get("limits", {}))
-    hidden = [layout.classroom, root / "solutions"]
-    with Room(limits, hidden=hidden, trust_submissions=trust_submissions) as room:
+    with Room(
+        limits_from(classroom.limits),
+        hidden=classroom.hidden,
+        trust_submissions=trust_submissions,
+    ) as room:
         run = room.run(examination.cells)
     result = examination.judge(run)
     verdict = result.verdicts[exercise]
@@ -80,7 +81,7 @@ def replay(
         called=_call(trial),
         came_back=_what_came(trial, examination.cells, run.cells),
         expected=_what_is_right(trial, _exercise_in(record)),
-        notes=(*_differences(layout, one, record, verdict, names), *result.notes),
+        notes=(*_differences(classroom, one, record, verdict, names), *result.notes),
     )
 
 
@@ -197,11 +198,12 @@ def _in_words(seen: Observation) -> str:
 
 
 def _differences(
-    layout: Layout, one: HandIn, record: dict, verdict: Verdict, names: Sequence[str] | None
+    classroom: Classroom, one: HandIn, record: dict, verdict: Verdict, names: Sequence[str] | None
 ) -> list[str]:
     notes = []
+    course = classroom.layout.course
     then = record["submission"]
-    if then not in {fingerprint_of(one, layout.course, record["seed"], n) for n in (None, names)}:
+    if then not in {fingerprint_of(one, course, record["seed"], n) for n in (None, names)}:
         notes.append(
             "The hand-in or the course's notebook changed since it was graded: `autograder grade` "
             "grades it anew."

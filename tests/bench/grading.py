@@ -14,7 +14,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from autograder.course import configuration, nbgrader
+from autograder.course import Classroom, configuration, nbgrader
 from autograder.exercises import units
 from autograder.grade.classroom import hand_ins
 from autograder.grade.command import Options, grade
@@ -97,7 +97,7 @@ def _grade_by_us(count: int) -> tuple[float, dict]:
     """Seconds from the hand-ins to the grades, starting the room included; and the scores."""
     with tempfile.TemporaryDirectory() as folder:
         root = make_class(Path(folder) / "course", count)
-        register(root, configuration(root), UNITS)
+        register(Classroom(root), UNITS)
         start = time.perf_counter()
         _, grades = grade(root, Options(), lambda what, number, count: None)
         seconds = time.perf_counter() - start
@@ -108,7 +108,7 @@ def _grade_by_stock(count: int) -> tuple[float, dict]:
     with tempfile.TemporaryDirectory() as folder:
         root = make_class(Path(folder) / "course", count)
         config = configuration(root)
-        register(root, config, UNITS)
+        register(Classroom(root), UNITS)
         for name in OURS:
             del config.Autograde[name]
         api = nbgrader(config)

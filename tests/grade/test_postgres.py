@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sql
 
-from autograder.course import configuration, nbgrader
+from autograder.course import Classroom
 from autograder.errors import CourseError
 from autograder.grade import plugins
 from autograder.grade.command import Options, grade
@@ -67,10 +67,9 @@ def test_our_command_writes_the_rows_of_sqlite_and_finds_them_again(in_sqlite, d
 
 def test_nbgrader_itself_writes_the_same_rows_there(in_sqlite, database, tmp_path):
     root = killing.same_class(in_sqlite, tmp_path / "course")
-    config = configuration(root)
-    config.CourseDirectory.db_url = usable_url(database)
-    register(root, config, [UNIT])
-    api = nbgrader(config)
+    classroom = Classroom(root, db_url=usable_url(database))
+    register(classroom, [UNIT])
+    api = classroom.api
     for student in sorted((root / "classroom" / "submitted").iterdir()):
         outcome = api.autograde(UNIT, student.name)
         assert outcome["success"], outcome["log"]

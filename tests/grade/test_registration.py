@@ -5,7 +5,7 @@ import json
 import pytest
 from nbgrader.apps.api import NbGraderAPI
 
-from autograder.course import configuration
+from autograder.course import Classroom
 from autograder.grade.registration import register
 from tests.grade.class_of import UNIT, make_root
 
@@ -30,12 +30,12 @@ def generated(monkeypatch):
 @pytest.fixture
 def root(tmp_path, generated):
     root = make_root(tmp_path / "course")
-    register(root, configuration(root), [UNIT])
+    register(Classroom(root), [UNIT])
     return root
 
 
 def test_a_unit_that_is_known_is_left_alone(root, generated):
-    register(root, configuration(root), [UNIT])
+    register(Classroom(root), [UNIT])
     assert generated == [UNIT]
 
 
@@ -48,5 +48,5 @@ def test_a_unit_that_changed_is_registered_again(root, generated):
         )
         marked["source"] = [*marked["source"], "\n# once more"]
         file.write_text(json.dumps(notebook))
-    register(root, configuration(root), [UNIT])
+    register(Classroom(root), [UNIT])
     assert generated == [UNIT, UNIT]

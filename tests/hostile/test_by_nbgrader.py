@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.course import configuration, nbgrader
+from autograder.course import Classroom
 from autograder.grade import plugins
 from autograder.grade.registration import register
 from tests.hostile import course
@@ -18,7 +18,7 @@ def root(tmp_path_factory):
         root = course.make_course(tmp_path_factory.mktemp("by-nbgrader") / "course")
         course.hand_in_corpus(root)
         units = sorted({course.unit_of(hostile).name for hostile in course.CORPUS})
-        register(root, configuration(root), units)
+        register(Classroom(root), units)
         yield root
         room_of(root).close()
         plugins._room.cache_clear()
@@ -31,7 +31,7 @@ def room_of(root):
 @pytest.mark.parametrize("hostile", course.CORPUS, ids=lambda hostile: hostile.name)
 def test_it_earns_what_it_deserves_and_leaves_nothing(root, hostile):
     still, traces = descendants(room_of(root).fork_server_pid), course.traces_outside()
-    api = nbgrader(configuration(root))
+    api = Classroom(root).api
     outcome = api.autograde(course.unit_of(hostile).name, hostile.name)
     assert outcome["success"], outcome
     grades = course.grades_in(f"sqlite:///{root / 'classroom' / 'gradebook.db'}")
