@@ -7,9 +7,12 @@ import re
 import sys
 import textwrap
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from autograder.judge.verdict import Verdict
 from autograder.witness.record import Record
+
+if TYPE_CHECKING:  # a grading room sees no judge
+    from autograder.judge.verdict import Verdict
 
 VERDICT_MIME = "application/vnd.autograder+json"
 
