@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from autograder.course import find_root, require_writable
 from autograder.errors import CourseError
 
 app = typer.Typer(
@@ -53,7 +54,8 @@ def build(
     from autograder.build import units as builder
     from autograder.build.source import find_units
 
-    chosen = find_units(_root(), units)
+    root = _root()
+    chosen = find_units(root, units)
     points = _points()
     if check:
         stale = [line for unit in chosen for line in builder.differences(unit, points)]
@@ -61,6 +63,7 @@ def build(
             _fail("\n".join([*stale, "Run `make build`, look at the notebooks and commit them."]))
         print(f"{len(chosen)} units: every notebook is what its source makes.")
         return
+    require_writable(root / "course")
     if not chosen:
         print("There is no unit in solutions yet.")
     for unit in chosen:
@@ -133,7 +136,9 @@ def record_gpu(
 @app.command()
 def sample() -> None:
     """Write a small class, whose grades are known, into classroom/submitted."""
-    _write_sample(_root())
+    root = _root()
+    require_writable(root / "classroom")
+    _write_sample(root)
 
 
 @app.command()
@@ -175,6 +180,7 @@ def grade(
     from autograder.grade import command, summary
 
     root = _root()
+    require_writable(root / "classroom")
     if submitted is None and not _is_filled(root / "classroom" / "submitted"):
         _write_sample(root)
     options = command.Options(
@@ -273,8 +279,6 @@ def doctor(as_json: AsJson = False) -> None:
 
 
 def _root() -> Path:
-    from autograder.course import find_root
-
     return find_root(Path.cwd())
 
 

@@ -13,21 +13,49 @@ from pathlib import Path
 from autograder.errors import CourseError
 
 ROOT_MARKER = "nbgrader_config.py"
+# What the tools below the course take for something else in a folder's name: nbgrader looks for
+# files by patterns, `?` ends an address of SQLite, alembic fills in what follows `%`.
+MISREAD_IN_COURSE = "*?[]"
+MISREAD_IN_ENVIRONMENT = '%"$`'  # the last three by the programs that pip writes
 
 
 def find_root(start: Path) -> Path:
     """Return the course's folder that `start` lies in: the nearest with an nbgrader_config.py.
 
-    Raises CourseError when there is none.
+    Raises CourseError when there is none, or the tools that the course needs can't work in it.
     """
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / ROOT_MARKER).is_file():
+            if problem := misread_name(folder):
+                raise CourseError(problem)
             return folder
     raise CourseError(
         f"This is not inside the course's folder: there is no {ROOT_MARKER} in {start} or above "
         "it. Change into the folder you cloned and try again."
     )
+
+
+def misread_name(root: Path) -> str:
+    """A sentence where nbgrader can't work in a folder of the course's or environment's name."""
+    for folder, signs in ((root, MISREAD_IN_COURSE), (Path(sys.prefix), MISREAD_IN_ENVIRONMENT)):
+        if found := sorted(set(signs).intersection(str(folder))):
+            return (
+                f"nbgrader can't work where a folder has {found[0]} in its name, as in {folder}: "
+                "rename that folder, or move the course to another."
+            )
+    return ""
+
+
+def require_writable(folder: Path) -> None:
+    """Raise CourseError where nothing can be written into a folder of the course, there or not."""
+    while not folder.exists():
+        folder = folder.parent
+    if not os.access(folder, os.W_OK):
+        raise CourseError(
+            f"Nothing can be written into {folder}: copy the course to a folder of your own and "
+            "work there."
+        )
 
 
 def configuration(root: Path):

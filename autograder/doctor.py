@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib.metadata
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from autograder.course import find_root, require_writable
+from autograder.errors import CourseError, RoomError, SandboxUnavailable
 
 OLDEST_PYTHON = (3, 11)
 
@@ -26,17 +29,18 @@ class Examined:
         return asdict(self)
 
 
-def examine() -> list[Examined]:
-    """Look at everything; never raises for something that is missing or broken."""
+def examine(*only: str) -> list[Examined]:
+    """Look at everything, or at `only` these; never raises for what is missing or broken."""
     examinations: dict[str, Callable[[], Examined]] = {
         "Python": _python,
+        "folder": _folder,
         "torch": _torch,
         "devices": _devices,
         "nbgrader": _nbgrader,
         "kernel": _kernel,
         "sandbox": _sandbox,
     }
-    return [_safely(what, look) for what, look in examinations.items()]
+    return [_safely(what, look) for what, look in examinations.items() if not only or what in only]
 
 
 def _safely(what: str, look: Callable[[], Examined]) -> Examined:
@@ -54,6 +58,17 @@ def _python() -> Examined:
     oldest = ".".join(map(str, OLDEST_PYTHON))
     ok = sys.version_info >= OLDEST_PYTHON
     return Examined("Python", ok, found, "" if ok else f"Install Python {oldest} or newer.")
+
+
+def _folder() -> Examined:
+    """Whether the course can be worked in where it lies; anywhere else there is nothing to say."""
+    here = Path.cwd()
+    try:
+        here = find_root(here)
+        require_writable(here)
+    except CourseError as error:
+        return Examined("folder", False, str(here), str(error))
+    return Examined("folder", True, str(here))
 
 
 def _torch() -> Examined:
@@ -97,27 +112,16 @@ def _kernel() -> Examined:
 
 
 def _sandbox() -> Examined:
+    """Whether a room opens, which is tried out by a submission of its own before it may be used."""
     try:
-        from autograder.room import walls as sandbox
+        from autograder.room.room import Room
     except ImportError:
         return _no_sandbox("none here", "Only grading a class needs it; do that on Linux.")
     try:
-        walls = sandbox.Walls()
-        room = sandbox.command(walls, [sys.executable, "-c", "print('open')"])
-        tried = subprocess.run(
-            room, env=sandbox.environment(walls), capture_output=True, text=True, timeout=60
-        )
-    except sandbox.SandboxUnavailable as error:
-        return _no_sandbox("none", str(error))
-    if tried.stdout.strip() == "open":
-        return Examined("sandbox", True, "bubblewrap", needed=False)
-    said = (tried.stderr.strip().splitlines() or ["it said nothing"])[-1]
-    advice = (
-        "Only grading a class needs it. bubblewrap is installed, but this system does not let it "
-        "make user namespaces; the administrator can allow them (sysctl "
-        "kernel.unprivileged_userns_clone=1, or on Ubuntu an AppArmor profile for bwrap)."
-    )
-    return _no_sandbox(f"bubblewrap: {said}", advice)
+        with Room():
+            return Examined("sandbox", True, "bubblewrap", needed=False)
+    except (SandboxUnavailable, RoomError) as error:
+        return _no_sandbox("none", f"Only grading a class needs it. {error}")
 
 
 def _no_sandbox(found: str, advice: str) -> Examined:

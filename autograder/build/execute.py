@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sysconfig
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -56,9 +57,13 @@ def execute(
 def scrub(notebook: NotebookNode, root: Path) -> None:
     """Take what belongs to this machine and this run alone out of a notebook's outputs."""
     home = str(Path.home())
-    places = [f"{root}/"]
-    if places[0].startswith(f"{home}/"):
-        places.append("~" + places[0].removeprefix(home))  # how IPython prints it
+    known = [sysconfig.get_paths()[name] for name in ("purelib", "stdlib")]
+    places = [f"{folder}/" for folder in (*known, root)]
+    places += [
+        "~" + place.removeprefix(home)  # how IPython prints it
+        for place in places
+        if place.startswith(f"{home}/")
+    ]
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             _scrub_node(output, places)
@@ -77,10 +82,11 @@ def _scrub_node(node: NotebookNode, places: list[str]) -> None:
 
 
 def _scrub_text(text: str, places: list[str]) -> str:
+    # First what is known whole: a pattern ends at a space, and a folder's name may have one.
+    for place in places:
+        text = text.replace(place, "")
     for sign, pattern, replacement in _VOLATILE:
         # Without its sign a pattern can't match, and would look long at a picture in base64.
         if sign in text:
             text = pattern.sub(replacement, text)
-    for place in places:
-        text = text.replace(place, "")
     return text

@@ -1,10 +1,13 @@
 """Building a unit: what its two notebooks hold, and when they are stale."""
 
 import shutil
+import sysconfig
+from pathlib import Path
 
 import nbformat
 import pytest
 
+from autograder.build.execute import scrub
 from autograder.build.source import Unit, compose, find_units
 from autograder.build.units import build, differences, is_fresh
 from autograder.course import find_root
@@ -218,3 +221,15 @@ def test_the_course_is_found_from_inside_it(built):
 def test_outside_the_course_a_command_says_where_to_go(tmp_path):
     with pytest.raises(CourseError, match="not inside the course's folder"):
         find_root(tmp_path)
+
+
+@pytest.mark.parametrize("place", ["purelib", "stdlib"])
+def test_outputs_name_no_folder_of_an_environment_with_a_space_in_its_name(monkeypatch, place):
+    folder = f"/home/ada/my course/.venv/{place}"
+    monkeypatch.setattr(
+        sysconfig, "get_paths", lambda: {"purelib": "/p", "stdlib": "/s", place: folder}
+    )
+    text = nbformat.v4.new_output("stream", text=f'File "{folder}/torch/nn.py", line 3')
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=[text])])
+    scrub(notebook, Path("/home/ada/my course"))
+    assert notebook.cells[0].outputs[0].text == 'File "torch/nn.py", line 3'
