@@ -51,6 +51,9 @@ c.Autograde.autograde_preprocessors = [
 for plugin in (c.RepairMarks, c.RunInRoom, c.SaveVerdicts):
     plugin.course = str(root / "course")
     plugin.classroom = str(classroom)
+# `nbgrader zip_collect` knows the same archives as `autograder collect`.
+c.ZipCollectApp.extractor_plugin = "autograder.collect.plugins.CarefulExtractor"
+c.ZipCollectApp.collector_plugin = "autograder.collect.plugins.NameCollector"
 # Seconds a cell may take when nbgrader itself runs a notebook, as the Validate button does; the
 # first one pays for `import torch`, slow on a busy machine.
 c.Execute.timeout = 120

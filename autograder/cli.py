@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -139,6 +140,35 @@ def sample() -> None:
     root = _root()
     require_writable(root / "classroom")
     _write_sample(root)
+
+
+@app.command()
+def collect(
+    sources: Annotated[
+        list[Path], typer.Argument(help="Archives (.zip), folders or notebooks, as downloaded.")
+    ],
+    student: Annotated[str, typer.Option(help="They are this student's, whatever they say.")] = "",
+    unit: Annotated[str, typer.Option(help="Only this unit, e.g. 02_ops or just 02.")] = "",
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put them in place of other files that lie there.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say it all, and write nothing.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Put hand-ins from Canvas, Moodle, Google Classroom or a zip into classroom/submitted."""
+    from autograder.collect import command
+    from autograder.terminal import print_table
+
+    options = command.Options(student, unit, replace, dry_run)
+    collected = command.collect(_root(), sources, options)
+    if as_json:
+        print(json.dumps([vars(one) for one in collected], indent=1, ensure_ascii=False))
+        return
+    print_table([vars(one) for one in collected])
+    counted = Counter(one.outcome for one in collected)
+    print(f"{', '.join(f'{number} {outcome}' for outcome, number in counted.items())}.")
 
 
 @app.command()

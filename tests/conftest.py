@@ -1,5 +1,6 @@
 import pytest
 
+from autograder import cli
 from tests.room.rooms import make_room
 
 
@@ -7,3 +8,17 @@ from tests.room.rooms import make_room
 def room():
     with make_room() as made:
         yield made
+
+
+@pytest.fixture
+def autograder(monkeypatch, capsys):
+    """Run `autograder WORDS...`; gives its exit status, stdout and stderr."""
+
+    def run(*words):
+        monkeypatch.setattr("sys.argv", ["autograder", *words])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        said = capsys.readouterr()
+        return ended.value.code or 0, said.out, said.err
+
+    return run

@@ -11,20 +11,6 @@ from tests.sample_course import NAME, make_course, points
 
 
 @pytest.fixture
-def autograder(monkeypatch, capsys):
-    """Run `autograder WORDS...`; gives its exit status, stdout and stderr."""
-
-    def run(*words):
-        monkeypatch.setattr("sys.argv", ["autograder", *words])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        said = capsys.readouterr()
-        return ended.value.code or 0, said.out, said.err
-
-    return run
-
-
-@pytest.fixture
 def course(tmp_path, monkeypatch):
     unit = make_course(tmp_path / "course")
     monkeypatch.chdir(unit.root)
