@@ -13,19 +13,30 @@ from autograder.judge.aspects.value import round_trip, values
 from autograder.judge.exercise import Exercise
 from autograder.judge.finding import Context, Finding
 from autograder.judge.predictions import wrong_prediction
+from autograder.witness.source import Program
 from autograder.witness.witness import Observation, Question
 
+_NO_TEXT = Program()
 # The outcomes that come of an answer; any other says why none came.
 ANSWERS = frozenset({"missing", "value", "returned", "raised", "not callable", "arguments"})
 
 
 def decide(
-    exercise: Exercise, question: Question, expected: Observation, got: Observation
+    exercise: Exercise,
+    question: Question,
+    expected: Observation,
+    got: Observation,
+    text: Program = _NO_TEXT,
+    name: str = "",
 ) -> Finding | None:
-    """The first thing wrong with `got`, rules aside; None when nothing is."""
+    """The first thing wrong with `got`, rules aside; None when nothing is.
+
+    `text` and `name` are the program in which the answer is written, and its name there: what a
+    sentence says of the writing is read in it.
+    """
     if exercise.kind == "predict":
         return wrong_prediction(exercise, expected.value, got)
-    context = Context(exercise, question)
+    context = Context(exercise, question, text, name)
     findings = (
         existence(context, expected, got)
         or _outcome_is_settled(expected)

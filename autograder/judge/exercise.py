@@ -5,6 +5,7 @@ import functools
 import inspect
 import textwrap
 import warnings
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -46,12 +47,22 @@ class Mistake:
 
     `code` is an expression (the answer), statements (the body of the function), or a whole
     cell that defines the exercise's name. `any_values` is for code whose values are chance, such
-    as uninitialised memory: it is recognised by type, shape and dtype alone.
+    as uninitialised memory: it is recognised by type, shape and dtype alone. `by_value` is for a
+    sentence that speaks of the values alone, and is true of whatever gives them; any other is said
+    only of an answer that is written like the code (see `judge.cause`). `label` names the mistake
+    in reports; by default it is derived from the code, so that the sentence may be reworded.
     """
 
     code: str
     says: str
     any_values: bool = False
+    by_value: bool = False
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.label:
+            code = textwrap.dedent(self.code).strip()
+            object.__setattr__(self, "label", f"{zlib.crc32(code.encode()):08x}")
 
 
 @dataclass(frozen=True)

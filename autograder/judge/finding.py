@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import ast
+from dataclasses import dataclass, field
 
 from autograder.judge import say
 from autograder.judge.exercise import Exercise
 from autograder.witness.record import Record
+from autograder.witness.source import Program
 from autograder.witness.witness import Question
 
 
@@ -26,10 +28,20 @@ class Finding:
 
 @dataclass(frozen=True)
 class Context:
-    """What a sentence about one call needs to name it."""
+    """What a sentence about one call needs to name it, and to see how the answer is written.
+
+    text, name: the answer's program and its name there; empty where there is no source.
+    """
 
     exercise: Exercise
     question: Question
+    text: Program = field(default_factory=Program)
+    name: str = ""
+
+    @property
+    def nodes(self) -> list[ast.AST]:
+        """What the answer is written with, where its source can be read."""
+        return [node for part in self.text.reached(self.name) for node in ast.walk(part)]
 
     @property
     def subject(self) -> str:

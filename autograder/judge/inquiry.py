@@ -158,7 +158,8 @@ class Inquiry:
     ) -> Verdict:
         """The verdict where the trial number `first` is the first that fails, by `finding`."""
         exercise, trial = self.exercise, self.trials[first]
-        says = recognise(exercise, self.trials, seen, finding, first)
+        slip = recognise(exercise, self.trials, seen, finding, first, program, name)
+        says = slip.says if slip else None
         besides = None
         if finding.aspect != "rules" and not says:
             besides = broken_rule(exercise, seen[first], program, name)
@@ -175,6 +176,7 @@ class Inquiry:
             case=trial.case.label,
             device=trial.device,
             mistake=says,
+            label=slip.label if slip else None,
             devices=self.checked,
             seed=trial.seed,
             expected=finding.expected if exercise.kind != "predict" else None,
@@ -196,7 +198,8 @@ class Inquiry:
                 f"`{self.exercise.name}` gave no answer that could be read: its notebook ended or "
                 "ran out of time or memory before it came.",
             )
-        found = decide(self.exercise, trial.question, expected(self.exercise, trial), got)
+        right = expected(self.exercise, trial)
+        found = decide(self.exercise, trial.question, right, got, text, name)
         return found or broken_rule(self.exercise, got, text, name)
 
 

@@ -22,6 +22,8 @@ def wrong_prediction(exercise: Exercise, expected: Record, got: Observation) -> 
         return Finding("exists", f"There is no `{exercise.name}` yet: run the cell above.")
     if predicts(expected, got.value):
         return None
+    if _predicts_an_error(got.value) and not str(expected.value).startswith("raises "):
+        return Finding("values", "Running the code raises no error: a value comes of it. Which?")
     nearly = _nearly_predicts(expected, got.value)
     if nearly:
         return Finding("type", nearly)
@@ -69,6 +71,13 @@ def _without_quotation_marks(text: str):
     if text in _NO_LITERALS:
         return float(text)
     return ast.literal_eval(text.removeprefix("torch.Size"))
+
+
+def _predicts_an_error(got: Record) -> bool:
+    if got.type not in ("str", "type"):
+        return False
+    said = str(got.value).replace(" Error", "Error")
+    return said.lower().startswith("raises") or _ERROR_NAME.fullmatch(said.strip()) is not None
 
 
 def _nearly_predicts_an_error(got: Record) -> str | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from autograder.judge.cause import shows
 from autograder.judge.exercise import Exercise, Mistake
 from autograder.judge.expected import mistaken
 from autograder.judge.finding import Finding
 from autograder.judge.likeness import alike, alike_in_form
 from autograder.judge.predictions import predicts
 from autograder.judge.reading import broken_rule
+from autograder.judge.relations import Slip, related
 from autograder.judge.rules import AtMost
 from autograder.judge.trials import Trial
 from autograder.witness.source import Program
@@ -22,10 +24,14 @@ def recognise(
     seen: Sequence[Observation],
     finding: Finding,
     first: int,
-) -> str | None:
-    """The sentence of the mistake that the answer behaves like, if it is like one.
+    program: Program,
+    name: str,
+) -> Slip | None:
+    """The mistake that the answer behaves like, if it is like one.
 
-    It must behave the same in the case that failed, the `first`, and in every ordinary one.
+    It must behave the same in the case that failed, the `first`, and in every ordinary one, and be
+    written like it where the sentence speaks of how. A declared mistake speaks first, then what
+    holds of answers to any exercise.
     """
     home = trials[0].device
     telling = [
@@ -34,11 +40,13 @@ def recognise(
         if i == first or (trial.case.ordinary and trial.device == home)
     ]
     for mistake in exercise.mistakes:
-        if all(_alike(exercise, mistake, trials[i], seen[i]) for i in telling) and _same_rule(
-            exercise, mistake, finding, trials[first]
+        if (
+            all(_alike(exercise, mistake, trials[i], seen[i]) for i in telling)
+            and _same_rule(exercise, mistake, finding, trials[first])
+            and shows(exercise, mistake, program, name)
         ):
-            return mistake.says
-    return None
+            return Slip(mistake.label, mistake.says)
+    return related(exercise, [(trials[i], seen[i]) for i in telling], finding, program, name)
 
 
 def _alike(exercise: Exercise, mistake: Mistake, trial: Trial, got: Observation) -> bool:

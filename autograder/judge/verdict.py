@@ -15,9 +15,9 @@ class Verdict:
     """The outcome of one exercise.
 
     `score` is out of `points`. `aspect`, `case` and `device` name what failed first; `mistake` is
-    the sentence of the known mistake that the answer behaves like. `devices` says of each device
-    whether it was `checked`, `simulated` or `not checked`. `expected` and `got` are the two values
-    to be drawn, where the failure has any.
+    the sentence of the slip that was recognised and `label` its stable name. `devices` says of
+    each device whether it was `checked`, `simulated` or `not checked`. `expected` and `got` are
+    the two values to be drawn, where the failure has any.
     """
 
     exercise: str
@@ -30,6 +30,7 @@ class Verdict:
     case: str | None = None
     device: str | None = None
     mistake: str | None = None
+    label: str | None = None
     devices: dict[str, str] = field(default_factory=dict)
     seed: str | None = None
     expected: Record | None = field(default=None, repr=False)

@@ -134,6 +134,8 @@ def _foreign_record(value: Any) -> Record:
         return Record("ellipsis")
     if isinstance(value, type):
         return Record("type", value.__name__[:MOST_TEXT])
+    if kind.__name__ == "builtin_function_or_method":
+        return Record(kind.__name__, str(value.__name__)[:MOST_TEXT])
     return Record(f"{kind.__name__}"[:MOST_TEXT])
 
 

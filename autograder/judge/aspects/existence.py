@@ -5,6 +5,9 @@ What it raises is judged here too, an error about devices among it.
 
 from __future__ import annotations
 
+import ast
+from typing import Any, TypeGuard
+
 from autograder.judge import say
 from autograder.judge.finding import Context, Finding
 from autograder.witness.witness import Observation
@@ -62,6 +65,8 @@ def _raised(context: Context, got: Observation) -> Finding:
     # PyTorch goes on with a list of signatures, which is cut; so is the promise of it.
     first_line = first_line.removesuffix(", but expected one of:").rstrip(".:")
     said = f": {first_line}" if first_line else ", without a text"
+    if "second time" in message and "retain_graph" in message:
+        said, where = "", f"{where} {_GRAPH_USED_UP}"
     if "builtin_function_or_method" in message or "'method'" in message:
         where += " A method is called with brackets behind its name: `t.numel()`."
     return Finding("exists", f"{context.subject} raised {error}{said}.{where}")
@@ -104,6 +109,38 @@ def _nothing_came(context: Context, got: Observation) -> Finding:
             f"{context.subject} printed its answer and then gave back `None`. A caller can't use "
             "what is printed: write `return` in place of `print`.",
         )
-    return Finding(
-        "exists", f"{context.subject} gave back `None`. Did you forget to `return` the answer?"
-    )
+    return Finding("exists", f"{context.subject} gave back `None`. {_why_nothing(context, got)}")
+
+
+def _why_nothing(context: Context, got: Observation) -> str:
+    """Why None may have come, as far as the text and PyTorch's own warnings tell."""
+    if any("not a leaf Tensor" in warning for warning in got.warned):
+        return (
+            "You read `.grad` of a tensor that is the result of an operation. `backward` fills "
+            "`.grad` only where the graph begins: at a tensor you made with `requires_grad`."
+        )
+    returned = [n.value for n in context.nodes if isinstance(n, ast.Return) and n.value]
+    calls = [n.func.attr for n in returned if _is_method_call(n)]
+    nothing = next((name for name in calls if name in _GIVE_NOTHING), None)
+    if nothing:
+        return (
+            f"`{nothing}(...)` itself gives back nothing: call it on a line of its own, then "
+            "return what it changed."
+        )
+    if returned:
+        return "Your `return` was reached with `None`, or was not reached at all."
+    return "Did you forget to `return` the answer?"
+
+
+def _is_method_call(node: ast.expr) -> TypeGuard[Any]:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+
+
+# Methods of tensors and lists that work on the spot and give None.
+_GIVE_NOTHING = frozenset(
+    {"backward", "append", "extend", "insert", "reverse", "sort", "remove", "clear", "update"}
+)
+_GRAPH_USED_UP = (
+    "A graph can be walked back once. Compute the loss again before each `backward()`, or leave "
+    "out the one that came too early."
+)

@@ -38,8 +38,15 @@ def _type(context: Context, expected: Record, got: Record, which: str) -> Findin
         advice = " That is one value for each element."
         if expected.type == "bool":
             advice += " `.any()` or `.all()` makes one of them all."
+    if got.items and expected.type == "Tensor" and all(item.tensor for item in got.items):
+        advice = (
+            " `torch.stack` makes one of several tensors along a new dimension, `torch.cat` along "
+            "one that they have."
+        )
     if got.type in ("builtin_function_or_method", "method", "method-wrapper"):
         advice = " You named it, but did not call it: write brackets behind it, `()`."
+        if got.value in ("indices", "values"):
+            advice = " Only the form with a `dim` gives values and indices: `t.max(dim=...)`."
     if not advice and expected.type == "Tensor" and got.type.startswith("subclass "):
         advice = " Give back an ordinary tensor, as PyTorch's own functions do."
     return Finding(
@@ -76,7 +83,7 @@ _TYPE_ADVICE = {
     ("list", "Tensor"): " `.tolist()` makes a list of a tensor.",
     ("list", "tuple"): " Write square brackets, or `list(...)`.",
     ("tuple", "Tensor"): " Give back several values: `return first, second`.",
-    ("int", "float"): " A count or a size is a whole number.",
+    ("int", "float"): " It is a whole number here.",
     ("int", "bool"): " Give the number itself.",
 }
 
@@ -113,7 +120,8 @@ def _tensor(context: Context, expected: Record, got: Record, which: str) -> Find
         if found is not None:
             aspect, given, wanted = found
             says = f"{context.came(given)}{which}, but {wanted}."
-            return Finding(aspect, says, expected, got)
+            # A single value that is asked for by name is all of the answer: it is not given away.
+            return Finding(aspect, says, expected if context.question.called else None, got)
     return _elements(context, expected, got, which) or grad_state(context, expected, got, which)
 
 
@@ -138,9 +146,16 @@ def _device(mine: TensorFacts, theirs: TensorFacts, context: Context) -> _Named:
     if mine.device == theirs.device:
         return None
     given = f"a tensor on the device `{theirs.device}`"
-    has_tensor = any(argument.tensor for argument in context.question.arguments)
-    why = "where the inputs are" if has_tensor else "the device that was asked for"
-    return "device", given, f"it belongs on `{mine.device}`, {why}"
+    asked = any(argument.type == "OnDevice" for argument in context.question.arguments)
+    has_tensor = any(map(_holds_a_tensor, context.question.arguments))
+    why = ""
+    if asked or has_tensor:
+        why = ", the device that was asked for" if asked else ", where the inputs are"
+    return "device", given, f"it belongs on `{mine.device}`{why}"
+
+
+def _holds_a_tensor(rec: Record) -> bool:
+    return rec.tensor is not None or any(map(_holds_a_tensor, rec.items))
 
 
 def _elements(context: Context, expected: Record, got: Record, which: str) -> Finding | None:
@@ -158,6 +173,11 @@ def _elements(context: Context, expected: Record, got: Record, which: str) -> Fi
         if theirs.numel() <= 64
         else f"{context.subject} has wrong values"
     )
+    if not context.question.called:
+        wrong = f"The first wrong value is at position {say.position(index)}: {there}."
+        return Finding(
+            "values", f"{call}{which}. {wrong if index else 'That is not it.'}", None, got
+        )
     return Finding(
         "values",
         f"{call}{which}. {place}ours is {there}, right is {here}.",

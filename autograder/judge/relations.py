@@ -1,0 +1,326 @@
+"""How a wrong answer is related to the right one, whatever the exercise: each told only where it
+holds in every case that was looked at, and shows in at least one.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import torch
+
+from autograder.judge import say
+from autograder.judge.exercise import Exercise
+from autograder.judge.expected import expected
+from autograder.judge.finding import Finding
+from autograder.judge.likeness import alike_values, same_number
+from autograder.judge.trials import Trial
+from autograder.witness.record import Record
+from autograder.witness.source import Program
+from autograder.witness.witness import Observation
+
+_UNINITIALISED = ("empty", "empty_like", "new_empty", "empty_strided")
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What went wrong, as far as it was recognised: a stable label, and the sentence that helps."""
+
+    label: str
+    says: str
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What was asked, what is right and what came."""
+
+    arguments: tuple[Record, ...]
+    right: Observation
+    got: Observation
+
+
+def related(
+    exercise: Exercise,
+    looked_at: Sequence[tuple[Trial, Observation]],
+    finding: Finding,
+    program: Program,
+    name: str,
+) -> Slip | None:
+    """The first relation that holds; None where none does or the exercise has no one answer."""
+    if exercise.kind == "predict" or exercise.values_by is not None:
+        return None
+    if (slip := _of_the_error(looked_at[0][1])) is not None:
+        return slip
+    cases = [
+        _Case(trial.question.arguments, expected(exercise, trial), got) for trial, got in looked_at
+    ]
+    if exercise.called and (slip := _of_the_source(exercise, program, name)) is not None:
+        return slip
+    if finding.aspect not in ("values", "shape", "dtype", "number of values"):
+        return None
+    if any(case.got.value is None or case.right.value is None for case in cases):
+        return None
+    if exercise.called and (slip := _of_the_inputs(exercise, cases)) is not None:
+        return slip
+    return _of_the_values(cases) or _of_what_ran(cases, finding)
+
+
+def _of_the_error(got: Observation) -> Slip | None:
+    if got.error is not None and "device string: gpu" in got.error[1]:
+        return Slip(
+            "gpu_for_cuda",
+            "PyTorch knows no device called `gpu`. Use the device of the input, `x.device`.",
+        )
+    return None
+
+
+# -- what the text shows --------------------------------------------------------------------------
+
+
+def _of_the_source(exercise: Exercise, program: Program, name: str) -> Slip | None:
+    """A variable of the notebook in the place of a parameter."""
+    node = program.definition(name)
+    if not isinstance(node, ast.FunctionDef):
+        return None
+    parameters = [one.arg for one in (*node.args.posonlyargs, *node.args.args)]
+    inside = [n for part in node.body for n in ast.walk(part) if isinstance(n, ast.Name)]
+    used = {n.id for n in inside if isinstance(n.ctx, ast.Load)}
+    own = {n.id for n in inside if isinstance(n.ctx, ast.Store)} | set(parameters)
+    unused = [one for one in parameters if one not in used]
+    foreign = [
+        one
+        for one in dict.fromkeys(n.id for n in inside if n.id in used - own)
+        if _is_a_value(program.definition(one))
+    ]
+    if not (unused and foreign):
+        return None
+    return Slip(
+        "notebook_variable",
+        f"Inside `{exercise.name}` you use `{foreign[0]}`, a variable of the notebook, and never "
+        f"the parameter `{unused[0]}`. A function works with what its caller hands it.",
+    )
+
+
+def _is_a_value(node: ast.AST | None) -> bool:
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+    return node is not None and not isinstance(node, (*kinds, ast.Lambda, ast.Constant))
+
+
+# -- what the answer has to do with its inputs ----------------------------------------------------
+
+
+def _of_the_inputs(exercise: Exercise, cases: Sequence[_Case]) -> Slip | None:
+    for i, parameter in enumerate(exercise.parameters):
+        if all(_is_argument(case, i) for case in cases):
+            return Slip("input_given_back", f"You gave back `{parameter}` just as it came in.")
+    rights = [case.right.value for case in cases]
+    same = all(alike_values(cases[0].got.value, case.got.value) for case in cases[1:])
+    if len(cases) > 1 and same and not all(alike_values(rights[0], one) for one in rights[1:]):
+        return Slip(
+            "same_every_time",
+            "Your answer is the same for every input. It has to depend on what comes in.",
+        )
+    return None
+
+
+def _is_argument(case: _Case, i: int) -> bool:
+    if i >= len(case.arguments):
+        return False
+    argument, value = case.arguments[i], case.got.value
+    if argument.tensor is None or value is None or value.tensor is None:
+        return False
+    mine, theirs = argument.tensor.data, value.tensor.data
+    return mine.numel() > 0 and mine.dtype == theirs.dtype and _equal(mine, theirs)
+
+
+# -- what the answer has to do with the right one -------------------------------------------------
+
+
+def _of_the_values(cases: Sequence[_Case]) -> Slip | None:
+    pairs = [_numbers(case) for case in cases]
+    if any(pair is None for pair in pairs):
+        return None
+    known = [pair for pair in pairs if pair is not None and pair[0].numel()]
+    for label, holds, says in _RELATIONS:
+        if known and all(holds(right, got) for right, got in known):
+            return Slip(label, says)
+    return _part_of_it(known) or _rounded(known)
+
+
+def _numbers(case: _Case) -> tuple[torch.Tensor, torch.Tensor] | None:
+    """The right and the given numbers as tensors; None where either is nothing of the kind."""
+    right, got = _tensor(case.right.value), _tensor(case.got.value)
+    return None if right is None or got is None else (right, got)
+
+
+def _tensor(rec: Record | None) -> torch.Tensor | None:
+    if rec is None:
+        return None
+    if rec.tensor is not None:
+        return rec.tensor.data
+    if rec.type in ("int", "float") and same_number(rec.value, rec.value):
+        return torch.tensor(rec.value, dtype=torch.float64)
+    return None
+
+
+def _equal(a: torch.Tensor, b: torch.Tensor) -> bool:
+    """Whether two tensors hold the same numbers, of whatever dtype; NaN equals NaN."""
+    return a.shape == b.shape and torch.allclose(
+        a.double(), b.double(), rtol=1e-6, atol=1e-9, equal_nan=True
+    )
+
+
+def _differ_by(amount: int) -> Callable[[torch.Tensor, torch.Tensor], bool]:
+    def holds(right: torch.Tensor, got: torch.Tensor) -> bool:
+        return torch.bool not in (right.dtype, got.dtype) and _equal(right.double() + amount, got)
+
+    return holds
+
+
+def _negated(right: torch.Tensor, got: torch.Tensor) -> bool:
+    if right.dtype == torch.bool:
+        return got.dtype == torch.bool and _equal(~right, got)
+    return bool(right.any()) and _equal(-right.double(), got)
+
+
+def _transposed(right: torch.Tensor, got: torch.Tensor) -> bool:
+    return right.dim() == 2 and min(right.shape) > 1 and _equal(right.T, got)
+
+
+def _flipped(right: torch.Tensor, got: torch.Tensor) -> bool:
+    return any(
+        right.shape[dim] > 1 and _equal(right.flip(dim), got) for dim in range(right.dim())
+    ) and not _equal(right, got)
+
+
+def _another_order(right: torch.Tensor, got: torch.Tensor) -> bool:
+    if right.shape != got.shape or right.numel() < 2 or _equal(right, got):
+        return False
+    return _equal(right.double().flatten().sort()[0], got.double().flatten().sort()[0])
+
+
+def _another_shape(right: torch.Tensor, got: torch.Tensor) -> bool:
+    same = right.numel() == got.numel() and right.shape != got.shape
+    return same and _equal(right.flatten(), got.flatten())
+
+
+def _another_dtype(right: torch.Tensor, got: torch.Tensor) -> bool:
+    return right.dtype != got.dtype and _equal(right, got)
+
+
+def _cut_to_whole(right: torch.Tensor, got: torch.Tensor) -> bool:
+    exact = right.double()
+    return bool((exact != exact.trunc()).any()) and _equal(exact.trunc(), got)
+
+
+_RELATIONS: tuple[tuple[str, Callable[[torch.Tensor, torch.Tensor], bool], str], ...] = (
+    ("another_dtype", _another_dtype, "The values are right. Only the dtype is another one."),
+    ("one_too_large", _differ_by(1), "Your answer is one too large, everywhere."),
+    ("one_too_small", _differ_by(-1), "Your answer is one too small, everywhere."),
+    ("negated", _negated, "Your answer is the exact opposite of the right one, everywhere."),
+    ("transposed", _transposed, "That is the right answer with rows and columns swapped."),
+    ("flipped", _flipped, "The numbers are right, but they run in the opposite direction."),
+    ("another_order", _another_order, "The numbers are right, but they stand in another order."),
+    ("another_shape", _another_shape, "The numbers are right, but they have another shape."),
+    ("cut_to_whole", _cut_to_whole, "You lost everything behind the decimal point."),
+)
+
+
+def _part_of_it(pairs: Sequence[tuple[torch.Tensor, torch.Tensor]]) -> Slip | None:
+    """A piece at one end that is missing, or too much."""
+    found = {_surplus(right, got) for right, got in pairs}
+    if len(found) != 1 or (surplus := found.pop()) is None:
+        return None
+    count, end, dim = surplus
+    what = say.count(abs(count), "element" if pairs[0][0].dim() == 1 else "slice")
+    along = "" if pairs[0][0].dim() == 1 else f" along dimension {dim}"
+    if count < 0:
+        says = f"Right so far, but the {end} {what}{along} is missing."
+        label = f"{end}_missing"
+    else:
+        says = f"Right, but there is too much: {what}{along} at the {end} of it."
+        label = f"too_much_{end}"
+    if abs(count) > 1:
+        says = says.replace(" is missing", " are missing")
+    return Slip(label, says)
+
+
+def _surplus(right: torch.Tensor, got: torch.Tensor) -> tuple[int, str, int] | None:
+    """How many slices `got` has more, at which end and along which dimension."""
+    if right.dim() != got.dim() or right.dim() == 0:
+        return None
+    apart = [dim for dim in range(right.dim()) if right.shape[dim] != got.shape[dim]]
+    if len(apart) != 1:
+        return None
+    dim = apart[0]
+    count = got.shape[dim] - right.shape[dim]
+    long, short = (got, right) if count > 0 else (right, got)
+    size = short.shape[dim]
+    if not size:
+        return None
+    if _equal(long.narrow(dim, 0, size), short):
+        return count, "end" if count > 0 else "last", dim
+    if _equal(long.narrow(dim, abs(count), size), short):
+        return count, "beginning" if count > 0 else "first", dim
+    return None
+
+
+def _rounded(pairs: Sequence[tuple[torch.Tensor, torch.Tensor]]) -> Slip | None:
+    for digits in range(5):
+        if all(_is_rounded(right, got, digits) for right, got in pairs) and any(
+            not _equal(right, got) for right, got in pairs
+        ):
+            places = f"to {say.count(digits, 'decimal place')}" if digits else "to whole numbers"
+            return Slip("rounded", f"Your answer is rounded {places}. Keep all of its digits.")
+    return None
+
+
+def _is_rounded(right: torch.Tensor, got: torch.Tensor, digits: int) -> bool:
+    return right.shape == got.shape and torch.allclose(
+        right.double().round(decimals=digits), got.double(), rtol=1e-7, atol=1e-9, equal_nan=True
+    )
+
+
+# -- what ran -------------------------------------------------------------------------------------
+
+_PAIRS = (
+    ("max", "min"),
+    ("amax", "amin"),
+    ("argmax", "argmin"),
+    ("maximum", "minimum"),
+    ("sum", "mean"),
+    ("any", "all"),
+    ("zeros", "ones"),
+    ("zeros_like", "ones_like"),
+    ("cat", "stack"),
+    ("floor", "ceil"),
+    ("rand", "randn"),
+)
+_SIBLING = dict(_PAIRS) | {b: a for a, b in _PAIRS}
+
+
+def _of_what_ran(cases: Sequence[_Case], finding: Finding) -> Slip | None:
+    """An operation that leaves values to chance, or the sibling of one that the answer takes."""
+    ran = [set(case.got.operations) for case in cases]
+    used = next((name for name in _UNINITIALISED if all(name in one for one in ran)), None)
+    if used is not None and finding.aspect == "values":
+        return Slip(
+            "uninitialised",
+            f"`{used}` gives memory as it was left by others: until you write to it, what stands "
+            "there is chance.",
+        )
+    for name in _common(ran):
+        wanted = _SIBLING.get(name, "")
+        needed = all(wanted in case.right.operations for case in cases)
+        if wanted and needed and not any(wanted in one for one in ran):
+            right_has_it = any(name in case.right.operations for case in cases)
+            if not right_has_it:
+                return Slip(
+                    f"{name}_ran", f"Your code calls `{name}`. Is that what the task asks for?"
+                )
+    return None
+
+
+def _common(ran: Sequence[set[str]]) -> Iterable[str]:
+    return sorted(set.intersection(*ran)) if ran else ()
