@@ -2,7 +2,7 @@
 
 earns: before
 ended: memory
-why: what cannot be counted exactly is counted at its highest.
+why: they cannot refuse, and what cannot be counted exactly is counted at its highest.
 """
 
 # %%

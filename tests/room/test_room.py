@@ -261,7 +261,7 @@ def test_memory_that_processes_share_counts_once(room):
         "for _ in range(4):\n    if os.fork() == 0:\n        time.sleep(0.6)\n        os._exit(0)\n"
         "for _ in range(4):\n    os.wait()\nprint('shared')"
     )
-    run = run_cells(room, source)
+    run = run_cells(room, source, cell_seconds=9)
     assert (run.ended, text_of(run, 0)) == ("done", "shared\n")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import socket
 import time
@@ -67,20 +68,24 @@ class Usage:
         if self._count is None:
             if quick - self._shared <= self._limit:
                 return quick - self._shared
-            self._count = _ExactCount(self._processes, own)
-        return self._go_on_counting(self._count, kernel, quick)
+            self._count = _ExactCount(own, quick)
+        return self._go_on_counting(self._count, kernel)
 
-    def _go_on_counting(self, count: _ExactCount, kernel: int, quick: int) -> int:
+    def _go_on_counting(self, count: _ExactCount, kernel: int) -> int:
         now = time.monotonic()
         if now < self._resting_until:
             return self._limit
-        count.go_on(now + _SLICE_SECONDS)
-        self._resting_until = time.monotonic() + _REST * (time.monotonic() - now)
+        begin = time.process_time()
+        while count.left and time.process_time() < begin + _SLICE_SECONDS:
+            process = count.left.pop()
+            count.total += int(min(self._held(process), self._share(process)))
+        self._resting_until = time.monotonic() + _REST * (time.process_time() - begin)
         found = count.total + kernel
-        if found <= self._limit and not count.is_done:
+        if found <= self._limit and count.left:
             return self._limit
         self._count = None
-        self._shared = max(0, quick - found)
+        # What came since it began is nobody's twice.
+        self._shared = max(0, count.began_at - found)
         return found
 
     def cpu(self) -> float:
@@ -98,6 +103,12 @@ class Usage:
         status = _read(self._processes, f"{process}/status")
         held, tables = _sum(status, _PAGE_FIELDS) or 0, _sum(status, _TABLE_FIELDS) or 0
         return max(0, held - self._inherited) + tables
+
+    def _share(self, process: str) -> float:
+        """Bytes that a process holds, each page by the part that is its own."""
+        text = _read(self._processes, f"{process}/smaps_rollup")
+        share = _sum(text, _EXACT_FIELDS)
+        return math.inf if share is None else share
 
     def _files(self) -> int:
         total = 0
@@ -125,26 +136,17 @@ class Usage:
 
 
 class _ExactCount:
-    """A count that shares out pages among the processes that hold them; it can be interrupted."""
+    """A count that shares out pages among the processes that hold them, and where it has got to.
 
-    def __init__(self, processes: int, own: dict[str, int]) -> None:
-        self._processes = processes
-        # The largest last, which are taken first: too much is then soon known.
-        self._left = sorted(own.items(), key=lambda item: item[1])
+    left: processes not counted yet, the largest last, which are taken first: too much is then
+        soon known.
+    began_at: what the quick count said when it began.
+    """
+
+    def __init__(self, own: dict[str, int], began_at: int) -> None:
+        self.left = sorted(own, key=lambda process: own[process])
+        self.began_at = began_at
         self.total = 0
-
-    @property
-    def is_done(self) -> bool:
-        return not self._left
-
-    def go_on(self, deadline: float) -> None:
-        """Count until all is counted or the time is over, one process at the least."""
-        while self._left:
-            process, held = self._left.pop()
-            exact = _sum(_read(self._processes, f"{process}/smaps_rollup"), _EXACT_FIELDS)
-            self.total += held if exact is None else min(exact, held)
-            if time.monotonic() > deadline:
-                return
 
 
 @cache
