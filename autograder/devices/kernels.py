@@ -64,6 +64,11 @@ def new_storage(memory: torch.UntypedStorage) -> torch.UntypedStorage:
 
 def wrap(tensor: torch.Tensor) -> torch.Tensor:
     """The CPU `tensor` as a practice tensor over the same bytes, same shape, strides and dtype."""
+    if tensor._is_zerotensor():
+        # Zeros that are only a note, as forward-mode derivatives start from: there are no bytes.
+        tensor = torch.zeros(tensor.shape, dtype=tensor.dtype, device=CPU)
+    if tensor.numel() and not tensor.data_ptr():
+        raise RuntimeError(f"A tensor without values of its own cannot be on {NAME}.")
     tensor = tensor.resolve_conj().resolve_neg()
     if tensor.storage_offset() == 0 and (
         tensor.untyped_storage().nbytes() == tensor.numel() * tensor.element_size()

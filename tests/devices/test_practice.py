@@ -470,3 +470,14 @@ def test_an_older_pytorch_is_a_reason(practice, monkeypatch):
 def test_starting_twice_is_starting_once(practice):
     practice.start()
     assert practice.is_started()
+
+
+@pytest.mark.parametrize("f", [lambda z: 2 * z, lambda z: z / 2, lambda z: 1 / z, torch.sin])
+def test_forward_derivatives_are_those_of_the_cpu(accelerator, f):
+    """They start from zeros that have no memory, which once ended the process."""
+    x = torch.tensor([1.0, 2.0, 4.0])
+    along = torch.tensor([1.0, 0.5, 0.0])
+    _, expected = torch.func.jvp(f, (x,), (along,))
+    _, got = torch.func.jvp(f, (x.to(accelerator.name),), (along.to(accelerator.name),))
+    assert torch.equal(got.cpu(), expected)
+    assert torch.equal(torch.func.jacfwd(f)(x.to(accelerator.name)).cpu(), torch.func.jacfwd(f)(x))
