@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autograder.witness.scopes import own_references
 from autograder.witness.source import Program, walk
 
 _LOOPS = (
@@ -50,7 +51,9 @@ class NoLoop(Rule):
     """No `for`, `while`, comprehension, recursion, nor a call that hides one of them."""
 
     def broken_by(self, name, program, operations):
-        for definition in program.reached(name):
+        definitions = program.reached(name)
+        own = own_references(definitions)
+        for definition in definitions:
             for node in walk(definition):
                 if isinstance(node, _LOOPS):
                     return f"{_WITHOUT_LOOP}, and yours has {_loop_name(node)}."
@@ -58,12 +61,12 @@ class NoLoop(Rule):
                     return (
                         f"{_WITHOUT_LOOP}; `key=` calls a function for one element after another."
                     )
-                called = _HIDDEN_LOOPS.intersection(_names_of(node))
+                called = _HIDDEN_LOOPS.intersection(() if node in own else _names_of(node))
                 if called:
                     return f"{_WITHOUT_LOOP}; `{min(called)}` is one in disguise."
         if program.is_recursive(name):
             return f"{_WITHOUT_LOOP}; a function that calls itself is one."
-        if _iterates(program.reached(name), operations):
+        if _iterates(definitions, own, operations):
             return f"{_WITHOUT_LOOP}, and yours goes through a tensor element by element."
         return None
 
@@ -98,10 +101,12 @@ class Forbid(Rule):
 
     def broken_by(self, name, program, operations):
         banned = set(map(_canonical, self.names))
-        for definition in program.reached(name):
+        definitions = program.reached(name)
+        own = own_references(definitions)
+        for definition in definitions:
             for node in walk(definition):
                 used = _last_name(node) or _operator(node)
-                if used and _canonical(used) in banned:
+                if node not in own and used and _canonical(used) in banned:
                     return f"This exercise is to be solved without {_in_words(used)}."
         ran = next((op for op in operations if _canonical(op) in banned), None)
         return ran and f"This exercise is to be solved without {_in_words(_canonical(ran))}."
@@ -140,14 +145,16 @@ def only(*names: str) -> Only:
     return Only(names)
 
 
-def _iterates(definitions: Sequence[ast.AST], operations: Sequence[str]) -> bool:
+def _iterates(
+    definitions: Sequence[ast.AST], own: set[ast.Name], operations: Sequence[str]
+) -> bool:
     """Whether a built-in function went over a tensor: PyTorch runs `unbind` for it."""
     names = {_last_name(node) for definition in definitions for node in walk(definition)}
     builtins_called = {
         node.func.id
         for definition in definitions
         for node in walk(definition)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func not in own
     }
     return (
         "unbind" in operations

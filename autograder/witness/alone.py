@@ -7,6 +7,7 @@ cell. What it must not need: the exercises, which a room cannot see.
 from __future__ import annotations
 import __future__
 
+import ast
 import builtins
 import contextlib
 import functools
@@ -16,14 +17,13 @@ import sys
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
-from types import FrameType
+from types import FrameType, FunctionType
 from typing import Any
 
 import torch
 
 from autograder import devices
-from autograder.witness import witness
-from autograder.witness.excerpt import REFLECTING, may_import
+from autograder.witness import vocabulary, witness
 from autograder.witness.surroundings import in_order
 from autograder.witness.witness import Observation, Question, observe
 
@@ -54,10 +54,15 @@ class Alone:
 
     def __init__(self, text: str, name: str):
         self._error: Exception | None = None
-        namespace = {"torch": torch, "__builtins__": _BUILTINS, "__name__": "__main__"}
+        namespace = {
+            "torch": vocabulary.home_of("torch"),
+            "__builtins__": _BUILTINS,
+            "__name__": "__main__",
+        }
         flags = __future__.annotations.compiler_flag
         try:
-            code = compile(text, FILENAME, "exec", flags=flags, dont_inherit=True)
+            tree = ast.fix_missing_locations(_Guarded().visit(ast.parse(text)))
+            code = compile(tree, FILENAME, "exec", flags=flags, dont_inherit=True)
             with _unnoticed(), in_order():
                 exec(code, namespace)
         except Exception as error:
@@ -102,13 +107,41 @@ def _unnoticed() -> Iterator[None]:
 
 
 def _import(name: str, globals=None, locals=None, fromlist=(), level=0):
-    if level or not may_import(name):
-        raise ImportError(f"`{name}` is not there when the answer is run by itself")
-    return __import__(name, None, None, fromlist or (), 0)
+    if isinstance(fromlist, list):
+        # No statement gives a list: this is PyTorch, which loads some of its own when needed.
+        return __import__(name, None, None, fromlist, 0)
+    if level:
+        raise ImportError("there is no package when the answer is run by itself")
+    return vocabulary.home_of(name if fromlist else name.partition(".")[0])
 
 
-_BUILTINS = {name: value for name, value in vars(builtins).items() if name not in REFLECTING} | {
-    "__import__": _import
+class _Guarded(ast.NodeTransformer):
+    """Has every `object.name = value` look first whether the object is the answer's own."""
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.Attribute:
+        self.generic_visit(node)
+        if isinstance(node.ctx, ast.Store | ast.Del):
+            node.value = ast.Call(ast.Name("__own__", ast.Load()), [node.value], [])
+        return node
+
+
+def _own(value: Any) -> Any:
+    """`value`, which is about to be changed. Raises TypeError where others use it too."""
+    kind = value if isinstance(value, type) else type(value)
+    written = kind.__module__ == "__main__"
+    if isinstance(value, FunctionType):
+        written = value.__code__.co_filename == FILENAME
+    elif not isinstance(value, type):
+        written = written or isinstance(value, torch.Tensor | torch.nn.Module)
+    if not written:
+        raise TypeError("only what is the answer's own can be changed when it is run by itself")
+    return value
+
+
+_BUILTINS = {name: getattr(builtins, name) for name in vocabulary.BUILTINS} | {
+    "__build_class__": builtins.__build_class__,
+    "__import__": _import,
+    "__own__": _own,
 }
 
 

@@ -8,61 +8,21 @@ and constants that it uses, is cut out of the program; what was read is then run
 from __future__ import annotations
 
 import ast
+import builtins
 import functools
-import importlib
+import types
 from collections.abc import Iterator, Sequence
 
+from autograder.witness import vocabulary
+from autograder.witness.scopes import bound_in, parameters
 from autograder.witness.source import Program, children
 
-# What an answer under rules may import: these, and what lies in PyTorch and NumPy.
-MODULES = frozenset(
-    {
-        *("math", "cmath", "numbers", "statistics", "fractions", "random", "time"),
-        *(
-            "copy",
-            "functools",
-            "operator",
-            "typing",
-            "collections",
-            "collections.abc",
-            "dataclasses",
-        ),
-    }
+# What generators, frames and the like have, whose names no attribute of an answer's own may bear.
+_INNER_TYPES = (
+    *(types.FrameType, types.CodeType, types.TracebackType, types.FunctionType),
+    *(types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType, types.MethodType, type),
 )
-_PACKAGES = ("torch", "numpy")
-# With these names code reaches what does not stand in its text: other code, text that becomes
-# code, frames, or what the grader itself uses.
-REFLECTING = frozenset(
-    {
-        *("exec", "eval", "compile", "globals", "locals", "vars", "setattr", "delattr", "open"),
-        *("input", "breakpoint", "get_ipython", "load", "save", "memmap", "fromfile"),
-        *("builtins", "sys", "os", "inspect", "importlib", "ctypes", "gc", "types", "threading"),
-        *("traceback", "linecache", "weakref", "contextlib", "itertools", "glob", "platform"),
-        *("textwrap", "warnings", "keyword", "re", "stdlib_re", "pickle", "copyreg", "subprocess"),
-        *("jit", "compiler", "fx", "overrides", "utils", "hub", "library", "ops", "classes"),
-        *("package", "serialization", "distributed", "multiprocessing", "export", "testing"),
-        *("onnx", "futures", "monitor", "profiler", "quantization", "ao", "f2py", "ctypeslib"),
-        *("script", "trace", "import_ir_module", "Function", "register_hook", "parallel"),
-        *("io", "concurrent", "mp", "shutil", "logging", "json", "ast", "tunable", "profiler_util"),
-        *("help", "display", "singledispatch", "singledispatchmethod", "saved_tensors_hooks"),
-        *("attrgetter", "methodcaller", "get_type_hints", "ForwardRef", "update_wrapper"),
-        *("f_back", "f_globals", "f_locals", "f_builtins", "f_code"),
-        *("tb_frame", "tb_next", "gi_frame", "gi_code", "cr_frame", "ag_frame"),
-    }
-)
-_PLAIN_DUNDERS = {"__init__", "__call__", "__name__", "__len__", "__doc__"}
-# Methods that change what attributes, copies and PyTorch's own functions mean.
-_HOOKS = (
-    "__torch",
-    "__array",
-    "__class",
-    "__match",
-    "__reduce",
-    "__geta",
-    "__gets",
-    "__set",
-    "__init_sub",
-)
+_INNER = frozenset({"obj", *(name for kind in _INNER_TYPES for name in dir(kind))})
 
 
 class Excerpt(Program):
@@ -90,10 +50,11 @@ class Excerpt(Program):
                 "How this exercise is solved is read in your source, so it must all stand there: "
                 f"import PyTorch, NumPy or Python's `math`, but not `{foreign}`."
             )
-        own = _own_names(nodes)
-        used = next((what for node in nodes for what in _reflecting(node, own)), None)
-        if used is None and _handed_on(nodes, "getattr"):
-            used = "`getattr` under another name"
+        own = _Own(nodes)
+        used = next((what for node in nodes for what in _unlisted(node, own)), None)
+        handed_on = (name for name in ("getattr", "type") if _handed_on(nodes, name))
+        if used is None and (name := next(handed_on, None)):
+            used = f"`{name}` under another name"
         if used is None:
             return None
         return (
@@ -121,26 +82,31 @@ def _needed(statements: Sequence[ast.stmt], name: str) -> list[ast.stmt]:
         for other in _facts_of(statement).concerns:
             concerned.setdefault(other, []).append(i)
     chosen: set[int] = set()
-    waiting, done = [name], set()
+    end = len(statements)
+    waiting, done = [(name, end)], set()
     while waiting:
         current = waiting.pop()
         if current in done:
             continue
         done.add(current)
-        for i in _makers(statements, current, concerned):
+        for i in _makers(statements, *current, concerned):
             if i not in chosen:
                 chosen.add(i)
-                waiting += _facts_of(statements[i]).uses
+                # Functions run later, and find what names hold at the end; all else finds what
+                # they held before: `f = traced(f)` needs the earlier `f`.
+                waiting += [(n, end if later else i) for n, later in _facts_of(statements[i]).uses]
     return [statements[i] for i in sorted(chosen)]
 
 
 def _makers(
-    statements: Sequence[ast.stmt], name: str, concerned: dict[str, list[int]]
+    statements: Sequence[ast.stmt], name: str, before: int, concerned: dict[str, list[int]]
 ) -> list[int]:
-    """The statements that decide what `name` holds at the end: the last that gives it a value
-    whatever happens, and those behind it that may give it another or change it."""
+    """The statements that decide what `name` holds before the one of that number: the last that
+    gives it a value whatever happens, and those behind it that may give it another or change it."""
     found = []
     for i in reversed(concerned.get(name, [])):
+        if i >= before:
+            continue
         if name in _facts_of(statements[i]).binds:
             if isinstance(statements[i], _DEFINING):
                 # A call of a module's or a function's method is no part of what it is.
@@ -148,7 +114,8 @@ def _makers(
             return [i, *found]
         found.append(i)
     if not found:
-        found = [i for i in concerned.get("*", []) if _brings_along(statements[i], name)][-1:]
+        found = [i for i in concerned.get("*", []) if i < before]
+        found = [i for i in found if _brings_along(statements[i], name)][-1:]
     return found
 
 
@@ -156,10 +123,7 @@ def _brings_along(statement: ast.stmt, name: str) -> bool:
     """Whether it is a `from torch import *` or the like by which the name comes in."""
     if not isinstance(statement, ast.ImportFrom):
         return False
-    if statement.level or not may_import(statement.module):
-        return False
-    module = importlib.import_module(statement.module)
-    return name in getattr(module, "__all__", vars(module))
+    return not statement.level and name in vocabulary.names_in(statement.module or "")
 
 
 _DEFINING = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
@@ -168,10 +132,11 @@ _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 class _Facts:
-    """The names that a top-level statement surely binds, those it concerns, those it uses."""
+    """The names that a top-level statement surely binds, those it concerns, and those it uses,
+    each with whether that is later, when a function that it makes is called."""
 
     def __init__(self, statement: ast.stmt):
-        bound = frozenset(_bound_in(statement))
+        bound = frozenset(bound_in(statement))
         surely = not isinstance(statement, (*_COMPOUND, ast.AugAssign, ast.Expr))
         self.binds = bound if surely else frozenset()
         # Those that it binds, and those that it may bind or change.
@@ -185,24 +150,6 @@ def _facts_of(statement: ast.stmt) -> _Facts:
     if facts is None:
         facts = statement._facts = _Facts(statement)
     return facts
-
-
-def _bound_in(node: ast.AST) -> Iterator[str]:
-    """Names that running `node` binds in its own scope; not those inside its functions."""
-    if isinstance(node, (*_SCOPES, ast.ClassDef)):
-        if not isinstance(node, ast.Lambda):
-            yield node.name
-        return
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-        yield node.id
-    elif isinstance(node, ast.Import):
-        yield from (a.asname or a.name.partition(".")[0] for a in node.names)
-    elif isinstance(node, ast.ImportFrom):
-        yield from (a.asname or a.name for a in node.names if a.name != "*")
-    elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
-        yield node.name
-    for child in ast.iter_child_nodes(node):
-        yield from _bound_in(child)
 
 
 def _changed_in(node: ast.AST) -> Iterator[str]:
@@ -226,8 +173,8 @@ def _root(node: ast.AST) -> Iterator[str]:
         yield node.id
 
 
-def _free(node: ast.AST) -> Iterator[str]:
-    """Names that `node` takes from around it."""
+def _free(node: ast.AST, *, later: bool = False) -> Iterator[tuple[str, bool]]:
+    """Names that `node` takes from around it, each with whether it takes them later."""
     if isinstance(node, _SCOPES):
         outside = [*node.args.defaults, *filter(None, node.args.kw_defaults)]
         outside += getattr(node, "decorator_list", [])
@@ -235,99 +182,134 @@ def _free(node: ast.AST) -> Iterator[str]:
         declared = {
             n for s in body for g in ast.walk(s) if isinstance(g, ast.Global) for n in g.names
         }
-        own = {a.arg for a in _parameters(node.args)} | {n for s in body for n in _bound_in(s)}
+        own = {a.arg for a in parameters(node.args)} | {n for s in body for n in bound_in(s)}
         for part in outside:
-            yield from _free(part)
+            yield from _free(part, later=later)
         for part in body:
-            yield from (n for n in _free(part) if n not in own or n in declared)
+            for name, _ in _free(part, later=True):
+                if name not in own or name in declared:
+                    yield name, True
         return
-    if isinstance(node, ast.Name):
-        yield node.id
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        yield node.id, later
     for child in children(node):
-        yield from _free(child)
-
-
-def _parameters(arguments: ast.arguments) -> list[ast.arg]:
-    found = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    return found + [a for a in (arguments.vararg, arguments.kwarg) if a is not None]
+        yield from _free(child, later=later)
 
 
 # -- what hides ----------------------------------------------------------------------------------
 
 
-def _own_names(nodes: list[ast.AST]) -> frozenset[str]:
-    """Names that the excerpt itself gives a meaning to."""
-    own = {n for node in nodes if isinstance(node, ast.stmt) for n in _bound_in(node)}
-    return frozenset(own | {node.arg for node in nodes if isinstance(node, ast.arg)})
+class _Own:
+    """What the excerpt itself gives a meaning to: names, and attributes of its own objects."""
+
+    def __init__(self, nodes: list[ast.AST]):
+        self.names = {n for node in nodes if isinstance(node, ast.stmt) for n in bound_in(node)}
+        self.names |= {node.arg for node in nodes if isinstance(node, ast.arg)}
+        self.attributes: set[str] = set()
+        for node in nodes:
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                self.attributes.add(node.attr)
+            elif isinstance(node, ast.ClassDef):
+                self.attributes |= {name for part in node.body for name in bound_in(part)}
+            elif isinstance(node, ast.Call) and _called(node) in ("namedtuple", "NamedTuple"):
+                words = [n.value for n in ast.walk(node) if isinstance(n, ast.Constant)]
+                self.attributes |= set(" ".join(map(str, words)).replace(",", " ").split())
+        self.attributes -= _INNER
 
 
-def _reflecting(node: ast.AST, own: frozenset[str]) -> Iterator[str]:
+def _unlisted(node: ast.AST, own: _Own) -> Iterator[str]:
+    """What of this node is not in the vocabulary."""
+    if not isinstance(node, vocabulary.SYNTAX):
+        yield _UNLISTED_SYNTAX.get(type(node).__name__, "such syntax")
+    yield from (f"`{name}`" for name in _written(node) if _is_inner(name))
     if isinstance(node, ast.Name):
-        if _is_inner(node.id) or (node.id in REFLECTING and node.id not in own):
+        builtin = hasattr(builtins, node.id) and node.id not in own.names
+        if builtin and node.id not in vocabulary.BUILTINS and not _is_inner(node.id):
             yield f"`{node.id}`"
     elif isinstance(node, ast.Attribute):
         of_itself = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
-        yield from _hidden_attribute(node.attr, of_itself=of_itself)
+        yield from _unlisted_attribute(node.attr, own, of_itself=of_itself)
         if isinstance(node.ctx, ast.Store | ast.Del) and _is_of_a_library(node):
             yield f"an assignment to `{ast.unparse(node)}`"
     elif isinstance(node, ast.MatchClass):
-        for attribute in node.kwd_attrs:
-            yield from _hidden_attribute(attribute)
+        plain = isinstance(node.cls, ast.Name) and node.cls.id in vocabulary.MATCHED_TYPES
+        if not plain or node.cls.id in own.names or node.kwd_attrs or len(node.patterns) > 1:
+            yield f"the pattern `{ast.unparse(node)}`"
     elif isinstance(node, ast.Call):
-        yield from _reflecting_call(node)
-    elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-        if node.name.startswith(_HOOKS):
-            yield f"`{node.name}`"
-        if isinstance(node, ast.ClassDef) and any(k.arg == "metaclass" for k in node.keywords):
-            yield "a metaclass"
-    elif isinstance(node, ast.Import | ast.ImportFrom):
-        names = {part for a in node.names for part in a.name.split(".")}
-        names |= set((getattr(node, "module", None) or "").split("."))
-        yield from (f"`{name}`" for name in sorted(names) if name in REFLECTING or _is_inner(name))
+        yield from _unlisted_call(node, own)
+    elif isinstance(node, ast.ClassDef) and node.keywords:
+        yield f"`{node.keywords[0].arg}=` for a class"
+    elif isinstance(node, ast.ImportFrom):
+        names = vocabulary.names_in(node.module or "")
+        yield from (f"`{a.name}`" for a in node.names if a.name not in {*names, "*"})
 
 
-def _hidden_attribute(name: str, *, of_itself: bool = False) -> Iterator[str]:
-    private = name[:1] == "_" and name not in _PLAIN_DUNDERS
-    own = of_itself and not _is_inner(name) and name not in _library_names()
-    if name in REFLECTING or (private and not own):
-        yield f"`{name}`"
+_UNLISTED_SYNTAX = {
+    "AsyncFunctionDef": "`async def`",
+    "AsyncFor": "`async for`",
+    "AsyncWith": "`async with`",
+    "Await": "`await`",
+    "TryStar": "`except*`",
+    "TypeAlias": "`type`",
+}
+
+
+def _written(node: ast.AST) -> list[str]:
+    """The names that a node itself writes down, attributes aside."""
+    if isinstance(node, ast.FunctionDef):
+        return [] if node.name in vocabulary.SPECIAL_METHODS else [node.name]
+    found = [getattr(node, field, None) for field in ("id", "arg", "name", "asname", "rest")]
+    return [name for name in [*found, *getattr(node, "names", ())] if isinstance(name, str)]
 
 
 def _is_inner(name: str) -> bool:
-    return name.startswith("__") and name.endswith("__") and name not in _PLAIN_DUNDERS
+    return name[:2] == name[-2:] == "__" and name != "__name__"
+
+
+def _unlisted_attribute(name: str, own: _Own, *, of_itself: bool = False) -> Iterator[str]:
+    if name in vocabulary.attributes():
+        return
+    private = name[:1] == "_"
+    if name not in own.attributes or (private and not (of_itself and _is_private(name))):
+        yield f"`{name}`"
+
+
+def _is_private(name: str) -> bool:
+    return not (name[:2] == name[-2:] == "__") and name not in _library_names()
 
 
 def _is_of_a_library(node: ast.Attribute) -> bool:
     """Whether the assignment could put something else in the place of what PyTorch does."""
     of_an_object = isinstance(node.value, ast.Name) and node.value.id == "self"
     meant_for_it = of_an_object or node.attr in ("requires_grad", "grad", "data")
-    return not meant_for_it and node.attr in _library_names()
+    return not meant_for_it and node.attr in vocabulary.attributes()
 
 
 @functools.cache
 def _library_names() -> frozenset[str]:
-    """Names in what an excerpt may import that are no object's own."""
+    """Private names of what an excerpt can get hold of."""
     import torch
 
-    homes = [torch, torch.Tensor, torch.nn, torch.nn.Module, torch.nn.functional]
-    names = {name for home in homes for name in dir(home)}
-    for module in map(importlib.import_module, (*MODULES, *_PACKAGES)):
-        names |= {name for name in dir(module) if name[:1] == "_"}
-    return frozenset(names)
+    homes = [torch.Tensor, torch.nn.Module, torch.nn.Sequential, torch.optim.Optimizer]
+    return frozenset(name for home in homes for name in dir(home) if name[:1] == "_")
 
 
-def _reflecting_call(node: ast.Call) -> Iterator[str]:
-    name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", None)
-    if name == "getattr":
+def _unlisted_call(node: ast.Call, own: _Own) -> Iterator[str]:
+    name = _called(node)
+    if name in ("getattr", "hasattr"):
         constant = len(node.args) > 1 and isinstance(node.args[1], ast.Constant)
         if not constant:
             yield f"`{name}` with a name that is made up while it runs"
         else:
-            yield from _hidden_attribute(str(node.args[1].value))
-    if name == "type" and len(node.args) != 1:
+            yield from _unlisted_attribute(str(node.args[1].value), own)
+    if name == "type" and isinstance(node.func, ast.Name) and len(node.args) != 1:
         yield "`type` with three arguments"
     if name == "wraps" and (len(node.args) != 1 or node.keywords):
         yield "`wraps` with more than one argument"
+
+
+def _called(node: ast.Call) -> str | None:
+    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", None)
 
 
 def _handed_on(nodes: list[ast.AST], function: str) -> bool:
@@ -346,12 +328,4 @@ def _foreign_imports(node: ast.AST) -> Iterator[str]:
         modules = ["." * node.level + (node.module or "")]
     else:
         return
-    yield from (name for name in modules if not may_import(name))
-
-
-def may_import(module: str) -> bool:
-    """Whether an excerpt may import the module of that name."""
-    first = module.partition(".")[0]
-    return module in MODULES or (
-        first in _PACKAGES and REFLECTING.isdisjoint(module.split(".")) and "._" not in module
-    )
+    yield from (name for name in modules if not vocabulary.may_import(name))

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import CodeType, FunctionType, MappingProxyType
 from typing import Any
 
+from autograder.witness.transformers import without_cell_magic
+
 
 def program_of(answer: Any) -> str:
     """The text of the cells or file in which a function and its own helpers are written.
@@ -64,6 +66,7 @@ class Program:
     """
 
     def __init__(self, text: str = ""):
+        text = without_cell_magic(text)
         self.statements, self.bindings = _read(text)
         self._texts = dict.fromkeys(self.bindings, text)
 

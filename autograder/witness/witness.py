@@ -217,6 +217,8 @@ class _Operations(TorchFunctionMode):
             *("__bool__", "__float__", "__int__", "__index__"),
             *("size", "dim", "numel", "ndimension", "stride", "element_size", "get_device"),
             *("is_floating_point", "is_complex", "is_contiguous", "is_tensor"),
+            # What `torch.no_grad()` and `with x.device:` say; no tensor comes of it.
+            *("_set_grad_enabled", "device"),
         }
     )
 

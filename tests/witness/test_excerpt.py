@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 import torch
 
+from autograder.judge.inquiry import Inquiry
 from autograder.judge.rules import at_most, no_loop
 from autograder.judge.verify import interrogate
 from autograder.witness.alone import Alone
 from autograder.witness.alone import answer as answer_alone
-from autograder.witness.excerpt import MODULES, REFLECTING, excerpt
+from autograder.witness.excerpt import excerpt
 from autograder.witness.source import Program
 from tests.judge import sample
 
@@ -189,6 +190,51 @@ HONEST = {
         "x = [y for y in range(3)]",
         "def row_sums(x):\n    return x.sum(dim=1)",
     ],
+    "wrapped under its own name": [
+        "def row_sums(x):\n    return x.sum(dim=1)",
+        "def traced(f):\n    return lambda x: f(x)",
+        "row_sums = traced(row_sums)",
+    ],
+    "built on its own earlier form": [
+        "def row_sums(x):\n    return x.sum(dim=1)\n_old = row_sums",
+        "def row_sums(x):\n    return _old(x) + 0",
+    ],
+    "called through no_grad": [
+        "def row_sums(x):\n    return x.sum(dim=1)",
+        "row_sums = torch.no_grad()(row_sums)",
+    ],
+    "on its device": ["def row_sums(x):\n    with x.device:\n        return x.sum(1)"],
+    "without gradients": [
+        "def row_sums(x):\n    with torch.no_grad():\n        y = x * 1 + 0 - 0 + 0\n"
+        "        return y.sum(dim=1)"
+    ],
+    "a variable like a hidden loop": [
+        "def row_sums(x):\n    map = x.sum(1)\n    filter, next = map, map\n    return map"
+    ],
+    "a helper like a hidden loop": [
+        "def reduce(t):\n    return t.sum(1)",
+        "def row_sums(x):\n    return reduce(x)",
+    ],
+    "a parameter like a hidden loop": [
+        "def add(iter, sum):\n    return iter.sum(sum)",
+        "def row_sums(x):\n    return add(x, 1)",
+    ],
+    "named tuple": [
+        "from collections import namedtuple\nSize = namedtuple('Size', 'rows columns')",
+        "def row_sums(x):\n    return x.mean(1) * Size(*x.shape).columns",
+    ],
+    "matched": [
+        "def row_sums(x):\n    match x.dim():\n        case int(n) if n == 2:\n"
+        "            return x.sum(1)\n        case _:\n            return x"
+    ],
+    "forward derivative": [
+        "def row_sums(x):\n    f = lambda t: t @ torch.ones(x.shape[1])\n"
+        "    return torch.func.jvp(f, (x,), (x,))[1]"
+    ],
+    "layers": [
+        "import torch.nn as nn\nimport torch.nn.functional as F",
+        "def row_sums(x):\n    return F.linear(nn.Identity()(x), torch.ones(1, x.shape[1]))[:, 0]",
+    ],
     "constant function": [
         "from functools import lru_cache\n@lru_cache\ndef ones(n):\n    return torch.ones(n)",
         "def row_sums(x):\n    return x @ ones(x.shape[1])",
@@ -230,6 +276,25 @@ HIDDEN = {
     "an annotation": "def row_sums(x: torch.sys):\n    return x",
     "what evaluates annotations": "import functools\ndef row_sums(x):\n"
     "    functools.singledispatch",
+    "a class pattern made up": "import dataclasses\n"
+    "Peek = dataclasses.make_dataclass('Peek', [], namespace={'__match_args__': "
+    "('__globals__',)})\ndef row_sums(x):\n    match Peek:\n        case Peek(found):\n"
+    "            return found",
+    "what a pattern looks at": "class A:\n    __match_args__ = ('__globals__',)\n"
+    "def row_sums(x):\n    A",
+    "a pattern of a class": "def row_sums(x):\n    match x:\n        case torch.Tensor():\n"
+    "            return x.sum(1)",
+    "a module that a new PyTorch brings": "def row_sums(x):\n"
+    "    torch.typing_extensions.enum.bltns",
+    "a frame under a name of its own": "class A:\n    def __init__(self):\n"
+    "        self.gi_frame = 1\ndef row_sums(x):\n    return (y for y in x).gi_frame",
+    "a generator's frame": "def row_sums(x):\n    return (y for y in x).gi_frame.f_builtins",
+    "type under another name": "make = type\ndef row_sums(x):\n    make('T', (), {})",
+    "pickles": "import numpy as np\ndef row_sums(x):\n    np.load('a', allow_pickle=True)",
+    "a coroutine": "async def helper(x):\n    return x\ndef row_sums(x):\n    helper(x)",
+    "a reader of attributes": "from operator import attrgetter\ndef row_sums(x):\n"
+    "    attrgetter('__globals__')(row_sums)",
+    "the builtins given": "def row_sums(x, __builtins__=1):\n    return x",
     "a metaclass": "class A(metaclass=type):\n    pass\ndef row_sums(x):\n    A",
 }
 
@@ -237,6 +302,32 @@ HIDDEN = {
 @pytest.mark.parametrize("cell", HIDDEN.values(), ids=HIDDEN.keys())
 def test_what_can_hide_what_runs_is_found(cell):
     assert excerpt(Program(cell), "row_sums").hides()
+
+
+def test_only_what_is_listed_is_there_under_any_name():
+    """What the text does not show, the process does not have."""
+    for wanted in ("t.typing_extensions", "t.os", "t.utils", "t.jit", "t._C"):
+        seen = Alone(f"t = torch\nf = {wanted}", "f")
+        assert isinstance(seen._error, AttributeError), wanted
+    for wanted in ("import os", "from torch import utils", "open", "eval"):
+        assert isinstance(Alone(f"{wanted}\nf = 1", "f")._error, ImportError | NameError), wanted
+
+
+def test_nothing_that_others_use_can_be_changed():
+    cell = (
+        "class A:\n    def go(self):\n        self.sum = self.nansum\n"
+        "def row_sums(x):\n    A.go(torch.Tensor)\n    return x.sum(1)"
+    )
+    before = torch.Tensor.sum
+    verdict = graded_alone(cell)
+    assert torch.Tensor.sum is before
+    assert "TypeError" in verdict.error[0]
+
+
+def graded_alone(cell):
+    """What an answer does alone, on the first of the cases."""
+    (question, *_) = (trial.question for trial in Inquiry(row_sums, devices=["cpu"]).trials_alone)
+    return Alone(text_of(cell), "row_sums").observe(question)
 
 
 ROWS = "[] if i == len(x) else [x[i].sum()] +"
@@ -251,6 +342,14 @@ LOOPS = {
     "def row_sums(x):\n    print(1, 2, 3, file=Sink(x))\n    return x.sum(1)",
     "a renamed reduce": "from functools import reduce as r\ndef row_sums(x):\n"
     "    return r(torch.add, (x, 0 * x)).sum(1)",
+    "a map that is bound to itself": "map = map\ndef row_sums(x):\n"
+    "    return torch.stack(list(map(torch.sum, x)))",
+    "a map that is only perhaps another": "if torch is None:\n    map = 1\ndef row_sums(x):\n"
+    "    return torch.stack(list(map(torch.sum, x)))",
+    "a map that is another elsewhere": "def decoy(map):\n    return map\ndef row_sums(x):\n"
+    "    decoy(x)\n    return torch.stack(list(map(torch.sum, x)))",
+    "a map that was another": "map = 1\ndel map\ndef row_sums(x):\n"
+    "    return torch.stack(list(map(torch.sum, x)))",
     "a renamed map": "def row_sums(x):\n    m = map\n    return torch.stack(list(m(torch.sum, x)))",
 }
 
@@ -308,24 +407,3 @@ def test_running_an_excerpt_leaves_the_students_session_alone(capsys):
     Alone("print(torch.rand(3))\nf = 1", "f")
     assert torch.rand(1) == expected
     assert capsys.readouterr().out == ""
-
-
-def test_no_module_that_reflects_can_be_reached():
-    """From what may be imported, by names that may be written, only harmless modules follow."""
-    import importlib
-    from types import ModuleType
-
-    waiting = [importlib.import_module(name) for name in (*MODULES, "torch", "numpy")]
-    met = set()
-    while waiting:
-        module = waiting.pop()
-        if module.__name__ in met:
-            continue
-        met.add(module.__name__)
-        waiting += [
-            value
-            for name, value in vars(module).items()
-            if isinstance(value, ModuleType) and name[:1] != "_" and name not in REFLECTING
-        ]
-    others = {name for name in met if name.partition(".")[0] not in ("torch", "numpy")} - MODULES
-    assert others == {"abc", "contextvars"}

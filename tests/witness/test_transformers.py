@@ -3,6 +3,7 @@
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
+from autograder.witness.source import Program
 from autograder.witness.transformers import QuickTransformers
 
 CELLS = (
@@ -48,3 +49,15 @@ def test_syntax_that_a_cell_added_is_looked_for():
     transformers.token_transformers.append(Spy)
     assert transformers.transform_cell("x = 1") == "x = 1\n"
     assert seen
+
+
+@pytest.mark.parametrize("magic", ["%%time", "%%capture", "%%capture got", "%%time\n%%capture"])
+def test_a_magic_that_runs_the_cell_as_it_stands_is_read_through(magic):
+    cell = QuickTransformers().transform_cell(f"{magic}\nx = 1\n%matplotlib inline\n")
+    assert Program(cell).definition("x") is not None
+
+
+@pytest.mark.parametrize("magic", ["%%html", "%%bash", "%%timeit", "%%writefile a.py"])
+def test_what_another_magic_does_with_a_cell_is_not_known(magic):
+    cell = QuickTransformers().transform_cell(f"{magic}\nx = 1\n")
+    assert Program(cell).definition("x") is None
