@@ -48,6 +48,9 @@ c.Autograde.autograde_preprocessors = [
     ours.get(preprocessor, preprocessor)
     for preprocessor in Autograde.autograde_preprocessors.default()
 ]
+# Feedback and formgrader show students' cells to somebody who is logged in.
+c.HTMLExporter.preprocessors = ["autograder.grade.clean.CleanStudents"]
+c.HTMLExporter.filters = {"markdown2html": "autograder.grade.clean.markdown"}
 for plugin in (c.RepairMarks, c.RunInRoom, c.SaveVerdicts):
     plugin.course = str(root / "course")
     plugin.classroom = str(classroom)
