@@ -542,7 +542,7 @@ DECK: dict[str, tuple[Line, ...]] = {
         Said(
             "shape: tensor size across each axis",
             "01_tensors",
-            "how many elements there are along each axis",
+            "how many elements there are along each dimension",
         ),
         Run(
             "torch.arange(10).shape => torch.size([10])",

@@ -10,7 +10,7 @@ unit = Unit("01_tensors", "Tensors")
 
 unit.value(
     "five",
-    "Make the scalar tensor 5: one number, no axes, an integer.",
+    "Make the scalar tensor 5: one number, no dimensions, an integer.",
     points=1,
     reference=lambda: torch.tensor(5),
     mistakes=[
@@ -25,21 +25,21 @@ unit.value(
         ),
         Mistake(
             "torch.tensor(5.0)",
-            "The point makes 5.0 a float, and so the tensor a float32 one. Write the integer 5.",
+            "The decimal point makes 5.0 a float, and so the tensor is float32. Write the integer 5.",
         ),
         Mistake(
             "torch.Tensor([5])",
             "Two things happened: the brackets made a vector, and the capital T made it float32. Use the small t, and the number alone.",
         ),
-        Mistake("5", "That is a Python number. Hand it to PyTorch to get a tensor."),
+        Mistake("5", "That is a Python number. Give it to PyTorch to get a tensor."),
     ],
     alternatives=["torch.scalar_tensor(5, dtype=torch.int64)", "torch.tensor([5])[0]"],
     hints=[
         "There are two spellings, `torch.Tensor` and `torch.tensor`. Which one looks at the number you give it?",
-        "Call the one with the small t, with the number alone: no brackets, no decimal point.",
-        "`torch.tensor(...)` with 5 in place of the dots.",
+        "Call the one with the small t, with just the number: no brackets, no decimal point.",
+        "`torch.tensor(...)`: what goes in place of the dots?",
     ],
-    why="A sum or an average comes back as such a tensor: one number, no axes.",
+    why="A sum or an average comes back as a tensor like this: one number, no dimensions.",
 )
 
 unit.predict(
@@ -50,7 +50,7 @@ unit.predict(
     mistakes=[
         Mistake(
             "()",
-            "`()` is the shape of a scalar: no axis at all. The capital T makes a row, however short it is. How many elements are in this one?",
+            "`()` is the shape of a scalar: no dimension at all. The capital T makes a row, however short it is. How many elements are in this one?",
         ),
         Mistake(
             "(1,)",
@@ -62,32 +62,32 @@ unit.predict(
         ),
         Mistake(
             "1",
-            "A shape is a tuple, and `(1)` is only the number 1. Besides, the capital T takes the 0 as a size: how many elements does it make room for?",
+            "A shape is a tuple, and `(1)` is only the number 1. And the capital T takes the 0 as a size: how many elements does it make room for?",
         ),
         Mistake(
             "(5,)",
-            "That is the shape of `torch.Tensor(5)`. Here the size is another one.",
+            "That is the shape of `torch.Tensor(5)`. Here the size is a different one.",
         ),
         Mistake(
             "'raises TypeError'",
-            "`torch.Tensor(5.)` raises TypeError because 5. is no size. 0 is a size, if a small one.",
+            "`torch.Tensor(5.)` raises TypeError because 5. isn't a size. 0 is a size, if a small one.",
         ),
         Mistake(
             "'raises ValueError'",
-            "It may look odd, but PyTorch takes it: a row may be empty, as a list in Python may be.",
+            "It may look odd, but PyTorch takes it: a row may be empty, just as a list in Python may be.",
         ),
         Mistake(
             "'raises RuntimeError'",
-            "The deck's `t.item()` raises that, when it finds five elements in place of one. Here only the shape is asked for, and even an empty row has one.",
+            "The deck's `t.item()` raises that, when it finds five elements in place of one. Here we only ask for the shape, and even an empty row has one.",
         ),
     ],
     alternatives=["torch.Size([0])", "[0]", "torch.zeros(0).shape"],
     hints=[
-        "What did `torch.Tensor(5)` make of the 5: a value, or a size?",
-        "A row of no elements is still a row. It has one axis, so its shape lists one size.",
+        "What did `torch.Tensor(5)` take the 5 for: a value, or a size?",
+        "A row of no elements is still a row. It has one dimension, so its shape lists one size.",
         "Write `(...,)`, and put the number of elements in place of the dots. The comma stays.",
     ],
-    why="`torch.Tensor(x)` with an integer x raises no error, whatever x is, so nothing warns you.",
+    why="`torch.Tensor(x)` with an integer x from 0 up raises no error, so nothing warns you.",
 )
 
 unit.predict(
@@ -98,27 +98,27 @@ unit.predict(
     mistakes=[
         Mistake(
             "0",
-            "There is only one number in it, but it is wrapped up. Rank counts the axes, whatever their sizes are.",
+            "There is only one number in it, but it is wrapped up. Rank counts the dimensions, whatever their sizes are.",
         ),
         Mistake(
             "1",
-            "That is how many numbers are in it. Rank counts the axes: one for each pair of brackets.",
+            "That is how many numbers are in it. Rank counts the dimensions: one for each pair of brackets.",
         ),
         Mistake("2", "A matrix has two pairs of brackets. Count the opening ones here."),
         Mistake(
             "4",
-            "That is the deck's way of counting, which begins at 1 with the scalar. PyTorch begins at 0: no brackets, rank 0.",
+            "That is the deck's way of counting, which starts at 1 with the scalar. PyTorch starts at 0: no brackets, rank 0.",
         ),
         Mistake(
             "(1, 1, 1)",
             "That is the shape, and it is right. The rank is its length: how many sizes are in it?",
         ),
-        Mistake("7", "That is the value. `dim()` asks how many axes there are."),
+        Mistake("7", "That is the value. `dim()` asks how many dimensions there are."),
     ],
     alternatives=["len((1, 1, 1))", "torch.tensor(3)"],
     hints=[
         "Rank has nothing to do with how many numbers there are. What does it count?",
-        "Every pair of square brackets makes one axis.",
+        "Every pair of square brackets makes one dimension.",
         "Count the opening brackets at the beginning of `[[[7]]]`.",
     ],
     why="Many shape bugs are rank bugs: a number that arrives with one pair of brackets too many.",
@@ -152,7 +152,7 @@ unit.value(
         ),
         Mistake(
             "[[3, 4], [5, 0], [2, 6]]",
-            "That is a nested list, and the right one. Hand it to `torch.tensor`.",
+            "That is a nested list, and the right one. Give it to `torch.tensor`.",
         ),
     ],
     alternatives=[
@@ -163,7 +163,7 @@ unit.value(
     hints=[
         "Write the table on paper first: three days from top to bottom, two shops side by side.",
         "Each inner list is one day, with two numbers: shop A, shop B. One more pair of brackets goes around all of them.",
-        "It begins `torch.tensor([[3, 4], ...` and has two more inner lists.",
+        "It starts `torch.tensor([[3, 4], ...` and has two more inner lists.",
     ],
     why="Real tables come this way: one row for each observation, one column for each thing measured.",
 )
@@ -198,15 +198,15 @@ unit.fix(
             t = torch.Tensor(data)
             return t
             """,
-            "Your whole numbers became float32. `torch.Tensor` does that to everything, and takes a lone number as a size; `.float()` and `dtype=torch.float32` do it too. Which spelling looks at the data and chooses?",
+            "Your whole numbers became float32. `torch.Tensor` does that to any list, and takes a lone number as a size; `.float()` and `dtype=torch.float32` do it too. Which spelling looks at the data and chooses?",
         ),
         Mistake(
             "torch.tensor([data])",
-            "The extra brackets add an axis: a list of rank 1 comes out with rank 2. Hand over `data` as it is.",
+            "The extra brackets add a dimension: a list of rank 1 comes out with rank 2. Pass `data` as it is.",
         ),
         Mistake(
             "torch.tensor(data, dtype=torch.int64)",
-            "Now everything becomes a whole number, and what stands after the point is lost. Let PyTorch look at the data and choose.",
+            "Now everything becomes a whole number, and whatever comes after the decimal point is lost. Let PyTorch look at the data and choose.",
         ),
         Mistake(
             """
@@ -217,7 +217,7 @@ unit.fix(
         ),
         Mistake(
             "torch.tensor[data]",
-            "Call a function with round brackets, and hand `data` over as it is: `torch.tensor(...)`. Square brackets pick an element out of something.",
+            "Call a function with round brackets, and pass `data` as it is: `torch.tensor(...)`. Square brackets pick an element out of something.",
         ),
         Mistake(
             "torch.tensor(list(data))",
@@ -226,11 +226,11 @@ unit.fix(
     ],
     alternatives=["torch.as_tensor(data)", "torch.asarray(data)"],
     hints=[
-        "One letter is wrong.",
-        "`torch.Tensor` makes float32 whatever you give it. Which spelling looks at the data?",
-        "Write `torch.tensor`, with a small t.",
+        "What does the function do to `[1, 2]`? Look at the dtype of the result.",
+        "`torch.Tensor` turns any list into float32. Which spelling looks at the data first?",
+        "It is the spelling that made `temperature` and `prices` above. Nothing else has to change.",
     ],
-    why="A place in a list or a tensor is a whole number, and PyTorch refuses floats where it looks something up.",
+    why="Positions in a tensor are whole numbers, and PyTorch refuses floats where it looks something up.",
     devices=False,
 )
 
@@ -242,11 +242,11 @@ unit.predict(
     mistakes=[
         Mistake(
             "torch.tensor([[1, 2, 3], [4, 5, 0]])",
-            "PyTorch does not fill the hole with a 0. It would be making up data.",
+            "PyTorch doesn't fill the hole with a 0. It would be making up data.",
         ),
         Mistake(
             "[[1, 2, 3], [4, 5]]",
-            "A Python list may hold rows of different lengths. A tensor has one size for each axis: what would its shape be?",
+            "A Python list may hold rows of different lengths. A tensor has one size for each dimension: what would its shape be?",
         ),
         Mistake(
             "(2, 3)",
@@ -258,11 +258,11 @@ unit.predict(
         ),
         Mistake(
             "'raises IndexError'",
-            "It does raise, but another error. Nothing is looked up by an index here. The data you gave can't be made into a tensor: which error says *the right type, an impossible value*?",
+            "It does raise, but another error. Nothing is looked up by an index here. Your data can't be turned into a tensor: which error says *the right type, an impossible value*?",
         ),
         Mistake(
             "'raises RuntimeError'",
-            "It does raise, but not the error that `.item()` gave. Your data is of the right type, and what is in it, its *value*, makes no table: which error says that?",
+            "It does raise, but not the error that `.item()` raised. Your data is of the right type, but its *values* can't form a table: which error says that?",
         ),
     ],
     alternatives=["'ValueError'", "ValueError", "'Raises ValueError'"],
@@ -276,7 +276,7 @@ unit.predict(
 
 unit.function(
     "first_number",
-    "Give back the first number of a vector as a plain Python number.",
+    "Return the first number of a vector as a plain Python number.",
     reference=lambda vector: vector[0].item(),
     cases=[
         ordinary("floats", lambda d: (d.distinct(d.int(3, 5)) + 0.5,)),
@@ -294,26 +294,24 @@ unit.function(
             "vector.item()",
             "`.item()` works only where there is exactly one element. Pick the first one before you call it.",
         ),
-        Mistake(
-            "vector.tolist()", "That is the whole list of numbers; only the first is asked for."
-        ),
+        Mistake("vector.tolist()", "That is the whole list of numbers; we want only the first."),
         Mistake(
             "float(vector[0])",
-            "`float(...)` makes a float of everything, also of the whole numbers. `.item()` gives an int for an integer tensor.",
+            "`float(...)` turns everything into a float, even whole numbers. `.item()` gives an int for an integer tensor.",
         ),
         Mistake(
             "int(vector[0])",
-            "`int(...)` drops what stands after the point. `.item()` gives a float for a float tensor.",
+            "`int(...)` drops whatever comes after the decimal point. `.item()` gives a float for a float tensor.",
         ),
         Mistake("vector[-1].item()", "That is the last number. Python counts from 0."),
     ],
     alternatives=["vector.tolist()[0]", "vector[0].tolist()", "vector[:1].item()"],
     hints=[
         "Two steps: pick the first element, then take the number out of its tensor.",
-        "`vector[0]` is a tensor of rank 0. A method that this section names takes the number out.",
-        "`return vector[0].` and then `item()`.",
+        "`vector[0]` is a tensor of rank 0. A method named in this section takes the number out.",
+        "First `vector[0]`, then the method that “leads back to plain Python”, with its brackets.",
     ],
-    why="A chart, a file or another program wants plain numbers; most of them don't know tensors.",
+    why="A chart, a file or another program wants plain numbers; most of them know nothing about tensors.",
 )
 
 unit.function(
@@ -330,13 +328,13 @@ unit.function(
     mistakes=[
         Mistake(
             "list(matrix)",
-            "The rows in your list are still tensors, and lists are asked for all the way down.",
+            "The rows in your list are still tensors, and we want lists all the way down.",
         ),
         Mistake(
             "matrix.flatten().tolist()",
             "The rows are gone: one long list is left. Leave the matrix as it is.",
         ),
-        Mistake("matrix[0].tolist()", "That is the first row only; all of them are asked for."),
+        Mistake("matrix[0].tolist()", "That is only the first row; we want all of them."),
         Mistake(
             """
             rows = []
@@ -346,7 +344,7 @@ unit.function(
             """,
             "The rows are lists now, but the numbers in them are still tensors of rank 0. Take each number out, or find the method that makes lists all the way down.",
         ),
-        Mistake("matrix", "That gives the tensor back as it came. A list of lists is asked for."),
+        Mistake("matrix", "That returns the tensor as it came. We want a list of lists."),
     ],
     alternatives=[
         "[row.tolist() for row in matrix]",
@@ -358,13 +356,13 @@ unit.function(
         """,
     ],
     hints=[
-        "In “Which kind of number?” the list went in, and a method brought it out again. It takes a matrix too.",
-        "The method is named after what it gives: *to list*, in one word.",
-        "`return matrix.` and then `tolist()`.",
+        "In “Which kind of number?” a list went in, and a method brought it out again. It takes a matrix too.",
+        "The method is named after what it gives: *to list*.",
+        "Write those two words as one, after `matrix.`, with brackets at the end.",
     ],
     # A list lives with Python, and unit 01 has taught `.numpy()` but no devices yet.
     devices=False,
-    why="To save a table or to print it nicely you mostly need plain lists, down to the last number.",
+    why="To save a table or print it nicely you usually need plain lists, down to the last number.",
 )
 
 unit.predict(
@@ -375,30 +373,30 @@ unit.predict(
     mistakes=[
         Mistake(
             "True",
-            "The numbers are the same, but one side is a tensor and the other is a list. PyTorch does not look into the list.",
+            "The numbers are the same, but one side is a tensor and the other is a list. PyTorch doesn't look into the list.",
         ),
         Mistake(
             "torch.tensor([True, True])",
-            "Two tensors are compared element by element, and then that would be right. But here the right side is a list, and PyTorch does not look into it.",
+            "Two tensors are compared element by element, and then that would be right. But here the right side is a list, and PyTorch doesn't look into it.",
         ),
         Mistake(
             "'raises TypeError'",
-            "One could wish for that, since it would warn you. But no error comes.",
+            "You might wish for that, because it would warn you. But there is no error.",
         ),
         Mistake(
             "'raises RuntimeError'",
-            "A tensor and a list may be compared, so no error comes. But PyTorch doesn't look into the list. Are the two the same thing?",
+            "A tensor and a list may be compared, so there is no error. But PyTorch doesn't look into the list. Are the two the same thing?",
         ),
         Mistake(
             "torch.tensor([False, False])",
-            "One answer for each element is what two *tensors* give. PyTorch doesn't look into a list, so it finds no elements there to compare: only one answer comes.",
+            "One answer for each element is what two *tensors* give. PyTorch doesn't look into a list, so it finds no elements there to compare: there is only one answer.",
         ),
     ],
     alternatives=["1 == [1]", "not True"],
     hints=[
         "In plain Python, what does `(1, 2) == [1, 2]` give?",
         "A tensor and a list are different things. Are two different things equal?",
-        "It is a plain Python bool, and not `True`.",
+        "It is a plain Python bool. Which of the two?",
     ],
     why="A test that compares a tensor with a list fails for ever and never says why.",
 )
@@ -460,7 +458,7 @@ unit.fix(
         ),
         Mistake(
             "(temperatures[0] < 0).item()",
-            "That looks at the first day only. It may freeze later.",
+            "That looks only at the first day. It may freeze later.",
         ),
         Mistake(
             "(temperatures <= 0).any().item()",
@@ -473,11 +471,11 @@ unit.fix(
                 frost = True
             return frost
             """,
-            "Yours says False for everything. If you wrote `temperatures.any() < 0`: that asks first whether any of them differs from zero. Compare first and ask then, with parentheses around the comparison and `.any()` behind them.",
+            "Yours says False for everything. If you wrote `temperatures.any() < 0`: that first asks whether any of them differs from zero. Compare first and ask afterwards, with brackets around the comparison and `.any()` after them.",
         ),
         Mistake(
             "any(temperatures < 0)",
-            "Python's own `any`, like a `for` loop, goes along the first axis. In a matrix it meets whole rows. The tensor's own `.any()`, after a dot, looks at every element.",
+            "Python's own `any`, like a `for` loop, goes along the first dimension. In a matrix it meets whole rows. The tensor's own `.any()`, after a dot, looks at every element.",
         ),
         Mistake(
             "(temperatures.min() < 0).item()",
@@ -495,10 +493,10 @@ unit.fix(
     ],
     hints=[
         "What does `temperatures < 0` give for three temperatures? Print it.",
-        "You have one True or False for each temperature. A method says whether any of them is True.",
-        "Write `if (temperatures < 0).any():`, and leave the other lines as they are.",
+        "You have one True or False for each temperature. A method tells you whether any of them is True.",
+        "Only the line with `if` has to change: put brackets around its comparison, and ask `any` of it.",
     ],
-    why="“Boolean value … is ambiguous” is one of the first errors that everybody meets; now you know what it asks of you.",
+    why="“Boolean value … is ambiguous” is one of the first errors everybody meets; now you know what it is asking you.",
 )
 
 unit.predict(
@@ -522,7 +520,7 @@ unit.predict(
         ),
         Mistake(
             "[11, 50, 4]",
-            "You have followed the array all along. But `array = array + 1` makes a *new* array and gives it the old name. The tensor still looks at the first one.",
+            "You followed the array all the way. But `array = array + 1` makes a *new* array and gives it the old name. The tensor still looks at the first one.",
         ),
         Mistake(
             "[11, 3, 4]",
@@ -541,14 +539,14 @@ unit.predict(
     hints=[
         "Take it line by line. Which lines write into the array, and which one gives the name `array` to something else?",
         "`array[0] = 10` writes into the shared memory. `array = array + 1` makes a new array; what follows happens there.",
-        "Only the first change reaches the tensor: put 10 in place of the 1.",
+        "Only the first change reaches the tensor. What did that line write, and where?",
     ],
     why="Sharing is fast because nothing is copied, and it surprises you when somebody writes into the array later.",
 )
 
 unit.puzzle(
     "last_corner",
-    "Give back the very last number of a tensor of any rank, by indexing and `.item()` alone.",
+    "Return the very last number of a tensor of any rank, using only indexing and `.item()`.",
     points=3,
     reference=lambda t: t[(-1,) * t.dim()].item(),
     rules=[only("[]", "item", "shape", "dim"), no_loop],
@@ -566,15 +564,15 @@ unit.puzzle(
     mistakes=[
         Mistake(
             "t[-1].item()",
-            "That is enough for a vector. In a matrix one index gives a whole row. One number needs one index for each axis, as in `t[-1, -1]`: how many is that at rank n?",
+            "That is enough for a vector. In a matrix one index gives a whole row. One number needs one index for each dimension, as in `t[-1, -1]`: how many is that at rank n?",
         ),
         Mistake(
             "t[(-1) * t.dim()].item()",
-            "`(-1)` is only the number -1, so you calculated one single index. A tuple with one element needs a comma: `(-1,)`.",
+            "`(-1)` is only the number -1, so you worked out one single index. A tuple with one element needs a comma: `(-1,)`.",
         ),
         Mistake(
             "t[[-1] * t.dim()].item()",
-            "A *list* between the brackets picks several rows. A *tuple* gives one index for each axis: `tuple(...)` makes one of your list.",
+            "A *list* between the brackets picks several rows. A *tuple* gives one index for each dimension: `tuple(...)` turns your list into one.",
         ),
         Mistake(
             "t[-1, -1].item()",
@@ -582,15 +580,15 @@ unit.puzzle(
         ),
         Mistake(
             "t[-1, -1, -1].item()",
-            "Three indices fit a tensor of rank 3, and nothing else. Make a tuple with as many of them as `t` has axes: `t.dim()` says how many.",
+            "Three indices fit a tensor of rank 3, and nothing else. Make a tuple with as many of them as `t` has dimensions: `t.dim()` tells you.",
         ),
         Mistake(
             "t[t.shape].item()",
-            "The shape is as long as it should be, but its numbers lie outside the tensor. Counting begins at 0, so 3 rows end at index 2. The last place along an axis is also -1, whatever its size.",
+            "The tuple is as long as it should be, but its numbers lie outside the tensor. Counting starts at 0, so 3 rows end at index 2. The last place along a dimension is also -1, whatever its size.",
         ),
         Mistake(
             "t[(0,) * t.dim()].item()",
-            "That is the number in the first corner. What is the index of the last one along an axis?",
+            "That is the number in the first corner. What is the index of the last one along a dimension?",
         ),
         Mistake(
             "t[(-1,) * t.dim()]",
@@ -602,11 +600,11 @@ unit.puzzle(
                 t = t[-1]
             return t.item()
             """,
-            "That is a fine way to go down axis by axis, but it takes a loop. Can you write all the indices at once?",
+            "That is a fine way to go down dimension by dimension, but it takes a loop. Can you write all the indices at once?",
         ),
         Mistake(
             "t.flatten()[-1].item()",
-            "That works, but the rule allows only indexing and `.item()`, besides a look at shape or rank. Leave the tensor as it is and use one index for each axis.",
+            "That works, but the rule allows only indexing and `.item()`, besides a look at shape or rank. Leave the tensor as it is and use one index for each dimension.",
         ),
     ],
     alternatives=[
@@ -618,11 +616,11 @@ unit.puzzle(
         "t[(..., *((-1,) * t.dim()))].item()",
     ],
     hints=[
-        "A matrix needs `t[-1, -1]`, a tensor of rank 3 needs `t[-1, -1, -1]`. What stands in the brackets is a tuple, and you can make that tuple beforehand.",
+        "A matrix needs `t[-1, -1]`, a tensor of rank 3 needs `t[-1, -1, -1]`. What you put in the brackets is a tuple, and you can make that tuple beforehand.",
         "`(7,) * 3` is `(7, 7, 7)`. How many -1s do you need? The tensor knows its rank.",
-        "Make the tuple `(-1,) * t.dim()`, put it between the brackets of `t[...]`, and call `.item()` on what comes.",
+        "`(-1,) * ...` makes the tuple; the rank goes in place of the dots. Index with it, then take the number out.",
     ],
-    why="Code that works for every rank at once serves a single picture, a pile of them and a film alike.",
+    why="Code that works for every rank serves a single picture, a pile of them and a film alike.",
 )
 
 

@@ -13,21 +13,22 @@
 # %% [markdown]
 # # 1 · Tensors
 #
-# **Time:** about 45 minutes. **You need:** unit 00, numbers and lists in Python.
+# **Time:** about an hour, with a place to rest halfway. **You need:** unit 00, numbers and lists in Python.
 #
-# At the end you will be able to
+# When you are done, you can
 #
-# - turn a number, a list and a table into a tensor, and back,
-# - say what shape and what rank a tensor has, before you run anything,
-# - compare tensors without falling into the usual traps,
-# - tell whether NumPy and PyTorch look at the same memory.
+# - turn a number, a list and a table into a tensor, and back;
+# - say what shape and what rank a tensor has, before you run anything;
+# - compare tensors without falling into the usual traps;
+# - tell whether NumPy and PyTorch are looking at the same memory.
 #
-# Stuck at an exercise? `hint("its_name")` helps, up to three times.
+# Stuck on an exercise? `hint("its_name")` helps, up to three times.
 
 # %% [markdown]
 # ## What do a temperature, a shopping list and a photograph have in common?
 #
-# Run the two cells. The first shows a table of numbers. The second goes through it, and prints a block for every 9 and a faint one for every 0.
+# Run the two cells. The first shows a table of numbers. The second goes through it, and prints a block for
+# every 9 and a faint one for every 0.
 
 # %%
 import torch
@@ -52,16 +53,20 @@ for row in photo:
     print()
 
 # %% [markdown]
-# Two eyes and a smile: a face. To a computer, a photograph is a table of numbers, one for each point. A shopping list with prices is a row of numbers. A temperature is a single number.
+# Two eyes and a smile: a face. To a computer, a photograph is a table of numbers, one for each point. A
+# shopping list with prices is a row of numbers. A temperature is a single number.
 #
-# They differ in how many directions you can walk: down and across in the table, only along in the row, nowhere in the single number.
+# They differ in how many directions you can walk: down and across in the table, only along in the row,
+# nowhere in the single number.
 #
-# Such a direction is called an **axis**. A **tensor** is an arrangement of numbers along any number of axes, and PyTorch calculates with nothing else.
+# Such a direction is called a **dimension**. A **tensor** is an arrangement of numbers along any number of
+# dimensions, and PyTorch calculates with nothing else.
 
 # %% [markdown]
 # ## One number
 #
-# The deck puts the number 5 into a tensor like this. What would you expect its shape to be? (The **shape** says how many elements there are along each axis.)
+# The deck puts the number 5 into a tensor like this. What would you expect its shape to be? (The **shape**
+# says how many elements there are along each dimension.)
 
 # %%
 x = 5
@@ -69,9 +74,10 @@ t = torch.Tensor(5)
 t.shape
 
 # %% [markdown]
-# That is not the number 5. It is a row of *five* elements.
+# That isn't the number 5. It is a row of *five* elements.
 #
-# `torch.Tensor`, with a capital T, takes an integer as a **size**: make room for five numbers. It doesn't even put anything there. The elements hold what happened to lie in that part of the memory.
+# `torch.Tensor`, with a capital T, takes an integer as a **size**: make room for five numbers. It doesn't
+# even put anything there. The elements hold whatever happened to be in that part of the memory.
 #
 # So the deck's next two lines can't bring the 5 back. Look at the last line of the error:
 
@@ -80,13 +86,14 @@ t.shape
 # t.item()
 
 # %% [markdown]
-# With a decimal point the capital T refuses at once, because 5. is no size:
+# With a decimal point the capital T refuses at once, because 5. isn't a size:
 
 # %% tags=["raises-exception", "active-ipynb"]
 # torch.Tensor(5.)
 
 # %% [markdown]
-# The spelling that you want has a small t. `torch.tensor` looks at what you give it, and makes a tensor of exactly that. `.item()` brings the Python number back:
+# The spelling you want has a small t. `torch.tensor` looks at what you give it, and makes a tensor of exactly
+# that. `.item()` brings the Python number back:
 
 # %%
 temperature = torch.tensor(21.5)
@@ -94,9 +101,11 @@ print("back in Python:", temperature.item())
 show(temperature)
 
 # %% [markdown]
-# Two things stand above the number. `()` is the shape: no axes, so there is no size to list. A tensor without axes is called a **scalar**.
+# There are two things above the number. `()` is the shape: no dimensions, so there is no size to list. A
+# tensor without dimensions is called a **scalar**.
 #
-# `float32` is the **dtype**, the kind of number inside: `float32` has a decimal point, `int64` is a whole number, `bool` is True or False.
+# `float32` is the **dtype**, the kind of number inside: `float32` has a decimal point, `int64` is a whole
+# number, `bool` is True or False.
 
 # %% [markdown]
 # ### Exercise 1 · `five`
@@ -115,9 +124,12 @@ check("five")
 # %% [markdown]
 # ### Exercise 2 · `capital_t`
 #
-# We write a shape as a **tuple**: a list in round brackets that can't be changed. With one element it needs a comma, since `(5)` is only the number 5. PyTorch prints the shape of the row from above as `torch.Size([5])`; we write `(5,)`.
+# We write a shape as a **tuple**: a list in round brackets that can't be changed. With one element it needs a
+# comma, because `(5)` is only the number 5. PyTorch prints the shape of the row above as `torch.Size([5])`;
+# we write `(5,)`.
 #
-# Predict, without running it, what this gives. If you expect an error, write its name, for example `"raises NameError"`.
+# Predict, without running it, what this gives. If you expect an error, write its name, for example `"raises
+# NameError"`.
 #
 # ```python
 # torch.Tensor(0).shape
@@ -133,9 +145,11 @@ capital_t = (0,)
 check("capital_t")
 
 # %% [markdown]
-# ## Axes, shape and rank
+# ## Dimensions, shape and rank
 #
-# A row of numbers is called a **vector**, a table is called a **matrix**. You write them as you write lists in Python: a vector has one pair of square brackets, a matrix has brackets within brackets. Each inner pair is one row.
+# A row of numbers is called a **vector**, a table is called a **matrix**. You write them as you write lists
+# in Python: a vector has one pair of square brackets, a matrix has brackets within brackets. Each inner pair
+# is one row.
 
 # %%
 prices = torch.tensor([3.5, 1.0, 2.25, 0.5])
@@ -143,9 +157,11 @@ matrix = torch.tensor([[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]])
 show(matrix)
 
 # %% [markdown]
-# The vector `prices` has the shape `(4,)`. The matrix in the picture has the shape `(3, 4)`: three rows, four columns. Rows come first.
+# The vector `prices` has the shape `(4,)`. The matrix in the picture has the shape `(3, 4)`: three rows, four
+# columns. Rows come first.
 #
-# The number of axes is called the **rank**. `t.dim()` gives it: one for each pair of brackets that you go through on your way to a number.
+# The number of dimensions is called the **rank**. `t.dim()` gives it, and so does `t.ndim`: one for each pair
+# of brackets that you go through on your way to a number.
 #
 # The deck says: a scalar has rank 1, a list rank 2, a matrix rank 3. What does PyTorch say?
 
@@ -155,22 +171,25 @@ print("a vector has rank", prices.dim())
 print("a matrix has rank", matrix.dim())
 
 # %% [markdown]
-# The deck is off by one. A scalar has no axes, and so its rank is **0**. A vector has rank 1, a matrix rank 2.
+# The deck is off by one. A scalar has no dimensions, so its rank is **0**. A vector has rank 1, a matrix rank
+# 2.
 #
-# It is right that you may go on like this. A film is a vector of photographs, so its rank is 3. Here is one with two pictures, side by side:
+# It is right that you may go on like this. A film is a vector of photographs, so its rank is 3. Here is one
+# with two pictures, side by side:
 
 # %%
 film = torch.tensor([[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]]])
 show(film)
 
 # %% [markdown]
-# A matrix of matrices has rank 4. At the other end, a number without brackets and a row that happens to hold one number are not the same:
+# A matrix of matrices has rank 4. At the other end, a number without brackets and a row that happens to hold
+# one number are not the same:
 
 # %%
 matrix_of_matrices = torch.tensor([[[[1, 2]], [[3, 4]]], [[[5, 6]], [[7, 8]]]])
 print("a matrix of matrices has rank", matrix_of_matrices.dim())
-print(torch.tensor(8).shape, "a scalar: no axis")
-print(torch.tensor([8]).shape, "a vector: one axis, with one element along it")
+print(torch.tensor(8).shape, "a scalar: no dimension")
+print(torch.tensor([8]).shape, "a vector: one dimension, with one element along it")
 
 # %% [markdown]
 # ### Exercise 3 · `rank_of_brackets`
@@ -193,9 +212,11 @@ check("rank_of_brackets")
 # %% [markdown]
 # ### Exercise 4 · `apples_sold`
 #
-# Two shops sell apples. On Monday, Tuesday and Wednesday shop A sold 3, 5 and 2 of them; shop B sold 4, 0 and 6.
+# Two shops sell apples. On Monday, Tuesday and Wednesday shop A sold 3, 5 and 2 of them; shop B sold 4, 0 and
+# 6.
 #
-# Build the table as a tensor of whole numbers, with **a row for each day** and **a column for each shop**, A first. (Does Python say `takes 1 positional argument`? Put one more pair of brackets around all your rows.)
+# Build the table as a tensor of whole numbers, with **a row for each day** and **a column for each shop**, A
+# first. (Does Python say `takes 1 positional argument`? Put one more pair of brackets around all your rows.)
 
 # %% nbgrader={"grade": false, "grade_id": "apples_sold-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 apples_sold = ...
@@ -209,7 +230,8 @@ check("apples_sold")
 # %% [markdown]
 # ## Which kind of number?
 #
-# The deck uses the capital T for lists and tables, too. This time it does take your numbers. But watch what comes back:
+# The deck uses the capital T for lists and tables, too. This time it does take your numbers. But watch what
+# comes back:
 
 # %%
 numbers = [0, 1, 2, 3]
@@ -221,9 +243,11 @@ t = torch.Tensor([[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]])
 print(t.dtype, t.shape)
 
 # %% [markdown]
-# We put whole numbers in and got floats out. `torch.Tensor` makes `float32` of everything.
+# We put whole numbers in and got floats out. `torch.Tensor` turns a list of numbers into `float32` (PyTorch's
+# default dtype), whatever is in it.
 #
-# `torch.tensor` looks at the numbers and chooses. Since all elements of a tensor are of one kind, a single decimal point turns them all into floats:
+# `torch.tensor` looks at the numbers and chooses. All elements of a tensor are of one kind, so a single
+# decimal point turns them all into floats:
 
 # %%
 print(torch.tensor([0, 1, 2, 3]).dtype)
@@ -233,7 +257,8 @@ print(torch.tensor([True, False]).dtype)
 # %% [markdown]
 # ### Exercise 5 · `to_tensor` (fix it)
 #
-# This function follows the deck. It should take a number, a list or a table, and keep whole numbers whole. Fix it here, or rewrite it below; the last definition counts.
+# This function follows the deck. It should take a number, a list or a table, and keep whole numbers whole.
+# Fix it here, or rewrite it below; the last definition counts.
 
 
 # %% nbgrader={"grade": false, "grade_id": "to_tensor-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -263,7 +288,8 @@ check("to_tensor")
 #
 # ### Exercise 6 · `ragged_rows`
 #
-# A Python list may hold two rows of different lengths. Predict what PyTorch answers; for an error, write its name as before.
+# A Python list may hold two rows of different lengths. Predict what PyTorch answers; if it is an error, write
+# its name as before.
 #
 # ```python
 # torch.tensor([[1, 2, 3], [4, 5]])
@@ -285,12 +311,13 @@ check("ragged_rows")
 # torch.tensor([[1, 2, 3], [4, 5]])
 
 # %% [markdown]
-# Along axis 1 (PyTorch writes `dim 1`) it expected 3 numbers, and got 2. What you gave makes no table.
+# Along dimension 1 (PyTorch writes `dim 1`) it expected 3 numbers, and got 2. These rows can't form a table.
 
 # %% [markdown]
 # ## Back to Python
 #
-# You reach into a tensor with square brackets, as with a list: counting begins at 0, and -1 is the last one. But look closely at what comes out:
+# You reach into a tensor with square brackets, as with a list: counting starts at 0, and -1 is the last one.
+# But look closely at what comes out:
 
 # %%
 row = torch.tensor([40, 50, 60])
@@ -298,9 +325,11 @@ print(row[1])
 print(row[1].shape)
 
 # %% [markdown]
-# `row[1]` is not the number 50. It is a tensor of rank 0 that *holds* 50. Indexing a tensor always gives a tensor.
+# `row[1]` isn't the number 50. It is a tensor of rank 0 that *holds* 50. Indexing a tensor always gives a
+# tensor.
 #
-# In a tensor of higher rank you give one index for each axis, first the row, then the column. With fewer you get a whole piece. What stands between the brackets is a tuple, so you may make it beforehand:
+# In a tensor of higher rank you give one index for each dimension, first the row, then the column. With fewer
+# you get a whole piece. What you put between the brackets is a tuple, so you may make it beforehand:
 
 # %%
 matrix = torch.tensor([[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]])
@@ -312,7 +341,8 @@ print(matrix[where])
 print((7,) * 2)  # a tuple, repeated
 
 # %% [markdown]
-# `.item()` leads back to plain Python: it takes the number out of a tensor that holds exactly one. With more than one it can't choose for you:
+# `.item()` leads back to plain Python: it takes the number out of a tensor that holds exactly one. With more
+# than one it can't choose for you:
 
 # %% tags=["raises-exception", "active-ipynb"]
 # row.item()
@@ -320,7 +350,8 @@ print((7,) * 2)  # a tuple, repeated
 # %% [markdown]
 # ### Exercise 7 · `first_number`
 #
-# Give back the first number of a vector as a plain Python number: an int from an integer tensor, a float from a float one.
+# Return the first number of a vector as a plain Python number: an int from an integer tensor, a float from a
+# float tensor.
 
 
 # %% nbgrader={"grade": false, "grade_id": "first_number-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -341,7 +372,8 @@ check("first_number")
 # %% [markdown]
 # ### Exercise 8 · `to_list_of_rows`
 #
-# Turn a matrix into a list of its rows. Each row is a list of plain Python numbers, with no tensor left anywhere. The method for this made the list behind `out:` in *Which kind of number?*
+# Turn a matrix into a list of its rows. Each row is a list of plain Python numbers, with no tensor left
+# anywhere. You have met the method for this: it made the list after `out:` in *Which kind of number?*
 
 
 # %% nbgrader={"grade": false, "grade_id": "to_list_of_rows-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -361,11 +393,12 @@ def to_list_of_rows(matrix):
 check("to_list_of_rows")
 
 # %% [markdown]
+# *(Halfway: a good place to rest.)*
+#
 # ## Are they equal?
 #
-# (You are past the middle: a good place for a short rest, if you like.)
-#
-# Ask whether two tensors are equal, and you get one answer for each pair of elements, in a tensor of dtype `bool`. The same happens when you compare a tensor with a number.
+# Ask whether two tensors are equal, and you get one answer for each pair of elements, in a tensor of dtype
+# `bool`. The same happens when you compare a tensor with a number.
 
 # %%
 a = torch.tensor([1, 5, 3])
@@ -392,7 +425,8 @@ equal_to_a_list = False
 check("equal_to_a_list")
 
 # %% [markdown]
-# Made your prediction? Run it. PyTorch doesn't look into the list. To compare with one, make a list of the tensor first, as in the second line: two lists have one answer.
+# Made your prediction? Run it. PyTorch doesn't look into the list. To compare with one, turn the tensor into
+# a list first, as in the second line: two lists have one answer.
 
 # %%
 print(torch.tensor([1, 2]) == [1, 2])
@@ -401,16 +435,18 @@ print(a.tolist() == [1, 5, 3])
 # %% [markdown]
 # ## One question, many answers
 #
-# An `if` needs one True or False, and so do `and`, `or` and `not`. A comparison of tensors gives many. So PyTorch refuses to guess:
+# An `if` needs one True or False, and so do `and`, `or` and `not`. A comparison of tensors gives many. So
+# PyTorch refuses to guess:
 
 # %% tags=["raises-exception", "active-ipynb"]
 # if a > 2 and a < 9:
 #     print("in between")
 
 # %% [markdown]
-# To ask both of each element, write `&` in place of `and`, with parentheses around the comparisons.
+# To ask both questions of each element, write `&` in place of `and`, with brackets around the comparisons.
 #
-# For an `if`, say which question you mean. `.all()` asks: are *all* of them True? `.any()` asks: is *at least one* of them True? Both give a tensor of rank 0, with one answer in it, and that is something `if` can work with.
+# For an `if`, say which question you mean. `.all()` asks: are *all* of them True? `.any()` asks: is *at least
+# one* of them True? Both give a tensor of rank 0, with one answer in it, and an `if` can work with that.
 
 # %%
 print((a > 2) & (a < 9))
@@ -423,7 +459,9 @@ if (a > 0).all():
 # %% [markdown]
 # ### Exercise 10 · `ever_freezing` (fix it)
 #
-# Somebody tried this function with one temperature. With a single element there is only one answer, and `if` needs no help; real data will break it. Fix it: it should say whether it was below zero at least once, as a plain Python bool.
+# Somebody tried this function with one temperature. With a single element there is only one answer, and `if`
+# needs no help; real data will break it. Fix it here, or rewrite it below; the last definition counts. It
+# should say whether it was below zero at least once, as a plain Python bool.
 
 
 # %% nbgrader={"grade": false, "grade_id": "ever_freezing-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -454,9 +492,12 @@ check("ever_freezing")
 # %% [markdown]
 # ## NumPy next door
 #
-# **NumPy** is Python's older library for tables of numbers; its tensors are called arrays. `torch.from_numpy` makes a tensor of an array, and `.numpy()` goes the other way.
+# **NumPy** is Python's older library for tables of numbers; its tensors are called arrays. `torch.from_numpy`
+# makes a tensor from an array, and `.numpy()` goes the other way.
 #
-# Neither copies anything. Array and tensor are two windows onto the *same* numbers in memory. Such a second window is called a **view**. Write through one, and you see it through the other. `torch.tensor` always copies.
+# Neither copies anything. Array and tensor are two windows onto the *same* numbers in memory. Such a second
+# window is called a **view**. Write through one, and you see it through the other. `torch.tensor` always
+# copies.
 
 # %%
 import numpy as np
@@ -475,7 +516,8 @@ t[0] = -1
 print("view:  ", view)
 
 # %% [markdown]
-# `array + 1` adds 1 to every number. *Writing into* an array is one thing, *giving its name to another one* is another.
+# `array + 1` adds 1 to every number. *Writing into* an array is one thing, *giving its name to another one*
+# is another.
 #
 # ### Exercise 11 · `shared_with_numpy`
 #
@@ -513,9 +555,11 @@ array[1] = 50
 print("written into:", array, t.tolist())
 
 # %% [markdown]
-# After `array = array + 1` there are two arrays. The name `array` belongs to the new one, and `t` still looks at the old one. So that line tells you nothing about sharing. To find out, write *into* the array.
+# After `array = array + 1` there are two arrays. The name `array` belongs to the new one, and `t` still looks
+# at the old one. So that line tells you nothing about sharing. To find out, write *into* the array.
 #
-# One last thing. NumPy keeps numbers with a point in 64 bits, PyTorch in 32. When a `float64` turns up and you don't know why, there is usually an array behind it.
+# One last thing. NumPy keeps numbers with a decimal point in 64 bits, PyTorch in 32. When a `float64` turns
+# up and you don't know why, there is usually an array behind it.
 
 # %%
 print(torch.tensor([0.5, 1.5]).dtype)
@@ -529,11 +573,14 @@ print(torch.from_numpy(np.array([0.5, 1.5])).dtype)
 #
 # ### Exercise 12 · `last_corner` (a puzzle)
 #
-# Give back the very last number of a tensor of *any* rank, as a Python number: the last of a vector, the one at the bottom right of a matrix, the last number of the last picture of a film. For a scalar it is the number itself.
+# Return the very last number of a tensor of *any* rank, as a Python number: the last of a vector, the one at
+# the bottom right of a matrix, the last number of the last picture of a film. For a scalar it is the number
+# itself.
 #
-# **The rule:** no loop, and of PyTorch only square brackets and `.item()`. Looking at `.shape` or `.dim()` is free: it calculates nothing.
+# **The rule:** no loop, and of PyTorch only square brackets and `.item()`. Looking at `.shape` or `.dim()` is
+# free: it calculates nothing.
 #
-# Here is the film from above once more, as PyTorch prints it. `last_corner(film)` should give 12.
+# Here is the film from above again, as PyTorch prints it. `last_corner(film)` should give 12.
 
 # %%
 print(film)
@@ -558,23 +605,27 @@ check("last_corner")
 # %% [markdown]
 # ## The card
 #
-# - `torch.tensor(...)`, with a small t, makes a tensor of a number, a list or nested lists.
-# - Rank is the number of axes: scalar 0, vector 1, matrix 2. The shape lists the size along each axis, rows first.
+# - `torch.tensor(...)`, with a small t, turns a number, a list or nested lists into a tensor.
+# - Rank is the number of dimensions: scalar 0, vector 1, matrix 2. The shape lists the size along each
+#   dimension, rows first.
 # - Shape `()` is a number. Shape `(1,)` is a row with one number in it.
-# - Whole numbers give `int64`, a single decimal point makes everything `float32`, NumPy's floats stay `float64`.
+# - Whole numbers give `int64`, a single decimal point makes everything `float32`, NumPy's floats stay
+#   `float64`.
 # - All rows must have the same length.
-# - `t[0]` is a tensor. `.item()` takes out the number if there is exactly one, `.tolist()` takes out all of them.
-# - `==` between tensors answers for each element, and between a tensor and a list it is False. `.all()` and `.any()` make one answer of many.
+# - `t[0]` is a tensor. `.item()` takes out the number if there is exactly one, `.tolist()` takes out all of
+#   them.
+# - `==` between tensors answers for each element, and between a tensor and a list it is False. `.all()` and
+#   `.any()` boil many answers down to one.
 # - `from_numpy` and `.numpy()` share memory, `torch.tensor` copies. `x = x + 1` makes something new.
 #
 # | The deck says | PyTorch does |
 # |---|---|
 # | `t = torch.Tensor(5)` is the number 5 | five elements with no particular values; write `torch.tensor(5)` |
 # | `t = torch.Tensor(x)`, `t.item()` gives x back | raises RuntimeError: five elements; with `torch.tensor(x)` it works |
-# | (and with a point, `torch.Tensor(5.)`) | raises TypeError; `torch.tensor(5.)` works |
+# | (and with a decimal point, `torch.Tensor(5.)`) | raises TypeError; `torch.tensor(5.)` works |
 # | a scalar has rank 1, a list rank 2, a matrix rank 3 | ranks 0, 1 and 2 |
 # | `torch.Tensor([0, 1, 2, 3]).tolist()` gives the list back | gives `[0.0, 1.0, 2.0, 3.0]`; with `torch.tensor` the integers stay |
-# | tensors of any rank: a vector of matrices, a matrix of matrices | so it is |
+# | tensors of any rank: a vector of matrices, a matrix of matrices | true |
 
 # %%
 progress()
