@@ -29,7 +29,7 @@ unit.value(
         Mistake("60 * 60", "Those are the seconds in one hour. A day has 24 hours."),
         Mistake(
             "86, 400",
-            "The comma makes two numbers of it, 86 and 400. Write 86400.",
+            "The comma makes it two numbers, 86 and 400. Write 86400.",
         ),
         Mistake(
             "86400.0",
@@ -44,14 +44,14 @@ unit.value(
     hints=[
         "How many seconds are in a minute, how many minutes in an hour, how many hours in a day?",
         "Multiply the three numbers. Python can do the sum for you.",
-        "`seconds_in_a_day = 24 * ... * ...`, with 60 in both gaps.",
+        "`24 * ... * ...` is a day. What goes into the two gaps?",
     ],
     why="A check looks at what a name holds, so it makes no difference how you worked it out.",
 )
 
 unit.function(
     "average_of_list",
-    "Give back the average of a list of numbers, and 0.0 for an empty list.",
+    "Return the average of a list of numbers, and 0.0 for an empty list.",
     reference=lambda numbers: sum(numbers) / len(numbers) if numbers else 0.0,
     cases=[
         ordinary("a few numbers", lambda d: (d.floats(d.int(3, 5)).tolist(),)),
@@ -63,15 +63,15 @@ unit.function(
         Mistake("sum(numbers)", "That is the total. An average divides it by how many there are."),
         Mistake(
             "sum(numbers) / len(numbers)",
-            "An empty list has length 0, and dividing by 0 raises an error. Look first whether there are any numbers, and give back 0.0 if there are none.",
+            "An empty list has length 0, and dividing by 0 raises an error. Look first whether there are any numbers, and return 0.0 if there are none.",
         ),
         Mistake(
             "sum(numbers) // len(numbers) if numbers else 0.0",
-            "Two strokes, `//`, divide and then round down to a whole number. One stroke, `/`, keeps what stands after the point.",
+            "Two strokes, `//`, divide and then round down to a whole number. One stroke, `/`, keeps what comes after the decimal point.",
         ),
         Mistake(
             "(min(numbers) + max(numbers)) / 2 if numbers else 0.0",
-            "That is the middle between the smallest and the largest. An average counts every number: add them all up, then divide.",
+            "That is halfway between the smallest and the largest. An average counts every number: add them all up, then divide.",
         ),
         Mistake(
             """
@@ -79,7 +79,7 @@ unit.function(
                 return number / len(numbers)
             return 0.0
             """,
-            "`return` ends the function at once, so your loop stops at the first number. Add up in the loop, and move the `return` behind it.",
+            "`return` ends the function at once, so your loop stops at the first number. Add up in the loop, and move the `return` after it.",
         ),
     ],
     alternatives=[
@@ -101,8 +101,8 @@ unit.function(
     ],
     hints=[
         "The fourth try above was nearly right. What does `len(numbers)` give for an empty list?",
-        "Begin the function with an `if` that deals with the empty list.",
-        "`if len(numbers) == 0:` and under it `return 0.0`. The line from the fourth try comes after that.",
+        "Start the function with an `if` that deals with the empty list.",
+        "Write `if len(numbers) == 0:` with the right `return` below it. The line from the fourth try comes after that.",
     ],
     why="Empty inputs turn up in real data all the time, and dividing by their length is a classic crash.",
     devices=False,
@@ -116,26 +116,26 @@ unit.predict(
     mistakes=[
         Mistake(
             "7",
-            'The quotation marks make `"3"` a piece of text, and Python does not turn it into a number by itself. What does it do instead?',
+            'The quotation marks make `"3"` a piece of text, and Python doesn\'t turn it into a number by itself. What does it do instead?',
         ),
         Mistake(
             "'34'",
-            "Some languages turn the 4 into text and join the two. Python does not guess which of the two you meant.",
+            "Some languages turn the 4 into text and join the two. Python doesn't guess which of the two you meant.",
         ),
         Mistake(
             "'raises ValueError'",
-            "It does raise, but another error. ValueError says: the right type, an impossible value. Here the types themselves don't go together.",
+            "It does raise, but another error. ValueError means: the right type, an impossible value. Here the types themselves don't go together.",
         ),
         Mistake(
             "'raises SyntaxError'",
-            "It does raise, but another error. A SyntaxError is for code that Python can't read, and this can be read. It is the types that don't go together.",
+            "It does raise, but another error. A SyntaxError is for code that Python can't read, and it can read this. It is the types that don't go together.",
         ),
     ],
     alternatives=["'TypeError'", "TypeError", "'Raises TypeError.'"],
     hints=[
         "One side is text and the other is a number. Would you rather get `7` or `34`? Python can't tell either.",
         "It raises an error. Its name says that the types don't go together.",
-        'Write `"raises ...Error"`, and put `Type` in place of the dots.',
+        'Write `"raises ...Error"`, with Python\'s word for *kind of thing* in place of the dots.',
     ],
     why="Knowing which error to expect is half of finding a bug: the last line of an error tells you where to look.",
 )
@@ -157,7 +157,7 @@ def largest_in_list(numbers):
 
 unit.fix(
     "largest_in_list",
-    "Fix the function so that it gives the largest number of every list, also of negative ones.",
+    "Fix the function so that it gives the largest number of every list, even one with only negative numbers.",
     broken=_BROKEN_LARGEST,
     reference=lambda numbers: max(numbers),
     cases=[
@@ -173,7 +173,7 @@ unit.fix(
     mistakes=[
         Mistake(
             "max(0, *numbers)",
-            "The search begins at 0, and no negative number is larger than 0. Begin with a number that is in the list.",
+            "The search starts at 0, and no negative number is larger than 0. Start with a number that is in the list.",
         ),
         Mistake(
             """
@@ -182,9 +182,9 @@ unit.fix(
             """,
             "The number is right, but `numbers.sort()` put the caller's own list into another order. Whoever calls a function doesn't expect that.",
         ),
-        Mistake("min(numbers)", "That is the smallest number; the largest is asked for."),
+        Mistake("min(numbers)", "That is the smallest number; we want the largest."),
         Mistake(
-            "numbers[-1]", "That is the last number of the list, which need not be its largest."
+            "numbers[-1]", "That is the last number of the list, which needn't be its largest."
         ),
         Mistake(
             """
@@ -194,7 +194,7 @@ unit.fix(
                     best = number
             return best
             """,
-            "A start far below zero works until a list comes whose numbers lie lower still. Begin with a number that is in the list.",
+            "A start far below zero works until a list comes whose numbers are lower still. Start with a number that is in the list.",
         ),
         Mistake(
             """
@@ -204,7 +204,7 @@ unit.fix(
                     best = number
                 return best
             """,
-            "`return` ends the function at once, so the loop stops at the first number. Move the `return` to the left, behind the loop.",
+            "`return` ends the function at once, so the loop stops at the first number. Move the `return` to the left, after the loop.",
         ),
         Mistake(
             """
@@ -214,7 +214,7 @@ unit.fix(
                     best = number
             return best
             """,
-            "`None` can't be compared with a number. Begin with a number that is in the list.",
+            "`None` can't be compared with a number. Start with a number that is in the list.",
         ),
     ],
     alternatives=[
@@ -235,8 +235,8 @@ unit.fix(
     ],
     hints=[
         "Play it through by hand with `[-5, -2]`. What is `best` before the loop, and what after it?",
-        "`best` should begin as a number that is really in the list. Which one can you always reach?",
-        "Write `best = numbers[0]` in place of `best = 0`.",
+        "`best` should start as a number that is really in the list. Which one is always there?",
+        "The list has at least one number, so it has a first. Start there, in place of 0.",
     ],
     why="A start value that the data can never beat is a bug that hides until the first all-negative list.",
     devices=False,
