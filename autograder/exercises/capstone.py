@@ -55,7 +55,7 @@ def tinted() -> torch.Tensor:
 
 @_made_once
 def profile() -> tuple[torch.Tensor, torch.Tensor]:
-    """The island from west to east: places (120, 1) in -1..1, standardised heights (120,)."""
+    """The island from west to east: positions (120, 1) in -1..1, standardised heights (120,)."""
     from matplotlib.cbook import get_sample_data
 
     with get_sample_data("topobathy.npz") as data:
@@ -97,21 +97,21 @@ _REAL = "from autograder.exercises import capstone as real\n"
 
 unit.value(
     "portrait",
-    "Cut the face out of the photo: 256 × 256 pixels as float32 from 0 to 1, with the colours as the first axis.",
+    "Cut the face out of the photo: 256 × 256 pixels as float32 from 0 to 1, with the colours as the first dimension.",
     points=1,
     reference=lambda: photo()[100:356, 128:384].permute(2, 0, 1) / 255,
     mistakes=[
         Mistake(
             _REAL + "portrait = real.photo()[100:356, 128:384].reshape(3, 256, 256) / 255",
-            "The shape is right, but look at the picture: `reshape` only reads the numbers on in their old order, so that the colours end up among the pixels. To let axes change places, use the operation that moves axes.",
+            "The shape is right, but look at the picture: `reshape` only reads the numbers on in their old order, so the colours end up among the pixels. To swap dimensions, use the operation that moves them.",
         ),
         Mistake(
             _REAL + "portrait = real.photo()[100:356, 128:384].permute(2, 1, 0) / 255",
-            "The face lies on its side: the rows and the columns have changed places too. The colours go first, and the other two axes keep their order.",
+            "The face lies on its side: the rows and the columns have swapped places too. The colours go first, and the other two dimensions keep their order.",
         ),
         Mistake(
             _REAL + "portrait = real.photo()[100:356, 128:384] / 255",
-            "The cut is right, and so are the numbers. The axes are still rows, columns, colours: now bring the last one to the front.",
+            "The cut is right, and so are the numbers. The dimensions are still rows, columns, colours: now bring the last one to the front.",
         ),
         Mistake(
             _REAL + "portrait = real.photo()[100:356, 128:384].permute(2, 0, 1)",
@@ -127,19 +127,19 @@ unit.value(
         ),
         Mistake(
             _REAL + "portrait = real.photo()[100:256, 128:256].permute(2, 0, 1) / 255",
-            "`100:256` are 156 rows: the stop is a place, not a count. To get 256 rows, stop at 100 + 256, and the columns at 128 + 256.",
+            "`100:256` are 156 rows: the stop is a position, not a count. To get 256 rows, stop at 100 + 256, and the columns at 128 + 256.",
         ),
         Mistake(
             _REAL + "portrait = real.photo()[100:256, 128:384].permute(2, 0, 1) / 255",
-            "The columns are right. But `100:256` are 156 rows: the stop is a place, not a count. Stop at 100 + 256.",
+            "The columns are right. But `100:256` are 156 rows: the stop is a position, not a count. Stop at 100 + 256.",
         ),
         Mistake(
             _REAL + "portrait = real.photo()[100:256, 128:256] / 255",
-            "First the cut: `100:256` are 156 rows, for the stop is a place, not a count. Stop at 100 + 256 and at 128 + 256. Then bring the colours to the front.",
+            "First the cut: `100:256` are 156 rows, because the stop is a position, not a count. Stop at 100 + 256 and at 128 + 256. Then bring the colours to the front.",
         ),
         Mistake(
             _REAL + "portrait = real.photo()[100:256, 128:256]",
-            "First the window: 256 rows beginning with 100 end before row 356, not before 256, and the columns before 384. Then the colours come first, and the bytes become floats from 0 to 1.",
+            "First the window: 256 rows starting with 100 end before row 356, not before 256, and the columns before 384. Then the colours come first, and the bytes become floats from 0 to 1.",
         ),
         Mistake(
             _REAL + "portrait = real.photo()[100:356, 128:384]",
@@ -151,7 +151,7 @@ unit.value(
         ),
         Mistake(
             _REAL + "portrait = real.photo()[128:384, 100:356].permute(2, 0, 1) / 255",
-            "Your window is moved: rows are named first, and they begin at 100. The columns begin at 128.",
+            "Your window is in the wrong place: rows are named first, and they start at 100. The columns start at 128.",
         ),
     ],
     alternatives=[
@@ -161,11 +161,11 @@ unit.value(
         _REAL + "portrait = real.photo().permute(2, 0, 1)[:, 100:356, 128:384].div(255)",
     ],
     hints=[
-        "Three small steps: cut, move the axes, make floats. Look at the shape after each.",
-        "A slice stops before its second number, so the rows are `100:100 + 256`. For the axes, `permute` (unit 02) takes the old numbers of the axes in their new order.",
+        "Three small steps: cut, move the dimensions, make floats. Look at the shape after each.",
+        "A slice stops before its second number, so the rows are `100:100 + 256`. For the dimensions, `permute` (unit 02) takes their old numbers in the new order.",
         "`photo[100:356, 128:...]`, then `.permute(2, ..., ...)`, then `/ 255`.",
     ],
-    why="Files keep the colours last, networks want them first: every program that reads pictures has this line.",
+    why="Files keep the colours last, networks want them first: every program that reads pictures has a line like this.",
 )
 
 unit.fix(
@@ -200,7 +200,7 @@ def blend_photos(a, b, mask):
             a += b * mask
             return a
             """,
-            "The picture is right now. But there is a second bug: `*=` and `+=` write into the photo that the caller handed over, and spoil it. Work out a new tensor instead.",
+            "The picture is right now. But there is a second bug: `*=` and `+=` write into the caller's photo, and spoil it. Work out a new tensor instead.",
         ),
         Mistake(
             """
@@ -209,15 +209,15 @@ def blend_photos(a, b, mask):
             a += b * mask
             return a
             """,
-            "There are two bugs. First: shapes align from the right, so the columns of the mask meet the colours. Which axis is missing, and where? Second: `*=` and `+=` write into the caller's photo.",
+            "There are two bugs. First: shapes align from the right, so the columns of the mask meet the colours. Which dimension is missing, and where? Second: `*=` and `+=` write into the caller's photo.",
         ),
         Mistake(
             "a * (1 - mask) + b * mask",
-            "Nothing is written into the caller's photo any more, good. Now the mask: shapes align from the right, so its columns meet the colours. Give it one more axis, at the end.",
+            "Nothing is written into the caller's photo any more: good. Now the mask: shapes align from the right, so its columns meet the colours. Give it one more dimension, at the end.",
         ),
         Mistake(
             "a * mask.unsqueeze(2) + b * (1 - mask.unsqueeze(2))",
-            "The two photos have changed places: where the mask is 0, it is photo a that should be seen.",
+            "The two photos have swapped places: where the mask is 0, we should see photo a.",
         ),
         Mistake(
             "a + b * mask.unsqueeze(2)",
@@ -239,11 +239,11 @@ def blend_photos(a, b, mask):
         """,
     ],
     hints=[
-        "There are two bugs. Write the shapes of `a` and of `mask` under each other, aligned from the right, to find the first. Ask what happens to the caller's photo to find the second.",
-        "The mask needs one more axis, of size 1, at its end. And `*=` changes a tensor in place, while `*` makes a new one.",
+        "There are two bugs. Write the shapes of `a` and of `mask` one below the other, aligned from the right, to find the first. Ask what happens to the caller's photo to find the second.",
+        "The mask needs one more dimension, of size 1, at its end. And `*=` changes a tensor in place, while `*` makes a new one.",
         "`m = mask.unsqueeze(2)`, and then return `a * (1 - m) + ...`.",
     ],
-    why="Fading, transparency, pasting a person on another background: all of them are this one line.",
+    why="Fading, transparency, pasting a person onto another background: all of them are this one line.",
 )
 
 
@@ -271,22 +271,22 @@ unit.value(
         Mistake(
             _REAL
             + "a, b, c, d = real.tinted()\npop_art = torch.cat([torch.cat([a, b.flip(0)], dim=1), torch.cat([c, d.flip(0)], dim=1)])",
-            "The two on the right stand on their heads. Axis 0 runs down; left and right are axis 1.",
+            "The two on the right stand on their heads. Dimension 0 runs down; left and right are dimension 1.",
         ),
         Mistake(
             _REAL
             + "a, b, c, d = real.tinted()\npop_art = torch.cat([torch.cat([a, b.flip(2)], dim=1), torch.cat([c, d.flip(2)], dim=1)])",
-            "Axis 2 holds the colours: `flip(2)` makes red blue and blue red. Left and right are axis 1.",
+            "Dimension 2 holds the colours: `flip(2)` turns red into blue and blue into red. Left and right are dimension 1.",
         ),
         Mistake(
             _REAL
             + "a, b, c, d = real.tinted()\npop_art = torch.cat([torch.cat([a, c.flip(1)], dim=1), torch.cat([b, d.flip(1)], dim=1)])",
-            "The tints 1 and 2 have changed places. Read as you read a page: 0 and 1 above, 2 and 3 below.",
+            "The tints 1 and 2 have swapped places. Read as you read a page: 0 and 1 above, 2 and 3 below.",
         ),
         Mistake(
             _REAL
             + "a, b, c, d = real.tinted()\npop_art = torch.cat([torch.cat([a, b.flip(1)]), torch.cat([c, d.flip(1)])], dim=1)",
-            "You joined them downwards first, so the photos 0 and 1 stand on top of each other. Side by side is axis 1.",
+            "You joined them downwards first, so the photos 0 and 1 stand on top of each other. Side by side is dimension 1.",
         ),
         Mistake(
             _REAL
@@ -296,7 +296,7 @@ unit.value(
         Mistake(
             _REAL
             + "a, b, c, d = real.tinted()\npop_art = torch.stack([torch.stack([a, b.flip(1)]), torch.stack([c, d.flip(1)])])",
-            "`stack` makes a new axis each time, and you have five of them. Photos side by side lie along an axis that is there already: that is `cat`.",
+            "`stack` makes a new dimension each time, and you have five of them. Photos side by side lie along a dimension that is already there: that is `cat`.",
         ),
     ],
     alternatives=[
@@ -309,10 +309,10 @@ unit.value(
     ],
     hints=[
         "Three small steps: tint, flip, join. How does the shape (3,) of one row of `tints` broadcast with a photo of shape (100, 86, 3)?",
-        "`small * tints[0]` is the first copy, and `(small * tints[1]).flip(1)` the second. Join these two along axis 1; that is the upper half.",
-        "With `top` and `bottom` made in this way: `pop_art = torch.cat([top, ...])`, along axis 0.",
+        "`small * tints[0]` is the first copy, and `(small * tints[1]).flip(1)` the second. Join these two along dimension 1; that is the upper half.",
+        "Make `top` and `bottom` in this way. What is left is to put one on top of the other.",
     ],
-    why="Flipping and tinting pictures is how one makes a small set of training pictures larger.",
+    why="Flipping and tinting pictures is how people make a small set of training pictures larger.",
 )
 
 
@@ -355,23 +355,23 @@ unit.puzzle(
         ),
         Mistake(
             "image[::k, ::k]",
-            "That picks one pixel of every block and forgets the others. The mean of the whole block is wanted.",
+            "That picks one pixel of every block and forgets the others. We want the mean of the whole block.",
         ),
         Mistake(
             "image.reshape(image.shape[0] // k, image.shape[1] // k, k, k, -1).mean(dim=(2, 3))",
-            "The shape is right, and the pixels are mixed up. `reshape` reads along the rows: so the rows must be split into blocks and rows *within* a block right where they stand, and the columns after them. Which order have the five axes then?",
+            "The shape is right, but the pixels are mixed up. `reshape` reads along the rows: so the rows must be split into blocks and rows *within* a block right where they are, and the columns after them. In which order are the five dimensions then?",
         ),
         Mistake(
             "image.reshape(image.shape[0] // k, k, image.shape[1] // k, k, -1).mean(dim=(0, 2))",
-            "Your five axes are right. But you took the mean over the blocks, and so laid all of them on top of each other. Take it over the two axes *within* a block.",
+            "Your five dimensions are right. But you took the mean over the blocks, and so laid all of them on top of each other. Take it over the two dimensions *within* a block.",
         ),
         Mistake(
             "image.reshape(image.shape[0] // k, k, image.shape[1] // k, k, -1).sum(dim=(1, 3))",
-            "Nearly: that is the sum of each block, and the photo becomes k × k times too bright. Take the mean.",
+            "Nearly: that is the sum of each block, so the photo becomes k × k times too bright. Take the mean.",
         ),
         Mistake(
             "image.reshape(image.shape[0] // k, k, image.shape[1] // k, k, -1).mean(dim=(1, 3, 4))",
-            "The blocks are right, but the colours are gone: the mean went over the last axis too.",
+            "The blocks are right, but the colours are gone: the mean went over the last dimension too.",
         ),
         Mistake(
             """
@@ -381,7 +381,7 @@ unit.puzzle(
             ]
             return torch.stack(rows)
             """,
-            "That gives the right photo, block by block, and it is slow. No loop this time: give the tensor five axes instead of three, two of them within a block.",
+            "That gives the right photo, block by block, but slowly. No loop this time: give the tensor five dimensions instead of three, two of them within a block.",
         ),
     ],
     alternatives=[
@@ -396,11 +396,11 @@ unit.puzzle(
         """,
     ],
     hints=[
-        "Split the rows into pairs with `reshape`, and the columns in the same go. How many axes has the photo then, with the colours?",
-        "`reshape` to five axes: block row, row within the block, block column, column within the block, colour. Then take the mean over the two axes within the block.",
-        "`image.reshape(image.shape[0] // k, k, ..., k, image.shape[2])`, and then `.mean(dim=(1, ...))`.",
+        "Split the rows into pairs with `reshape`, and the columns in the same step. How many dimensions does the photo then have, with the colours?",
+        "`reshape` to five dimensions: block row, row within the block, block column, column within the block, colour. Then take the mean over the two dimensions within the block.",
+        "`image.reshape(image.shape[0] // k, k, ..., k, image.shape[2])`: fill in the dots. Over which two of the five do you take the mean?",
     ],
-    why="Networks for pictures do this again and again; they call it average pooling.",
+    why="Networks that look at pictures do this again and again; it is called average pooling.",
 )
 
 unit.function(
@@ -435,7 +435,7 @@ unit.function(
             right = (z[1:-1, 2:] - z[1:-1, :-2]) / (2 * dy)
             return (down**2 + right**2).sqrt()
             """,
-            "The two distances have changed places. dy lies between two rows, dx between two columns.",
+            "The two distances have swapped places. dy lies between two rows, dx between two columns.",
         ),
         Mistake(
             """
@@ -467,7 +467,7 @@ unit.function(
             right = (z[:, 1:] - z[:, :-1]) / dx
             return (down**2 + right**2).sqrt()
             """,
-            "The shapes of your two slopes don't fit, for each of them leaves out another rim. Both need the same inner points: where you take differences of rows, slice the columns `1:-1`, and the other way round.",
+            "The shapes of your two slopes don't fit, because each of them leaves out a different rim. Both need the same inner points: where you take differences of rows, slice the columns `1:-1`, and the other way round.",
         ),
         Mistake(
             """
@@ -499,7 +499,7 @@ unit.function(
     hints=[
         "Think of one row first: `row[2:] - row[:-2]` holds, for every point but the first and the last, the neighbour after it minus the neighbour before it. How far apart are these two?",
         "Downwards: `z[2:, 1:-1] - z[:-2, 1:-1]`, divided by `2 * dy`. Do the same along the columns, and then think of Pythagoras.",
-        "With `down` and `right` as the two slopes: `return (down**2 + ...).sqrt()`, and `right = (z[1:-1, 2:] - ...) / (2 * dx)`.",
+        "With `down` and `right` as the two slopes, the answer is `(down**2 + ...).sqrt()`. And `right` is made like `down`, with rows and columns swapped.",
     ],
     why="The same two differences find the edges in a photograph.",
 )
@@ -532,15 +532,15 @@ unit.function(
             table /= table.std(dim=0, correction=0)
             return table
             """,
-            "The numbers are right. But `-=` and `/=` write into the table that the caller handed over, and spoil it. Work out a new tensor instead.",
+            "The numbers are right. But `-=` and `/=` write into the caller's table, and spoil it. Work out a new tensor instead.",
         ),
         Mistake(
             "(table - table.mean()) / table.std(correction=0)",
-            "That is one mean and one deviation for the whole table. Each column has its own: name the axis.",
+            "That is one mean and one deviation for the whole table. Each column has its own: name the dimension.",
         ),
         Mistake(
             "(table - table.mean()) / table.std()",
-            "That is one mean and one deviation for the whole table. Each column has its own: name the axis, `dim=0`. And `std` divides by n only with `correction=0`.",
+            "That is one mean and one deviation for the whole table. Each column has its own: name the dimension, `dim=0`. And `std` divides by n only with `correction=0`.",
         ),
         Mistake(
             "(table - table.mean(dim=0)) / table.std(correction=0)",
@@ -563,7 +563,7 @@ unit.function(
             centred = table - table.mean(dim=1, keepdim=True)
             return centred / table.std(dim=1, keepdim=True, correction=0)
             """,
-            "You standardised the rows. The mean of each *column* goes down the rows, along axis 0.",
+            "You standardised the rows. The mean of each *column* goes down the rows, along dimension 0.",
         ),
         Mistake(
             "table - table.mean(dim=0)",
@@ -579,7 +579,7 @@ unit.function(
         ),
         Mistake(
             "(table - table.amin(dim=0)) / (table.amax(dim=0) - table.amin(dim=0))",
-            "That brings each column to 0 to 1. It is done as well, but here mean 0 and standard deviation 1 are wanted.",
+            "That brings each column into the range 0 to 1. People do that as well, but here we want mean 0 and standard deviation 1.",
         ),
     ],
     alternatives=[
@@ -600,9 +600,9 @@ unit.function(
     hints=[
         "You need one mean and one standard deviation for each column: two vectors of the shape (columns,). How do they broadcast with the table?",
         "The mean of each column is `table.mean(dim=0)`. `std` takes the same `dim`, and a `correction`.",
-        "`return (table - table.mean(dim=0)) / table.std(...)`",
+        "`(table - ...) / table.std(...)`: the means go in the first gap; the second needs the `dim` and the `correction` of the docstring.",
     ],
-    why="Gradient descent is quick when all columns are of one size, and hardly moves when one is a million times larger.",
+    why="Gradient descent is quick when all columns have about the same size, and hardly moves when one is a million times larger.",
 )
 
 
@@ -615,7 +615,7 @@ def _table(d, n, columns, dtype=torch.float32):
 
 unit.function(
     "fit_line",
-    "Fit a line through points by gradient descent, and give back its slope and its height at 0.",
+    "Fit a line through points by gradient descent, and return its slope and its height at 0.",
     reference=lambda x, y, lr, steps: _fit_line(x, y, lr, steps),
     rules=[forbid("optim", "nn", "lstsq")],
     # Rounding adds up over the steps, in another order for each way of writing them.
@@ -640,7 +640,7 @@ unit.function(
                     line -= lr * line.grad
             return line.detach()
             """,
-            "The first step is right, and from the second on the gradients of all steps so far are added up. Clear `.grad` after each step.",
+            "The first step is right, but from the second on the gradients of all steps so far are added up. Clear `.grad` after each step.",
         ),
         Mistake(
             """
@@ -664,7 +664,7 @@ unit.function(
                     line.grad = None
             return line.detach()
             """,
-            "You walk uphill: the gradient points to where the loss grows. Subtract it.",
+            "You walk uphill: the gradient points where the loss grows. Subtract it.",
         ),
         Mistake(
             """
@@ -720,7 +720,7 @@ unit.function(
                 line.grad = None
             return line.detach()
             """,
-            "Look at the error. `a leaf Variable`: a step belongs under `with torch.no_grad():` (unit 06). `does not require grad`: mark the two numbers with `requires_grad=True` when you make them. `Only Tensors of floating point`: begin with 0.0, not with 0. `only for scalar outputs`: the loss is one number, so take the mean.",
+            "Look at the error. `a leaf Variable`: a step belongs under `with torch.no_grad():` (unit 06). `does not require grad`: mark the two numbers with `requires_grad=True` when you make them. `Only Tensors of floating point`: start with 0.0, not with 0. `only for scalar outputs`: the loss is one number, so take the mean.",
         ),
         Mistake(
             """
@@ -731,7 +731,7 @@ unit.function(
                     line -= lr * line.grad
             return line
             """,
-            "Two things are left. From the second step on the gradients of all steps so far are added up: clear `.grad` after each step. And give the numbers alone, without history: `.detach()`.",
+            "Two things are left. From the second step on the gradients of all steps so far are added up: clear `.grad` after each step. And return only the numbers, without history: `.detach()`.",
         ),
         Mistake(
             """
@@ -743,7 +743,7 @@ unit.function(
                     line.grad = None
             return line.detach()
             """,
-            "Your line is float32 and on the CPU, whatever x is. Begin with `x.new_zeros(2, requires_grad=True)`: it has x's dtype, and it is on x's device.",
+            "Your line is float32 and on the CPU, whatever x is. Start with `x.new_zeros(2, requires_grad=True)`: it has x's dtype, and it is on x's device.",
         ),
         Mistake(
             """
@@ -799,7 +799,7 @@ unit.function(
     hints=[
         "The recipe of unit 06, with two parameters: work out the loss, `backward()`, one step against the gradient, clear the gradients. Over and over.",
         "Keep both numbers in one tensor, `line = x.new_zeros(2, requires_grad=True)`: the heights of the line are `line[0] * x + line[1]`. Change `line` in place, under `torch.no_grad()`.",
-        "In the loop: `loss = ((line[0] * x + line[1] - y) ** 2).mean()`, `loss.backward()`, then under `with torch.no_grad():` the step `line -= ...`, and `line.grad = None`. After the loop: `return line.detach()`.",
+        "In the loop: the loss, the mean of `(line[0] * x + line[1] - y) ** 2`; `loss.backward()`; the step, under `torch.no_grad()`; and a clean `.grad`. After the loop, return the line without its history.",
     ],
     why="Swap the line for a network, and this loop, unchanged, trains it.",
 )
@@ -846,7 +846,7 @@ unit.function(
         ),
         Mistake(
             "torch.tanh(x @ w1 + b1) @ w2 + b2",
-            "The numbers are right, but they stand in a column, (n, 1). You know from unit 07 what that does in a loss: give back a vector, (n,).",
+            "The numbers are right, but they are in a column, (n, 1). You know from unit 07 what that does in a loss: return a vector, (n,).",
         ),
         Mistake(
             "torch.tanh(torch.tanh(x @ w1 + b1) @ w2 + b2).squeeze(1)",
@@ -866,7 +866,7 @@ unit.function(
         ),
         Mistake(
             "(torch.tanh(x @ w1 + b1) @ w2 + b2).squeeze()",
-            "`squeeze()` without a number takes out *every* axis of size 1, and with a single point that is one too many. Name the axis.",
+            "`squeeze()` without a number takes out *every* dimension of size 1, and with a single point that is one too many. Name the dimension.",
         ),
         Mistake(
             """
@@ -887,9 +887,9 @@ unit.function(
     hints=[
         "Write the shapes next to each other: x (n, d), w1 (d, h). What is the shape of `x @ w1`, and how does b1 broadcast with it?",
         "First `hidden = torch.tanh(...)` of the first product plus b1. Then the same with w2 and b2, without a bend. That is a column.",
-        "`(hidden @ w2 + b2)` has the shape (n, 1): `.squeeze(1)` makes it (n,).",
+        "`(hidden @ w2 + b2)` has the shape (n, 1), and you want (n,). Unit 07 had a method for that; name the dimension.",
     ],
-    why="Every large network is this, with more layers: products, biases, bends.",
+    why="Large networks are built like this, with more layers: matrix products, biases, bends.",
 )
 
 
@@ -901,7 +901,7 @@ def _network(d, n, inputs, hidden, dtype=torch.float32):
 
 unit.value(
     "network_curve",
-    "Train the network on the profile of the island, 200 steps, and give its heights.",
+    "Train the network on the profile of the island, 200 steps, and return its heights.",
     points=3,
     reference=lambda: trained(),
     # Ways of writing the loop differ by some 1e-6 in the end, one step too few by 1e-3.
@@ -909,7 +909,7 @@ unit.value(
     mistakes=[
         Mistake(
             _REAL + "network_curve = real.trained().unsqueeze(1)",
-            "Trained well, but your heights stand in a column, (120, 1). `y` is a vector, (120,).",
+            "Trained well, but your heights are in a column, (120, 1). `network_curve` should be a vector, (120,).",
         ),
         Mistake(
             _REAL + "network_curve = real.trained().requires_grad_()",
@@ -921,7 +921,7 @@ unit.value(
         ),
         Mistake(
             _REAL + "network_curve = real.trained(steps=0)",
-            "That is the curve of the untrained network. Perhaps nothing was trained: `p = p - …` makes a new tensor, and w1 stays as it was. Write `p -= …`, in place. Or the heights are from before the training: work them out once more after the last step.",
+            "That is the curve of the untrained network. Perhaps nothing was trained: `p = p - …` makes a new tensor, and w1 stays as it was. Write `p -= …`, in place. Or the heights are from before the training: work them out again after the last step.",
         ),
         Mistake(
             _REAL + "network_curve = real.trained(steps=0).requires_grad_()",
@@ -929,11 +929,11 @@ unit.value(
         ),
         Mistake(
             _REAL + "network_curve = real.trained(steps=20)",
-            "That looks like 20 steps. Take 200: the network needs the long way.",
+            "That looks like 20 steps. Take 200: the network has a long way to go.",
         ),
         Mistake(
             _REAL + "network_curve = real.profile()[1]",
-            "These are the measured heights themselves. The curve of the *network* is wanted, what it makes of x.",
+            "These are the measured heights themselves. We want the curve of the *network*, what it makes of x.",
         ),
         Mistake(
             _REAL + "network_curve = real.trained(clear=False)",
@@ -979,9 +979,9 @@ network_curve = network_curve.detach().float()
 """,
     ],
     hints=[
-        "It is the loop of `fit_line`. The line becomes `two_layers(x, w1, b1, w2, b2)`, and the step is made for four tensors.",
+        "It is the loop of `fit_line`. The line becomes `two_layers(x, w1, b1, w2, b2)`, and the step is taken for four tensors.",
         "Under `torch.no_grad()` write `for p in (w1, b1, w2, b2):`, and in it `p -= 0.2 * p.grad` and `p.grad = None`.",
-        "Begin the cell with `w1, b1, w2, b2 = fresh_start()`. After the loop, once more: `network_curve = two_layers(x, w1, b1, w2, b2).detach()`.",
+        "Start the cell with `w1, b1, w2, b2 = fresh_start()`. After the loop, ask the network once more for its heights, and cut off their history.",
     ],
     why="You have trained a neural network, and you know every number in it.",
 )

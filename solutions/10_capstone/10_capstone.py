@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 10 · Capstone: a photograph, a landscape, money, and a network
 #
-# **Time:** about 45 minutes, with a place to rest halfway, and ten more for the puzzle, which can wait.
+# **Time:** about an hour, with a place to rest halfway, and ten minutes more for the puzzle, which can wait.
 # **You need:** all the units before this one.
 #
 # When you are done, you have
@@ -36,7 +36,7 @@ from autograder import check, hint, progress, show
 # %% [markdown]
 # ## A question first
 #
-# What have a portrait, a mountain range, thirty years of the stock exchange and a neural network in
+# What do a portrait, a mountain range, thirty years of the stock exchange and a neural network have in
 # common?
 
 # %%
@@ -46,13 +46,13 @@ show.photo(photo[::2, ::2], "Grace Hopper in uniform, an American flag behind he
 # %% [markdown]
 # You know the answer: each of them is a few tensors.
 #
-# The photo shows Grace Hopper, who wrote one of the first compilers. It comes with matplotlib, as do
-# all the data of this unit, and `get_sample_data` finds it. `show.photo` draws a tensor; its words are
-# for people who can't see the picture.
+# The photo shows Grace Hopper, who wrote one of the first compilers. It comes with matplotlib, as do all the
+# data in this unit, and `get_sample_data` finds it. `show.photo` draws a tensor; the text describes it for
+# people who can't see it.
 #
 # ## 1 · A photograph
 #
-# A photo has three axes: **rows**, counted from the top, **columns**, and **colours**: how much red,
+# A photo has three dimensions: **rows**, counted from the top, **columns**, and **colours**: how much red,
 # green and blue. Each number is one byte, from 0 (none) to 255 (all).
 
 # %%
@@ -63,9 +63,9 @@ show(photo[148:153, 200:206, 0], title="the red of a few pixels")
 # %% [markdown]
 # ### Exercise 1 · `portrait`
 #
-# Cut out the face: 256 rows, beginning with row 100, and 256 columns, beginning with column 128.
-# Networks want the colours as the *first* axis, and floats from 0 to 1. So the result has the shape
-# (3, 256, 256) and the dtype float32.
+# Cut out the face: 256 rows, starting with row 100, and 256 columns, starting with column 128. Networks want
+# the colours as the *first* dimension, and floats from 0 to 1. So the result has the shape (3, 256, 256) and
+# the dtype float32.
 #
 # Stuck? `hint("portrait")`, up to three times.
 
@@ -84,12 +84,12 @@ show.photo(portrait, "The face, from the rim of the cap to the chin.")
 # %% [markdown]
 # ### Fading
 #
-# Between 0 and 1 you can calculate with pictures. `0.7 * a + 0.3 * b` shows two photos at once, the
-# second one faintly. With a **mask**, a number for each pixel, the mixture changes from place to
-# place: 0 means photo a, 1 means photo b, 0.5 half of each.
+# Between 0 and 1 you can calculate with pictures. `0.7 * a + 0.3 * b` shows two photos at once, the second
+# one faintly. With a **mask**, here a number for each pixel, the mixture changes from place to place: 0 means
+# photo a, 1 means photo b, 0.5 half of each.
 #
-# From here on a smaller photo will do, every sixth row and column. The mask `fade` grows from 0 at the
-# left to 1 at the right.
+# From here on a smaller photo will do, every sixth row and column. The mask `fade` grows from 0 at the left
+# to 1 at the right.
 
 # %%
 small = photo[::6, ::6] / 255
@@ -99,8 +99,8 @@ print(small.shape, fade.shape)
 # %% [markdown]
 # ### Exercise 2 · `blend_photos`
 #
-# This function has **two** bugs. One stops it, or makes it silently wrong; the other you only notice
-# when you look at `a` afterwards. Fix it here, or rewrite it below; the last definition counts.
+# This function has **two** bugs. One stops it, or makes it silently wrong; the other you only notice when you
+# look at `a` afterwards. Fix it here, or rewrite it below; the last definition counts.
 
 
 # %% nbgrader={"grade": false, "grade_id": "blend_photos-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -138,15 +138,15 @@ show.photo(
 # %% [markdown]
 # ### Exercise 3 · `pop_art`
 #
-# Four copies of `small`, two above and two below, like the silkscreen prints of the sixties. Row k
-# of `tints` says how much of red, green and blue to keep in copy k:
+# Make four copies of `small`, two above and two below, like the silkscreen prints of the sixties. Row k of
+# `tints` says how much of red, green and blue to keep in copy k:
 #
 # | | left | right |
 # |---|---|---|
 # | **above** | copy 0 | copy 1, mirrored |
 # | **below** | copy 2 | copy 3, mirrored |
 #
-# Mirrored means that left and right change places. The result has the shape (200, 172, 3).
+# Mirrored means that left and right swap places. The result has the shape (200, 172, 3).
 
 # %%
 tints = torch.tensor([[1.0, 0.5, 0.5], [0.5, 1.0, 0.5], [0.5, 0.5, 1.0], [1.0, 1.0, 0.25]])
@@ -171,10 +171,10 @@ show.photo(
 # %% [markdown]
 # ### Exercise 4 · `thumbnail` (a puzzle)
 #
-# This one is the hardest of the unit, and nothing after it needs it: come back to it if you like.
+# This one is the hardest of the unit, and nothing after it needs it: come back to it later if you like.
 #
-# `small` took one pixel out of 36 and threw the others away. It is better to take the **mean** of each
-# block. Here is one colour of a photo of 4 × 4 pixels, and the same photo with k = 2:
+# `small` took one pixel out of 36 and threw the others away. It is better to take the **mean** of each block.
+# Here is one colour of a photo of 4 × 4 pixels, and the same photo with k = 2:
 #
 # ```
 # 1 3 0 0
@@ -184,10 +184,10 @@ show.photo(
 # ```
 #
 # **Rule:** no loop, at most **three** operations, and no ready-made pooling or `interpolate`. Reading
-# `image.shape` costs nothing, and one `mean` may take several axes at once: `t.mean(dim=(0, 2))`.
+# `image.shape` costs nothing, and one `mean` may take several dimensions at once: `t.mean(dim=(0, 2))`.
 #
-# Six rows with k = 2 are three pairs of rows. So `reshape` (unit 03) can make two axes, (3, 2), of one
-# axis of size 6, and no number moves.
+# Six rows with k = 2 are three pairs of rows. So `reshape` (unit 03) can split one dimension of size 6 into
+# two, (3, 2), and no number moves.
 
 
 # %% nbgrader={"grade": false, "grade_id": "thumbnail-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -214,8 +214,8 @@ show.photo(lambda: thumbnail(photo / 255, 8), "The whole photo, small and soft: 
 # %% [markdown]
 # ## 2 · A landscape
 #
-# Vancouver Island and the coast of Canada. One number for each place: its height in metres, below 0
-# where there is sea. Dark is deep, bright is high.
+# This is Vancouver Island and the coast of Canada. There is one number for each place: its height in metres,
+# below 0 where there is sea. Dark is deep, bright is high.
 
 # %%
 with get_sample_data("topobathy.npz") as data:
@@ -232,8 +232,8 @@ show.photo(
 
 # %% [markdown]
 # How steep is a hillside? Take the two neighbours of a point, the one before and the one after. The
-# difference of their heights, divided by the distance *between these two*, is the slope. On a map
-# there are two slopes at each point, one along each axis, and Pythagoras puts them together:
+# difference of their heights, divided by the distance *between these two*, is the slope. On a map there are
+# two slopes at each point, one along each dimension, and Pythagoras puts them together:
 #
 # > steepness = the root of (slope down the rows)² + (slope along the columns)²
 #
@@ -265,25 +265,26 @@ def steepness(z, dy, dx):
 check("steepness")
 
 # %% [markdown]
-# Neighbours on this map lie 2,434 metres apart, both ways. Bright is steep:
+# Neighbours on this map lie about 2.4 kilometres apart, both ways (2,382 to 2,478 metres, as the lines of the
+# globe come closer together in the north). Bright is steep:
 
 # %%
 show.photo(
-    lambda: steepness(heights, 2_434, 2_434).flip(0),
+    lambda: steepness(heights, 2_400, 2_400).flip(0),
     "The steep places: the walls of the valleys in the north east, and the edge of the deep sea.",
 )
 
 # %% [markdown]
-# *You are halfway. This is a good place to rest.*
+# *(Halfway: a good place to rest.)*
 #
 # ## 3 · Share prices
 #
-# Three shares, and the index S&P 500, which sums up the 500 largest companies of the United States. A
-# row a month, a column a price. Every column has gaps: some rows are days between, without prices, and
-# Amazon wasn't sold before 1997. NumPy writes **NaN** there, *not a number*.
+# Here are three shares, and the index S&P 500, which sums up the 500 largest companies of the United States:
+# one row per month, one column per price. Every column has gaps: some rows are days in between, without
+# prices, and Amazon wasn't sold before 1997. NumPy writes **NaN** there, *not a number*.
 #
-# Whatever meets a NaN becomes NaN. And NaN equals nothing, not even itself, so `==` doesn't find it.
-# `isnan()` does: `full` keeps the rows in which no price is missing.
+# Almost everything you calculate with a NaN becomes NaN. And NaN equals nothing, not even itself, so `==`
+# doesn't find it. `isnan()` does: `full` keeps the rows in which no price is missing.
 
 # %%
 names = ["IBM", "Apple", "Amazon", "S&P 500"]
@@ -296,9 +297,9 @@ print(full.mean(dim=0))
 print(prices.shape, full.shape)
 
 # %% [markdown]
-# On average an Apple share costs 24 dollars, and the index stands at 1,767. To compare their ups and
-# downs, or to give them to a network, bring every column to the same scale: mean 0, standard
-# deviation 1. This is called to **standardise**.
+# On average an Apple share costs 24 dollars, and the index stands at 1,767. To compare their ups and downs,
+# or to give them to a network, bring every column to the same scale: mean 0, standard deviation 1. This is
+# called **standardising**.
 #
 # ### Exercise 6 · `standardise`
 #
@@ -341,9 +342,9 @@ show.lines(
 # %% [markdown]
 # ## 4 · A line
 #
-# What grows by the same *percentage* each year becomes a straight line when you take the logarithm,
-# which undoes `exp`. So the slope of a line through the logarithms of the index tells how fast it
-# grows. The file has a row a month, and 120 months are a decade.
+# Whatever grows by the same *percentage* each year becomes a straight line when you take the logarithm, which
+# undoes `exp`. So the slope of a line through the logarithms of the index tells you how fast it grows. The
+# file has one row per month, and 120 months are a decade.
 
 # %%
 index = prices[:, 3]
@@ -354,18 +355,17 @@ decades = (months - months.mean()) / 120  # 0 is the middle of the time
 print(decades[:3], log_index[:3])
 
 # %% [markdown]
-# A line has two parameters, its slope and its height at 0. The **loss** says how wrong it is: the
-# mean of the squared differences between its heights and the measured ones. You know from unit 06
-# what to do with a loss: go downhill.
+# A line has two parameters, its slope and its height at 0. The **loss** says how wrong it is: the mean of the
+# squared differences between its heights and the measured ones. You know from unit 06 what to do with a loss:
+# go downhill.
 #
 # ### Exercise 7 · `fit_line`
 #
-# Begin with slope 0 and height 0: a vector of two numbers, or two scalars, as you like. In each step,
-# both go against their gradients, by `lr` times the gradient. (For dtype and device remember
-# `x.new_zeros`, units 04 and 09.)
+# Start with slope 0 and height 0: a vector of two numbers, or two scalars, as you like. In each step, both go
+# against their gradients, by `lr` times the gradient. (For dtype and device remember `x.new_zeros`, units 04
+# and 09.)
 #
-# **Rule:** tensors and autograd only: nothing from `torch.optim` or `torch.nn`, and no ready-made
-# solver.
+# **Rule:** tensors and autograd only: nothing from `torch.optim` or `torch.nn`, and no ready-made solver.
 
 
 # %% nbgrader={"grade": false, "grade_id": "fit_line-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -393,8 +393,8 @@ def fit_line(x, y, lr, steps):
 check("fit_line")
 
 # %% [markdown]
-# Your line goes through two sets of points. First, the index; from a slope per decade to a percentage
-# per year: divide by 10, and undo the logarithm with `exp`.
+# Your line goes through two sets of points. The first is the index. To get from a slope per decade to a
+# percentage per year, divide by 10 and undo the logarithm with `exp`.
 
 
 # %%
@@ -414,7 +414,7 @@ show.lines(
 )
 
 # %% [markdown]
-# Second, the land: a cut across the map from west to east, the mean of twenty rows.
+# The second is the land: a cut across the map from west to east, the mean of twenty rows.
 
 # %%
 east = torch.linspace(-1, 1, 120)
@@ -438,9 +438,9 @@ show.lines(
 # %% [markdown]
 # ## 5 · A network
 #
-# No line follows the land. A network of **two layers** can. The first layer makes several lines of x
-# at once (`x @ w1 + b1`), and *bends* each of them with `torch.tanh`, which is nearly a line around 0
-# and levels off towards -1 and 1: tanh of 0.1 is 0.0997, of 1 it is 0.76, of 4 it is 0.9993.
+# No line follows the land. A network of **two layers** can. The first layer makes several lines from x at
+# once (`x @ w1 + b1`), and *bends* each of them with `torch.tanh`, which is nearly a line around 0 and levels
+# off towards -1 and 1: tanh of 0.1 is 0.0997, of 1 it is 0.76, of 4 it is 0.9993.
 #
 # The bent lines are called **hidden units**. The second layer adds them up, each with its own weight.
 #
@@ -448,9 +448,7 @@ show.lines(
 #
 # For each row of x:
 #
-# > hidden = tanh(x · w1 + b1)
-# >
-# > answer = hidden · w2 + b2
+# > hidden = tanh(x · w1 + b1) > > answer = hidden · w2 + b2
 #
 # Each dot is a matrix product. Remember what unit 07 said about predictions that come as a column.
 
@@ -474,13 +472,12 @@ def two_layers(x, w1, b1, w2, b2):
 check("two_layers")
 
 # %% [markdown]
-# The line began with zeros. A network can't: its hidden units would be 0, and so would w2, which
-# multiplies them. Change one of two factors while the other is 0, and nothing happens: all gradients
-# but that of b2 would be 0, for ever. So we begin with random numbers.
-
+# The line started with zeros. A network can't: its hidden units would be 0, and so would w2, which multiplies
+# them. Change one of two factors while the other is 0, and nothing happens: all gradients but that of b2
+# would be 0, for ever. So we start with random numbers.
 
 # %%
-x = east.unsqueeze(1)  # a column: a network takes a row a point
+x = east.unsqueeze(1)  # a column: a network takes one row per point
 
 
 def fresh_start():
@@ -495,11 +492,11 @@ def fresh_start():
 # %% [markdown]
 # ### Exercise 9 · `network_curve`
 #
-# Train it. Take **200** steps with `lr` **0.2** on the mean squared error between
-# `two_layers(x, ...)` and `land`; all four parameters take part in each step. Then put the heights
-# that the trained network gives for x into `network_curve`: shape (120,), without history.
+# Train it. Take **200** steps with `lr` **0.2** on the mean squared error between `two_layers(x, ...)` and
+# `land`; all four parameters take part in each step. Then put the heights that the trained network gives for
+# x into `network_curve`: shape (120,), without history.
 #
-# Begin the cell with `w1, b1, w2, b2 = fresh_start()`, so that running it again trains from scratch.
+# Start the cell with `w1, b1, w2, b2 = fresh_start()`, so that running it again trains from scratch.
 
 # %% nbgrader={"grade": false, "grade_id": "network_curve-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 network_curve = ...
@@ -529,8 +526,32 @@ show.lines(
 )
 
 # %% [markdown]
-# Nobody told the network what an island looks like. It had 25 numbers, a loss, and 200 steps
-# downhill. Networks that write and paint have more numbers and more layers. The loop is this one.
+# Nobody told the network what an island looks like. It had 25 numbers, a loss, and 200 steps downhill.
+# Networks that write and paint have more numbers and more layers. The loop is this one.
+#
+# ### Keep what was learned
+#
+# A trained network is its parameters. `torch.save` writes tensors, alone or in a list or dictionary, into a
+# file, and `torch.load` brings them back:
+
+# %%
+import tempfile
+
+
+def through_a_file(tensors):
+    """Save a dictionary of tensors, and load it again."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = folder + "/network.pt"
+        torch.save(tensors, path)
+        return torch.load(path)
+
+
+loaded = through_a_file({"w1": torch.randn(1, 8), "b1": torch.zeros(8)})
+print(list(loaded), loaded["w1"].shape)
+
+# %% [markdown]
+# The folder of this example is thrown away at once; give a path of your own, such as `"network.pt"`, and put
+# your four parameters in.
 #
 # ## The card
 #
@@ -538,18 +559,19 @@ show.lines(
 # |---|---|---|
 # | a number for a network | `bytes / 255`: float32 from 0 to 1 | 04 |
 # | a part of a picture | `photo[100:356, 128:384]`, rows first, the stop excluded | 08 |
-# | the axes in another order | `permute`, never `reshape` | 02 |
+# | the dimensions in another order | `permute`, never `reshape` | 02 |
 # | pictures side by side | `torch.cat([a, b], dim=1)` | 09 |
 # | one number for each pixel, for all its colours | `mask.unsqueeze(2)` | 07 |
-# | the mean of each block | `reshape` to more axes, then `mean(dim=(1, 3))` | 03, and this one |
+# | the mean of each block | `reshape` to more dimensions, then `mean(dim=(1, 3))` | 03, and this one |
 # | differences of neighbours | `z[2:] - z[:-2]` | 08 |
 # | rows without gaps | `t[~t.isnan().any(dim=1)]` | 08, and this one |
-# | columns on one scale | minus `mean(dim=0)`, by `std(dim=0, correction=0)` | 07 |
+# | columns on one scale | minus `mean(dim=0)`, divided by `std(dim=0, correction=0)` | 07 |
 # | to train anything | loss, `backward()`, step under `no_grad()`, clear `.grad` | 06 |
+# | to keep tensors | `torch.save(tensors, path)`, `torch.load(path)` | this one |
 #
 # ### The deck says / PyTorch does
 #
-# The deck has no slide for this unit. These are its lines that you have just used:
+# The deck has no slide for this unit. These are lines of the deck that you have just used:
 #
 # | The deck says | PyTorch does |
 # |---|---|
@@ -558,8 +580,15 @@ show.lines(
 # | positive derivative: we increased the parameter and the function increased as well | so a step goes *against* the gradient |
 # | to use `.backward()`, we need to obtain a scalar value | the loss is that scalar; the deck adds up, here it is a mean |
 #
-# Where to go from here: `torch.nn` has layers ready made, `torch.optim` the step, and
-# `torch.utils.data` hands out data in batches. You know what is inside.
+# ### Where next
+#
+# - `torch.nn` has layers ready-made, `torch.optim` the step, and `DataLoader` in `torch.utils.data` hands out
+#   the data in batches. You know what is inside.
+# - `torch.compile` turns a function into faster code, and `torch.amp` mixes 16-bit and 32-bit floats for you.
+# - `torch.func` has `vmap`, which runs a function over a whole batch, and `jacrev`, for more than one output.
+# - *Hooks* let you look at, or change, a gradient on its way back.
+# - *Streams* let a GPU do two things at once; `channels_last` lays pictures out as its hardware likes them.
+# - And the manual, [pytorch.org/docs](https://pytorch.org/docs/stable/index.html): you can read it now.
 
 # %%
 progress()
