@@ -265,7 +265,7 @@ def steepness(z, dy, dx):
 check("steepness")
 
 # %% [markdown]
-# Neighbours on this map lie about 2.4 kilometres apart, both ways (2,382 to 2,478 metres, as the lines of the
+# Neighbours on this map lie about 2.4 kilometres apart, both ways (2,380 to 2,480 metres, as the lines of the
 # globe come closer together in the north). Bright is steep:
 
 # %%
