@@ -44,7 +44,8 @@ def main() -> None:
 @app.command()
 def build(
     units: Annotated[
-        list[str] | None, typer.Argument(help="Which units, e.g. 02_ops or just 02; else all.")
+        list[str] | None,
+        typer.Argument(help="Which units, e.g. 02_ops or just 02; by default all."),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail where a notebook is stale.")
@@ -126,7 +127,7 @@ def record_gpu(
     (target,) = chosen([device])
     if target.simulated or target.name == "cpu":
         raise DeviceError(
-            f"{device} is no real accelerator: its times would be made up. Name another."
+            f"{device} is not a real accelerator: its times would be made up. Name another."
         )
     if not to.parent.is_dir():
         raise CourseError(f"There is no folder {to.parent} to write to.")
@@ -147,13 +148,15 @@ def collect(
     sources: Annotated[
         list[Path], typer.Argument(help="Archives (.zip), folders or notebooks, as downloaded.")
     ],
-    student: Annotated[str, typer.Option(help="They are this student's, whatever they say.")] = "",
+    student: Annotated[
+        str, typer.Option(help="All of them are this student's, whatever their names say.")
+    ] = "",
     unit: Annotated[str, typer.Option(help="Only this unit, e.g. 02_ops or just 02.")] = "",
     replace: Annotated[
-        bool, typer.Option("--replace", help="Put them in place of other files that lie there.")
+        bool, typer.Option("--replace", help="Overwrite other files that are already there.")
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say it all, and write nothing.")
+        bool, typer.Option("--dry-run", help="Report everything, but write nothing.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -181,10 +184,10 @@ def grade(
         list[str] | None, typer.Option(help="Only this student; may be repeated.")
     ] = None,
     jobs: Annotated[
-        int | None, typer.Option(min=1, help="Submissions at once; by default one a core.")
+        int | None, typer.Option(min=1, help="Submissions graded at once; by default one per core.")
     ] = None,
     devices: Annotated[
-        str | None, typer.Option(help="What to check on, e.g. cpu,cuda; by default all there is.")
+        str | None, typer.Option(help="Devices to check on, e.g. cpu,cuda; by default all of them.")
     ] = None,
     gpu_slots: Annotated[
         int, typer.Option(min=0, help="Let this many submissions at once use the GPU.")
@@ -192,7 +195,7 @@ def grade(
     dask: Annotated[str | None, typer.Option(help="A Dask scheduler, tcp://host:port.")] = None,
     db: Annotated[str | None, typer.Option(help="The gradebook, as nbgrader's db_url.")] = None,
     json_file: Annotated[
-        Path | None, typer.Option("--json", help="Write the grades to this file, too.")
+        Path | None, typer.Option("--json", help="Write the grades to this file too.")
     ] = None,
     feedback: Annotated[
         bool, typer.Option("--feedback", help="Write each student's feedback as HTML; slow.")
@@ -241,7 +244,9 @@ def grade(
 def replay(
     student: Annotated[str, typer.Argument(help="Whose submission.")],
     exercise: Annotated[str, typer.Argument(help="Which exercise of it, by its name.")],
-    unit: Annotated[str | None, typer.Option(help="Its unit, to be sure.")] = None,
+    unit: Annotated[
+        str | None, typer.Option(help="Its unit, where the name alone could be another's.")
+    ] = None,
     submitted: Annotated[
         Path | None, typer.Option(help="The hand-ins; by default classroom/submitted.")
     ] = None,

@@ -71,7 +71,7 @@ def configuration(root: Path):
         line = _line_of(error, str(root / ROOT_MARKER))
         raise CourseError(
             f"{ROOT_MARKER} can't be read: {type(error).__name__}{line}: {error}. Correct it, or "
-            "take back what was changed in it last."
+            "undo the last change to it."
         ) from error
 
 

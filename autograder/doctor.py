@@ -50,7 +50,7 @@ def _safely(what: str, look: Callable[[], Examined]) -> Examined:
         return Examined(what, False, f"{type(error).__name__}: {error}", _INSTALL)
 
 
-_INSTALL = "Run `make lab` (or `pip install -e .` in this environment) once more."
+_INSTALL = "Run `make lab` (or `pip install -e .` in this environment) again."
 
 
 def _python() -> Examined:
@@ -105,7 +105,7 @@ def _kernel() -> Examined:
     if program in (sys.executable, "python", "python3", "python" + sys.version[:4]):
         return Examined("kernel", True, found)
     advice = (
-        "Notebooks start another Python than this one. Remove the kernel that hides it: "
+        "Notebooks start a different Python from this one. Remove the kernel that hides it: "
         "`jupyter kernelspec remove python3`."
     )
     return Examined("kernel", False, f"{found}, but python3 starts {program}", advice)

@@ -64,7 +64,7 @@ def check(name: str) -> Points | None:
     namespace = sys._getframe(1).f_globals
     one = _find(name, namespace)
     if one is None:
-        print(f"`{name}` is looked at from outside when the notebook is graded.")
+        print(f"`{name}` is checked from outside the notebook when it is graded.")
         return None
     from autograder import panel
 
@@ -75,7 +75,7 @@ def check(name: str) -> Points | None:
         says = stopped
         if verdict.score:
             before = "That one is right." if verdict.passed else verdict.message
-            says = f"{stopped} What is checked here is the answer before it. {before}"
+            says = f"{stopped} So this check is about your earlier answer. {before}"
         verdict = replace(verdict, message=says, mistake=None, expected=None, got=None)
     hints = () if verdict.status in ("correct", "not attempted") else one.hints
     as_html = panel.verdict_html(verdict, hints)
@@ -93,7 +93,7 @@ def hint(name: str) -> None:
     """Show the next hint for the exercise `name`: from a nudge to nearly the answer."""
     one = _find(name, sys._getframe(1).f_globals)
     if one is None:
-        print("Hints are for you alone; there are none while the notebook is graded.")
+        print("Hints are for you alone; nobody sees them when the notebook is graded.")
         return
     from autograder import panel
 
@@ -113,7 +113,7 @@ def progress() -> None:
     try:
         from autograder.exercises import units
     except ImportError:  # in a grading room
-        print("Your progress is looked at from outside when the notebook is graded.")
+        print("Your progress is checked from outside the notebook when it is graded.")
         return
     from autograder import cells
 
@@ -139,7 +139,7 @@ def _find(name: Any, namespace: dict):
         return None
     if not isinstance(name, str):
         meant = [n for n, value in namespace.items() if value is name and n in exercises()]
-        says = f'The name is written in quotation marks: "{meant[0] if meant else "hadamard"}".'
+        says = f'Write the name in quotation marks: "{meant[0] if meant else "hadamard"}".'
         raise _not_yet(says)
     try:
         return exercise(name)

@@ -97,7 +97,7 @@ def test_after_a_cell_that_stopped_the_old_answer_is_not_judged_in_silence(shell
     run(shell, "five = tensor(5)")
     result, _ = run(shell, "check('five')")
     assert "`NameError: name 'tensor' is not defined`" in str(result.error_in_exec)
-    assert "right is 5" not in str(result.error_in_exec)
+    assert "it should be 5" not in str(result.error_in_exec)
     run(shell, "five = torch.tensor(5)")
     result, _ = run(shell, "check('five')")
     assert result.success
@@ -107,7 +107,7 @@ def test_after_a_cell_that_stopped_a_right_old_answer_is_said_to_be_old(shell):
     run(shell, "import torch\nfrom autograder import check\nfive = torch.tensor(5)")
     run(shell, "five = tensor(6)")
     _, captured = run(shell, "check('five')")
-    assert "the answer before it" in verdict_of(captured)["message"]
+    assert "your earlier answer" in verdict_of(captured)["message"]
 
 
 def test_an_unknown_name_suggests_the_nearest(shell):
@@ -178,7 +178,7 @@ def test_plain_python_shows_a_wrong_answer_without_a_stack():
     )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert "Yours is 6, right is 5" in done.stderr
+    assert "Yours is 6; it should be 5" in done.stderr
 
 
 def html_of(captured):

@@ -89,7 +89,7 @@ def _execute(unit: Unit, notebook: NotebookNode) -> None:
     except CellExecutionError as error:
         raise BuildError(f"{unit.name}: a cell of {unit.source.name} raises.\n{error}") from error
     except (CellTimeoutError, DeadKernelError) as error:
-        raise BuildError(f"{unit.name}: a cell does not come to its end.\n{error}") from error
+        raise BuildError(f"{unit.name}: a cell does not finish.\n{error}") from error
     notebook.metadata = metadata  # the kernel adds the patch version of its Python
     _refuse_idle_tags(unit, notebook)
     for cell in graded_cells(notebook):
@@ -109,8 +109,8 @@ def _refuse_idle_tags(unit: Unit, notebook: NotebookNode) -> None:
             continue
         if not any(output.output_type == "error" for output in cell.outputs):
             raise BuildError(
-                f"{unit.name}: this cell is tagged {MAY_RAISE} but raises nothing; take the tag "
-                f"away or correct the cell:\n{cell.source}"
+                f"{unit.name}: this cell is tagged {MAY_RAISE} but raises nothing; remove "
+                f"the tag or correct the cell:\n{cell.source}"
             )
 
 

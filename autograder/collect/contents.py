@@ -51,7 +51,7 @@ def kind_of(name: str) -> str:
     ending = Path(name).suffix.lower()
     if ending in _KINDS:
         return _KINDS[ending]
-    return f"a {ending} file" if ending else "a file without an ending"
+    return f"a {ending} file" if ending else "a file without an extension"
 
 
 @dataclass(frozen=True)

@@ -289,7 +289,7 @@ def _best_of(group: Sequence[Placement], course: CourseNotebooks) -> list[Placem
     others: list[Placement] = []
     group = sorted(group, key=lambda one: (one.order, names.exactly(one.member.path[-1], unit)))
     distinct = list({one.digest: one for one in group}.values())
-    others += [one.without("is the same file once more") for one in group if one not in distinct]
+    others += [one.without("is the same file again") for one in group if one not in distinct]
     worked = [one for one in distinct if not course.is_blank(one.member.read(), unit)]
     if worked:
         blank = [one for one in distinct if one not in worked]

@@ -362,7 +362,7 @@ unit.function(
             synchronize()
             return (clock() - start) * 1000
             """,
-            "The clock counts in seconds, and seconds are asked for: don't turn them into milliseconds.",
+            "The clock counts in seconds, and we want seconds: don't turn them into milliseconds.",
         ),
         Mistake(
             """

@@ -142,7 +142,7 @@ unit.predict(
 
 _BROKEN_LARGEST = '''
 def largest_in_list(numbers):
-    """Give back the largest number of a list.
+    """Return the largest number of a list.
 
     numbers: a list of one or more numbers. It must not be changed.
     Returns: one of the numbers.

@@ -37,7 +37,7 @@ class HandIn:
 
 @dataclass
 class Summary:
-    """What a run did: how many were graded anew, and what a person should look at."""
+    """What a run did: how many were graded again, and what a person should look at."""
 
     graded: int = 0
     unchanged: int = 0

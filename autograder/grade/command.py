@@ -82,7 +82,7 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
         )
     except (RoomError, RunnerError) as error:
         raise CourseError(
-            f"{error}\nWhat was graded until then is kept; run the same command again to go on."
+            f"{error}\nWhat was graded so far is kept; run the same command again to go on."
         ) from None
     finally:
         runner.close()
@@ -99,7 +99,7 @@ def _runner(classroom: Classroom, options: Options) -> Runner:
     if options.dask and options.gpu_slots:
         raise CourseError(
             "--gpu-slots shares out the accelerator of this machine, and --dask grades on others, "
-            "whose rooms use none. Leave one of the two away."
+            "whose rooms use none. Leave one of the two out."
         )
     if options.dask:
         return _on_cluster(options, limits)

@@ -160,7 +160,7 @@ class Examination:
         tests = [i for i, c in enumerate(cells) if c.grade_id == name and c.is_test]
         answers = [i for i, c in enumerate(cells) if c.grade_id == f"{name}-answer"]
         if not tests:
-            self.notes.append(f"The test cell of `{name}` is missing; it was asked all the same.")
+            self.notes.append(f"The test cell of `{name}` is missing; it was checked all the same.")
         if len(tests) > 1:
             self.notes.append(f"The test cell of `{name}` is there {len(tests)} times.")
         return max([*tests[-1:], *answers[-1:]], default=None)
@@ -185,7 +185,7 @@ class Examination:
         try:
             return self._interrogations[name].questions_alone(program)
         except Exception as error:
-            self.notes.append(f"`{name}` can't be asked by itself ({type(error).__name__}).")
+            self.notes.append(f"`{name}` can't be checked by itself ({type(error).__name__}).")
             return ()
 
     def _read_programs(self) -> dict[str, Program]:

@@ -206,7 +206,7 @@ def _differences(
     if then not in {fingerprint_of(one, course, record["seed"], n) for n in (None, names)}:
         notes.append(
             "The hand-in or the course's notebook changed since it was graded: `autograder grade` "
-            "grades it anew."
+            "grades it again."
         )
     if (verdict.status, verdict.score) != (record["status"], record["score"]):
         notes.append(

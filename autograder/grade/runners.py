@@ -50,7 +50,7 @@ def limits_from(settings: Mapping[str, float]) -> Limits:
 
 
 class LocalRunner:
-    """`jobs` submissions at once in one room on this machine; by default one a core.
+    """`jobs` submissions at once in one room on this machine; by default one per core.
 
     The room is made in the background, for it takes seconds to load.
     """

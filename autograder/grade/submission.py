@@ -56,7 +56,7 @@ def read_bytes(data: bytes) -> Submission:
     try:
         content = json.loads(text)
     except (ValueError, RecursionError):
-        raise Unreadable("The file is damaged or no notebook: it holds no JSON.") from None
+        raise Unreadable("The file is damaged or not a notebook: it holds no JSON.") from None
     submission = read_content(content)
     submission.notes[:0] = notes
     return submission
@@ -65,7 +65,7 @@ def read_bytes(data: bytes) -> Submission:
 def read_content(content: Any) -> Submission:
     """The notebook in parsed JSON. Raises Unreadable."""
     if not isinstance(content, Mapping):
-        raise Unreadable("The file is no notebook: it has no cells.")
+        raise Unreadable("The file is not a notebook: it has no cells.")
     cells = content.get("cells")
     if cells is None and isinstance(content.get("worksheets"), list):  # format 3 and older
         cells = [
@@ -75,7 +75,7 @@ def read_content(content: Any) -> Submission:
             for cell in sheet["cells"]
         ]
     if not isinstance(cells, list):
-        raise Unreadable("The file is no notebook: it has no cells.")
+        raise Unreadable("The file is not a notebook: it has no cells.")
     notes = []
     if len(cells) > MOST_CELLS:
         notes.append(

@@ -53,7 +53,7 @@ def unattempted(
     if program.is_written_like(name, broken):
         return not_attempted(
             exercise,
-            "Not attempted yet: mend the function above, run its cell, then run this one.",
+            "Not attempted yet: fix the function above, run its cell, then run this one.",
         )
     return Verdict(
         exercise=exercise.name,

@@ -170,7 +170,7 @@ class Unit:
     def fix(
         self, name: str, asks: str, *, broken: str, reference: Callable[..., Any], **facts
     ) -> Exercise:
-        """Mend `broken`, the function as the student finds it."""
+        """Fix `broken`, the function as the student finds it."""
         broken = textwrap.dedent(broken).strip("\n") + "\n"
         return self._add(name, "fix", asks, broken=broken, reference=reference, **facts)
 

@@ -52,7 +52,7 @@ def _nearly_predicts(expected: Record, got: Record) -> str | None:
         return _nearly_predicts_an_error(got)
     single = got.tensor is not None and got.tensor.data.numel() == 1
     if expected.type == "bool" and single and bool(got.tensor.data) == expected.value:
-        return "Right, but what comes is a plain Python bool, not a tensor."
+        return "Right, but the result is a plain Python bool, not a tensor."
     flat = _as_tensor(got) if got.items else None
     if flat is not None and expected.type in ("Tensor", "int", "float"):
         right = expected.tensor.data if expected.tensor else torch.tensor(expected.value)

@@ -76,7 +76,7 @@ def _difference(
     more = Counter(got.operations) - Counter(own.operations)
     if exercise.rules and more:
         ran = ", ".join(f"`{operation}`" for operation in list(more)[:4])
-        return Finding("rules", f"{read} is not what ran: there ran {ran} besides. {advice}")
+        return Finding("rules", f"{read} isn't all that ran: {ran} ran too. {advice}")
     return None
 
 

@@ -43,7 +43,7 @@ class Rule:
         return None
 
 
-_WITHOUT_LOOP = "This exercise is to be solved without a loop"
+_WITHOUT_LOOP = "This exercise should be solved without a loop"
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class NoLoop(Rule):
 
     def broken_by_repeats(self, function):
         return (
-            f"{_WITHOUT_LOOP}, and yours runs `{function}` again and again in one call: that is "
+            f"{_WITHOUT_LOOP}, and yours runs `{function}` again and again in one call, which is "
             "one in disguise."
         )
 
@@ -107,9 +107,9 @@ class Forbid(Rule):
             for node in walk(definition):
                 used = _last_name(node) or _operator(node)
                 if node not in own and used and _canonical(used) in banned:
-                    return f"This exercise is to be solved without {_in_words(used)}."
+                    return f"This exercise should be solved without {_in_words(used)}."
         ran = next((op for op in operations if _canonical(op) in banned), None)
-        return ran and f"This exercise is to be solved without {_in_words(_canonical(ran))}."
+        return ran and f"This exercise should be solved without {_in_words(_canonical(ran))}."
 
 
 @dataclass(frozen=True)

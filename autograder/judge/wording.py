@@ -38,7 +38,7 @@ def endless(exercise: Exercise, question: Question, text: Program, name: str) ->
     if any(isinstance(node, ast.While) for node in nodes):
         why = "Does the condition of your `while` ever become false?"
     elif text.is_recursive(name):
-        why = "It calls itself: does it ever reach a call that does not?"
+        why = "It calls itself: does it ever reach a call that doesn't?"
     else:
         why = "It should take far less than one second."
     return f"`{call}` took too long and was stopped. {why}"

@@ -55,7 +55,9 @@ def _checked(x: Any, ys: Mapping[str, Any]) -> tuple[list[float], dict[str, list
     columns = {str(name): points_of(y, str(name)).reshape(-1).tolist() for name, y in ys.items()}
     for name, column in columns.items():
         if len(column) != len(xs):
-            raise ShowError(f"{name} has {len(column)} numbers, and x has {len(xs)}: as many.")
+            raise ShowError(
+                f"{name} has {len(column)} numbers, and x has {len(xs)}: there must be as many."
+            )
     if not any(map(math.isfinite, xs)) or not any(map(math.isfinite, sum(columns.values(), []))):
         raise ShowError("There is no finite number to draw.")
     return xs, columns

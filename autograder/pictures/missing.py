@@ -26,7 +26,7 @@ def once_made(what: Any, draw: Callable[[Any], Picture]) -> Picture:
             reason = f"Making it raised {type(error).__name__}: {error}".rstrip(": ")
             return _nothing_yet(shorten(reason, _LONGEST, placeholder=" …"))
     if any(part is None or part is ... for part in _parts(what)):
-        return _nothing_yet("What should be drawn is not there yet.")
+        return _nothing_yet("There is nothing to draw yet.")
     return draw(what)
 
 

@@ -59,7 +59,7 @@ def _check(image: object) -> None:
             f"(rows, columns). Yours has the shape {shape_text(image.shape)}."
         )
     if not image.numel():
-        raise ShowError("There is no pixel in it, so there is nothing to draw.")
+        raise ShowError("It has no pixels, so there is nothing to draw.")
 
 
 def _colours_last(image: torch.Tensor) -> torch.Tensor:

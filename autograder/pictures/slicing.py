@@ -69,7 +69,7 @@ def _taken(positions: torch.Tensor, index: object, code: str, seen: Seen) -> tor
     except (IndexError, ValueError, TypeError, RuntimeError) as error:
         reason = str(error).splitlines()[0]
         if "step must be greater than zero" in reason:
-            reason = "PyTorch takes no negative step; torch.flip(t, [dim]) turns a tensor round"
+            reason = "PyTorch takes no negative step; torch.flip(t, [dim]) reverses a tensor"
         raise ShowError(
             f"{code} can't be taken from a tensor of shape {shape_text(seen.shape)}: {reason}."
         ) from None

@@ -261,7 +261,7 @@ check("text_plus_number")
 
 # %% nbgrader={"grade": false, "grade_id": "largest_in_list-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def largest_in_list(numbers):
-    """Give back the largest number of a list.
+    """Return the largest number of a list.
 
     numbers: a list of one or more numbers. It must not be changed.
     Returns: one of the numbers.
@@ -276,7 +276,7 @@ def largest_in_list(numbers):
 
 ### BEGIN SOLUTION
 def largest_in_list(numbers):
-    """Give back the largest number of a list, which may be negative."""
+    """Return the largest number of a list, which may be negative."""
     best = numbers[0]
     for number in numbers:
         if number > best:

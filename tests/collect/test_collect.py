@@ -249,7 +249,7 @@ def test_two_of_one_name_in_moodle_are_not_guessed(root, packed):
         ("ops.html", "a web page"),
         ("ops.7z", "a 7z archive"),
         ("notes.json", "a JSON file"),
-        ("README", "a file without an ending"),
+        ("README", "a file without an extension"),
     ],
 )
 def test_what_is_no_notebook_is_told_by_kind(root, packed, file, kind):

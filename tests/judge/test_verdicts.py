@@ -23,9 +23,9 @@ def tampering(a, b):
 
 
 REFUSED = {
-    "wrong dtype": (lambda a, b: (a * b).double(), "dtype", "dtype float32 is asked for"),
-    "an extra dimension": (lambda a, b: (a * b)[None], "shape", "is asked for"),
-    "a list": (lambda a, b: (a * b).tolist(), "type", "`torch.tensor(...)` makes a tensor"),
+    "wrong dtype": (lambda a, b: (a * b).double(), "dtype", "it should have dtype float32"),
+    "an extra dimension": (lambda a, b: (a * b)[None], "shape", "it should have shape"),
+    "a list": (lambda a, b: (a * b).tolist(), "type", "`torch.tensor(...)` turns a list"),
     "a NumPy array": (lambda a, b: (a * b).numpy(), "type", "`torch.from_numpy(...)`"),
     "a Python float": (lambda a, b: 1.0, "type", "stay in PyTorch"),
     "a subclass": (lambda a, b: (a * b).as_subclass(AlwaysEqual), "type", "ordinary tensor"),
@@ -33,10 +33,10 @@ REFUSED = {
     "an exception": (lambda a, b: a.nothing, "exists", "raised AttributeError"),
     "one argument": (lambda a: a, "exists", "is called with 2 arguments, as `hadamard(a, b)`"),
     "printing": (lambda a, b: print(a * b), "exists", "write `return` in place of `print`"),
-    "a constant": (lambda a, b: torch.ones(3), "shape", "is asked for"),
+    "a constant": (lambda a, b: torch.ones(3), "shape", "it should have shape"),
     "a changed input": (tampering, "inputs", "changed its input `a`"),
     "no function": (torch.ones(3), "exists", "should be a function, but it is a tensor"),
-    "a tuple": (lambda a, b: (a * b,), "type", "Give back one tensor"),
+    "a tuple": (lambda a, b: (a * b,), "type", "Return one tensor"),
     "exit": (lambda a, b: exit(), "exists", "raised SystemExit"),
 }
 
@@ -66,7 +66,7 @@ def test_the_difference_is_named_by_its_position():
 
     message = verify(sample.hadamard, off_by_one_place, program="").message
     assert "The first difference is at position [" in message
-    assert "yours is" in message and "right is" in message
+    assert "yours is" in message and "it should be" in message
 
 
 def test_an_edge_case_that_fails_costs_its_share_only():
@@ -318,7 +318,7 @@ def test_a_prediction_with_brackets_too_many_is_told_to_count_them():
 
 def test_a_method_that_was_not_called_is_named():
     message = verify(sample.triple, torch.ones(3).sum).message
-    assert "did not call it" in message
+    assert "didn't call it" in message
 
 
 def test_a_broken_rule_is_named_besides_a_wrong_value():
@@ -327,7 +327,7 @@ def test_a_broken_rule_is_named_besides_a_wrong_value():
         sample.total, answer_from(sample.total, code), program=sample.total.as_cell(code)
     )
     assert verdict.aspect == "values"
-    assert "Besides: This exercise is to be solved without `sum`." in verdict.message
+    assert "Besides: This exercise should be solved without `sum`." in verdict.message
 
 
 def test_a_check_leaves_the_students_random_numbers_alone():
@@ -416,7 +416,7 @@ def test_the_whole_of_a_value_is_not_given_away():
 
 def test_a_method_without_brackets_in_a_product_is_told_to_be_called():
     message = verify(sample.hadamard, lambda a, b: a.numel * b, program="").message
-    assert "with brackets behind its name" in message
+    assert "write brackets after its name" in message
 
 
 def test_a_mistake_that_raises_is_told_from_another_error_of_its_type():

@@ -20,13 +20,13 @@ def memory(context: Context, got: Observation) -> Finding | None:
         return Finding(
             "memory",
             f"{context.subject} gave the right values, but they are a view: writing to the "
-            "answer changed the input. A copy is asked for; `.clone()` makes one.",
+            "answer changed the input. It should be a copy; `.clone()` makes one.",
         )
     if wanted == "view" and not got.shares_memory:
         return Finding(
             "memory",
             f"{context.subject} gave the right values, but as a copy: writing to the answer does "
-            "not reach the input. A view of the input is asked for.",
+            "not reach the input. It should be a view of the input.",
         )
     return None
 

@@ -32,7 +32,7 @@ def existence(context: Context, expected: Observation, got: Observation) -> Find
             "exists",
             f"`{name}` is called with {say.count(len(context.question.arguments), 'argument')}, "
             f"as `{name}{wanted}`, but yours is written as `{name}{got.error[1]}`. "
-            "Give it the parameters of the stub.",
+            "Keep the parameters that it came with.",
         )
     if expected.outcome == "raised":
         return _should_raise(context, expected, got)
@@ -53,7 +53,7 @@ def _should_raise(context: Context, expected: Observation, got: Observation) -> 
         return Finding(
             "exists", f"{context.subject} should raise {wanted}, but it raised {got.error[0]}."
         )
-    return Finding("exists", f"{context.subject} should raise {wanted}, but it came back quietly.")
+    return Finding("exists", f"{context.subject} should raise {wanted}, but it raised nothing.")
 
 
 def _raised(context: Context, got: Observation) -> Finding:
@@ -68,7 +68,7 @@ def _raised(context: Context, got: Observation) -> Finding:
     if "second time" in message and "retain_graph" in message:
         said, where = "", f"{where} {_GRAPH_USED_UP}"
     if "builtin_function_or_method" in message or "'method'" in message:
-        where += " A method is called with brackets behind its name: `t.numel()`."
+        where += " To call a method, write brackets after its name: `t.numel()`."
     return Finding("exists", f"{context.subject} raised {error}{said}.{where}")
 
 
@@ -83,8 +83,8 @@ def _wrong_device_inside(context: Context, got: Observation) -> Finding:
     if "CUDA" in message or "NVIDIA" in message:
         return Finding(
             "device",
-            f"{context.subject} asks for the device `cuda`{where}, which this machine lacks. "
-            "Use the device of the input, `x.device`, and your code runs everywhere.",
+            f"{context.subject} asks for the device `cuda`{where}, which this machine doesn't "
+            "have. Use the device of the input, `x.device`, and your code runs everywhere.",
         )
     if "numpy" in message:
         return Finding(
@@ -106,10 +106,10 @@ def _nothing_came(context: Context, got: Observation) -> Finding:
     if got.printed.strip():
         return Finding(
             "exists",
-            f"{context.subject} printed its answer and then gave back `None`. A caller can't use "
+            f"{context.subject} printed its answer and then returned `None`. A caller can't use "
             "what is printed: write `return` in place of `print`.",
         )
-    return Finding("exists", f"{context.subject} gave back `None`. {_why_nothing(context, got)}")
+    return Finding("exists", f"{context.subject} returned `None`. {_why_nothing(context, got)}")
 
 
 def _why_nothing(context: Context, got: Observation) -> str:
@@ -124,7 +124,7 @@ def _why_nothing(context: Context, got: Observation) -> str:
     nothing = next((name for name in calls if name in _GIVE_NOTHING), None)
     if nothing:
         return (
-            f"`{nothing}(...)` itself gives back nothing: call it on a line of its own, then "
+            f"`{nothing}(...)` itself returns nothing: call it on a line of its own, then "
             "return what it changed."
         )
     if returned:

@@ -39,14 +39,16 @@ def grad(subject: str, expected: Record | None, got: Record | None) -> Finding |
         )
     if expected is None:
         return Finding(
-            "gradient", f"{subject} holds a gradient in `.grad`, and none was asked for."
+            "gradient", f"{subject} holds a gradient in `.grad`, but it should hold none."
         )
     return _grad_values(f"the gradient of {subject}", expected, got)
 
 
 def _grad_values(subject: str, expected: Record, got: Record) -> Finding | None:
     if got.type != "Tensor" or got.tensor.data.shape != expected.tensor.data.shape:
-        return Finding("gradient", f"The shape is wrong for {subject}: it is its tensor's own.")
+        return Finding(
+            "gradient", f"The shape is wrong for {subject}: a gradient has the shape of its tensor."
+        )
     mine, theirs = expected.tensor.data, got.tensor.data
     index = first_difference(mine, theirs.to(mine.dtype), *GRADIENT_TOLERANCE)
     if index is None:

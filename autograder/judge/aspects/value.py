@@ -25,7 +25,7 @@ def values(context: Context, expected: Record, got: Record, which: str = "") -> 
     if not same_number(expected.value, got.value, context.exercise.tolerance):
         # A single value that is asked for by name is all of the answer: it is not given away.
         given_away = context.question.called or which
-        right = f"`{say.value(expected)}` is right" if given_away else "that is not it"
+        right = f"it should be `{say.value(expected)}`" if given_away else "that isn't it"
         return Finding("values", f"{context.came(f'`{say.value(got)}`')}{which}, but {right}.")
     return None
 
@@ -37,21 +37,21 @@ def _type(context: Context, expected: Record, got: Record, which: str) -> Findin
     if got.tensor is not None and got.tensor.data.numel() != 1 and advice.startswith(" `.item()`"):
         advice = " That is one value for each element."
         if expected.type == "bool":
-            advice += " `.any()` or `.all()` makes one of them all."
+            advice += " `.any()` or `.all()` boils them down to one."
     if got.items and expected.type == "Tensor" and all(item.tensor for item in got.items):
         advice = (
-            " `torch.stack` makes one of several tensors along a new dimension, `torch.cat` along "
-            "one that they have."
+            " `torch.stack` joins several tensors along a new dimension, `torch.cat` along one "
+            "they already have."
         )
     if got.type in ("builtin_function_or_method", "method", "method-wrapper"):
-        advice = " You named it, but did not call it: write brackets behind it, `()`."
+        advice = " You named it, but didn't call it: write brackets after it, `()`."
         if got.value in ("indices", "values"):
             advice = " Only the form with a `dim` gives values and indices: `t.max(dim=...)`."
     if not advice and expected.type == "Tensor" and got.type.startswith("subclass "):
-        advice = " Give back an ordinary tensor, as PyTorch's own functions do."
+        advice = " Return an ordinary tensor, as PyTorch's own functions do."
     return Finding(
         "type",
-        f"{context.came(say.kind(got))}{which}, but {say.kind(expected)} is asked for.{advice}",
+        f"{context.came(say.kind(got))}{which}, but it should be {say.kind(expected)}.{advice}",
     )
 
 
@@ -71,19 +71,19 @@ def _type_fits(expected: Record, got: Record) -> bool:
 
 
 _TYPE_ADVICE = {
-    ("Tensor", "list"): " `torch.tensor(...)` makes a tensor of a list.",
-    ("Tensor", "tuple"): " Give back one tensor, not several values.",
-    ("Tensor", "numpy.ndarray"): " `torch.from_numpy(...)` makes a tensor of an array.",
+    ("Tensor", "list"): " `torch.tensor(...)` turns a list into a tensor.",
+    ("Tensor", "tuple"): " Return one tensor, not several values.",
+    ("Tensor", "numpy.ndarray"): " `torch.from_numpy(...)` turns an array into a tensor.",
     ("Tensor", "int"): " A tensor can hold a single number too; stay in PyTorch.",
     ("Tensor", "float"): " A tensor can hold a single number too; stay in PyTorch.",
     ("Tensor", "bool"): " A tensor can hold a single True or False too; stay in PyTorch.",
     ("float", "Tensor"): " `.item()` takes the number out of a tensor with one element.",
     ("int", "Tensor"): " `.item()` takes the number out of a tensor with one element.",
     ("bool", "Tensor"): " `.item()` takes the bool out of a tensor with one element.",
-    ("list", "Tensor"): " `.tolist()` makes a list of a tensor.",
+    ("list", "Tensor"): " `.tolist()` turns a tensor into a list.",
     ("list", "tuple"): " Write square brackets, or `list(...)`.",
-    ("tuple", "Tensor"): " Give back several values: `return first, second`.",
-    ("int", "float"): " It is a whole number here.",
+    ("tuple", "Tensor"): " Return several values: `return first, second`.",
+    ("int", "float"): " This one is a whole number.",
     ("int", "bool"): " Give the number itself.",
 }
 
@@ -93,8 +93,7 @@ def _sequence(context: Context, expected: Record, got: Record, which: str) -> Fi
     if asked != given:
         return Finding(
             "number of values",
-            f"{context.came(say.count(given, 'value'))}{which}, "
-            f"but {say.count(asked, 'value')} {say.are(asked)} asked for.",
+            f"{context.came(say.count(given, 'value'))}{which}, but there should be {asked}.",
         )
     for i, (mine, theirs) in enumerate(zip(expected.items, got.items, strict=True)):
         finding = values(context, mine, theirs, _within(which, i))
@@ -132,14 +131,14 @@ def _shape(mine: TensorFacts, theirs: TensorFacts, context: Context) -> _Named:
     if mine.data.shape == theirs.data.shape:
         return None
     given = f"a tensor of shape {say.shape(theirs.data.shape)}"
-    return "shape", given, f"shape {say.shape(mine.data.shape)} is asked for"
+    return "shape", given, f"it should have shape {say.shape(mine.data.shape)}"
 
 
 def _dtype(mine: TensorFacts, theirs: TensorFacts, context: Context) -> _Named:
     if mine.data.dtype == theirs.data.dtype:
         return None
     given = f"a tensor of dtype {say.dtype(theirs.data.dtype)}"
-    return "dtype", given, f"dtype {say.dtype(mine.data.dtype)} is asked for"
+    return "dtype", given, f"it should have dtype {say.dtype(mine.data.dtype)}"
 
 
 def _device(mine: TensorFacts, theirs: TensorFacts, context: Context) -> _Named:
@@ -150,7 +149,7 @@ def _device(mine: TensorFacts, theirs: TensorFacts, context: Context) -> _Named:
     has_tensor = any(map(_holds_a_tensor, context.question.arguments))
     why = ""
     if asked or has_tensor:
-        why = ", the device that was asked for" if asked else ", where the inputs are"
+        why = ", the device that you were given" if asked else ", where the inputs are"
     return "device", given, f"it belongs on `{mine.device}`{why}"
 
 
@@ -180,7 +179,7 @@ def _elements(context: Context, expected: Record, got: Record, which: str) -> Fi
         )
     return Finding(
         "values",
-        f"{call}{which}. {place}ours is {there}, right is {here}.",
+        f"{call}{which}. {place}ours is {there}; it should be {here}.",
         expected,
         got,
     )
@@ -202,6 +201,6 @@ def round_trip(context: Context, expected: Observation, got: Observation) -> Fin
         return None
     return Finding(
         "device",
-        f"{context.subject} is right, but on its way the values went to the CPU and back. That "
-        "trip costs far more than the computation: leave out `.cpu()`, work where the input is.",
+        f"{context.subject} is right, but on the way the values went to the CPU and back. That "
+        "trip costs far more than the computation: leave out `.cpu()` and work where the input is.",
     )
