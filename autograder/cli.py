@@ -119,7 +119,7 @@ def record_gpu(
     device: Annotated[str, typer.Option(help="Which accelerator, e.g. cuda or mps.")] = "cuda",
     to: Annotated[Path, typer.Option(help="The file to write.")] = Path("gpu-run.json"),
 ) -> None:
-    """Time a real accelerator beside this machine's CPU, and write the figures down as JSON."""
+    """Time a real accelerator beside this machine's CPU, and write the figures as JSON."""
     from autograder.devices import chosen
     from autograder.devices.recording import measure
     from autograder.errors import DeviceError
@@ -291,7 +291,7 @@ def _is_filled(folder: Path) -> bool:
 
 @app.command()
 def doctor(as_json: AsJson = False) -> None:
-    """Look whether this machine is ready, and say what to do where it is not."""
+    """Check whether this machine is ready, and say what to do where it isn't."""
     from autograder.doctor import examine
     from autograder.terminal import print_table
 

@@ -103,6 +103,7 @@ class SimulatedClock:
         """Copy `nbytes` between host and device. The host waits until it is done.
 
         Ordinary (pageable) host memory is meant, where PyTorch waits even with non_blocking=True.
+        The rate is the road's peak, which such memory rarely reaches: this is the best case.
         """
         self._begin()
         self._host += self.sheet.launch

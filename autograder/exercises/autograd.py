@@ -522,7 +522,7 @@ _BROKEN_SQUARED_ERROR = '''
 def squared_error(prediction, target):
     """Add up the squares of the differences, so that gradients can flow back.
 
-    prediction, target: vectors of floats, of one length (at least 1) and one dtype.
+    prediction, target: vectors of floats, of the same length (at least 1) and dtype.
     Returns: a tensor of rank 0 and that dtype.
     squared_error(torch.tensor([1.0, 5.0]), torch.tensor([3.0, 4.0]))  ->  tensor(5.)
     """

@@ -175,7 +175,7 @@ unit.fix(
 def blend_photos(a, b, mask):
     """Fade from photo a, where the mask is 0, to photo b, where it is 1.
 
-    a, b: tensors of floats (height, width, colours), of one shape.
+    a, b: tensors of floats (height, width, colours), of the same shape.
     mask: floats (height, width), from 0 to 1.  Returns: a new tensor of the shape of a.
     blend_photos(torch.zeros(1, 2, 1), torch.ones(1, 2, 1), torch.tensor([[0.5, 1.0]]))
         ->  tensor([[[0.5000], [1.0000]]])

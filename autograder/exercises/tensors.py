@@ -170,7 +170,7 @@ unit.value(
 
 _BROKEN_TO_TENSOR = '''
 def to_tensor(data):
-    """Make a tensor of Python data; whole numbers stay whole.
+    """Make a tensor from Python data; whole numbers stay whole.
 
     data: a number, a list of numbers, or a list of equally long lists of numbers.
     Returns: a tensor with the same numbers; integers give int64, floats give float32.

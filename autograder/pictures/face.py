@@ -47,7 +47,7 @@ class Show:
         """The cells that `t[index]` picks, what it gives, and whether it is a view or a copy.
 
         Args:
-            index: whatever stands in the brackets; `np.s_[:, 0:1]` writes one.
+            index: whatever goes in the brackets; `np.s_[:, 0:1]` writes one.
         """
         from autograder.pictures.slicing import slicing
 
@@ -87,7 +87,7 @@ class Show:
     def graph(
         self, t: Any, names: Mapping[str, Any] | None = None, *, title: str | None = None
     ) -> Picture:
-        """The operations that autograd recorded behind one number, with values and gradients.
+        """The operations that autograd recorded for one number, with values and gradients.
 
         Args:
             t: a tensor of one element that requires grad. No `.grad` is changed.
@@ -163,7 +163,7 @@ class Show:
                 or a map, (rows, columns). Or a function without arguments that makes one. While it
                 is None or `...`, or the function raises, the picture says so.
             alt: what there is to see, in words, for a reader who can't see it.
-            between: the numbers of a map that are darkest and brightest; else its own extremes.
+            between: the numbers of a map that are darkest and brightest; by default its extremes.
         """
         from autograder.pictures.photo import photo_picture
 

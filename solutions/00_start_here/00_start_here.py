@@ -186,7 +186,7 @@ average_of_list = ...
 
 # %% nbgrader={"grade": false, "grade_id": "average_of_list-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def average_of_list(numbers):
-    """Give the average of a list of numbers.
+    """Return the average of a list of numbers.
 
     numbers: a list of numbers; it may be empty.  Returns: a number; 0.0 for an empty list.
     average_of_list([1, 2, 6])  ->  3.0

@@ -263,7 +263,7 @@ print(torch.tensor([True, False]).dtype)
 
 # %% nbgrader={"grade": false, "grade_id": "to_tensor-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def to_tensor(data):
-    """Make a tensor of Python data; whole numbers stay whole.
+    """Make a tensor from Python data; whole numbers stay whole.
 
     data: a number, a list of numbers, or a list of equally long lists of numbers.
     Returns: a tensor with the same numbers; integers give int64, floats give float32.
@@ -274,7 +274,7 @@ def to_tensor(data):
 
 ### BEGIN SOLUTION
 def to_tensor(data):
-    """Make a tensor of Python data; whole numbers stay whole."""
+    """Make a tensor from Python data; whole numbers stay whole."""
     return torch.tensor(data)
 
 
@@ -356,7 +356,7 @@ print((7,) * 2)  # a tuple, repeated
 
 # %% nbgrader={"grade": false, "grade_id": "first_number-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def first_number(vector):
-    """Give the first number of a vector.
+    """Return the first number of a vector.
 
     vector: a tensor of shape (n,), n at least 1, any dtype.  Returns: a Python int or float.
     first_number(torch.tensor([40, 50]))  ->  40
@@ -588,9 +588,9 @@ print(film)
 
 # %% nbgrader={"grade": false, "grade_id": "last_corner-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def last_corner(t):
-    """Give the last number of a tensor: the one whose index is the last along every axis.
+    """Return the last number of a tensor: the one whose index is the last along every dimension.
 
-    t: a tensor of any rank, 0 too, with at least one element.  Returns: a Python int or float.
+    t: a tensor of any rank, even 0, with at least one element.  Returns: a Python int or float.
     last_corner(torch.tensor([[1, 2], [3, 4]]))  ->  4
     """
     ### BEGIN SOLUTION

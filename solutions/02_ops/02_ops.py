@@ -261,7 +261,7 @@ check("row_times_column")
 
 # %% nbgrader={"grade": false, "grade_id": "layer_output-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def layer_output(weights, x, bias):
-    """Give the outputs of a layer: the weighted sums of the inputs, plus the bias.
+    """Return the outputs of a layer: the weighted sums of the inputs, plus the bias.
 
     weights: a matrix of floats (outputs, inputs).  x: a vector (inputs,).  bias: a vector (outputs,).
     Returns: a vector (outputs,).
@@ -401,7 +401,7 @@ print(points_of_a_player.topk(2))
 
 # %% nbgrader={"grade": false, "grade_id": "winners-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def winners(scores):
-    """Give for each event the row of the athlete with the highest score.
+    """Return, for each event, the row of the athlete with the highest score.
 
     scores: a matrix (athletes, events), floats or integers; at least one athlete, no ties.
     Returns: a vector of integers (events,).
@@ -442,10 +442,10 @@ print(t.sum(), t.numel(), t.sum() / t.numel())
 
 # %% nbgrader={"grade": false, "grade_id": "centred-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def centred(x):
-    """Take the mean of all elements away from each of them, leaving x as it is.
+    """Subtract the mean of all elements from each of them, leaving x as it is.
 
     x: a tensor of floats or integers with at least one element.
-    Returns: a new tensor of that shape: float32 for integers, else of the dtype of x.
+    Returns: a new tensor of that shape: float32 for integers, otherwise of the dtype of x.
     centred(torch.tensor([1, 2, 6]))  ->  tensor([-2., -1.,  3.])
     """
     x -= x.mean()
@@ -542,10 +542,10 @@ print(degrees.masked_fill(degrees < 0, 99.0))
 
 # %% nbgrader={"grade": false, "grade_id": "strictly_between-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def strictly_between(x, low, high):
-    """Say of each element whether it lies between low and high, the bounds left out.
+    """Say for each element whether it lies between low and high, the bounds left out.
 
     x: a tensor of any shape, floats or integers.  low, high: Python numbers.
-    Returns: a tensor of bools of the same shape; NaN ("not a number") lies between nothing.
+    Returns: a tensor of bools of the same shape; NaN ("not a number") is never between.
     strictly_between(torch.tensor([1, 2, 3]), 1, 3)  ->  tensor([False,  True, False])
     """
     return x > low & x < high
@@ -587,7 +587,7 @@ print(torch.allclose(ten_tenths, torch.tensor(1.0)))
 def close_enough(a, b, tolerance):
     """Say whether every element of a is at most tolerance away from its partner in b.
 
-    a, b: tensors of floats of one shape.  tolerance: a float, 0 or more.
+    a, b: tensors of floats of the same shape.  tolerance: a float, 0 or more.
     Returns: a Python bool; True when there are no elements, False when one of them is NaN.
     close_enough(torch.tensor([20.0, 21.0]), torch.tensor([20.5, 21.0]), 0.5)  ->  True
     """

@@ -467,7 +467,7 @@ check("throw_dice")
 
 # %%
 torch.manual_seed(2)
-print(2 + 3 * torch.rand(3))  # between 2 and 5: 3 wide, beginning at 2
+print(2 + 3 * torch.rand(3))  # between 2 and 5: 3 wide, starting at 2
 print(20 + 3 * torch.randn(6))  # six temperatures around 20, mostly within 3 of it
 mine = torch.Generator().manual_seed(42)
 print(torch.randint(0, 10, (5,), generator=mine))

@@ -390,7 +390,7 @@ check("bytes_of")
 def midpoint(a, b):
     """The mean of a and b, rounded down, in uint8 all the way.
 
-    a, b: uint8 tensors of one shape.  Returns: a uint8 tensor of that shape.
+    a, b: uint8 tensors of the same shape.  Returns: a uint8 tensor of that shape.
     midpoint(torch.tensor([250, 1], dtype=torch.uint8), torch.tensor([253, 2], dtype=torch.uint8))
         ->  tensor([251, 1], dtype=torch.uint8)
     """

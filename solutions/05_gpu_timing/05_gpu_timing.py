@@ -721,7 +721,7 @@ check("sum_order")
 def worst_relative_error(got, expected):
     """The largest relative error of any element.
 
-    got, expected: float tensors of one shape and dtype, with at least one element;
+    got, expected: float tensors of the same shape and dtype, with at least one element;
     no element of expected is 0.
     Returns: a tensor of rank 0, of that dtype and on that device.
     worst_relative_error(torch.tensor([9.0, 110.0]), torch.tensor([10.0, 100.0]))

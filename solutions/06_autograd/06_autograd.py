@@ -292,7 +292,7 @@ except RuntimeError as error:
 
 # %% nbgrader={"grade": false, "grade_id": "slopes-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def slopes(f, x):
-    """Give the slope of f at each element of x, found by autograd.
+    """Return the slope of f at each element of x, found by autograd.
 
     f: a function that works element by element: a tensor in, a tensor of the same shape out.
     x: a tensor of floats, any shape, that doesn't require grad; it stays as it is.
@@ -428,7 +428,7 @@ with torch.inference_mode():
 def squared_error(prediction, target):
     """Add up the squares of the differences, so that gradients can flow back.
 
-    prediction, target: vectors of floats, of one length (at least 1) and one dtype.
+    prediction, target: vectors of floats, of the same length (at least 1) and dtype.
     Returns: a tensor of rank 0 and that dtype.
     squared_error(torch.tensor([1.0, 5.0]), torch.tensor([3.0, 4.0]))  ->  tensor(5.)
     """

@@ -210,7 +210,7 @@ print(prices / largest)
 
 # %% nbgrader={"grade": false, "grade_id": "centre_rows-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def centre_rows(x):
-    """Take from every element the mean of its row.
+    """Subtract from every element the mean of its row.
 
     x: a matrix of floats (rows, columns).  Returns: a new matrix of that shape and dtype.
     centre_rows(torch.tensor([[1.0, 3.0], [10.0, 20.0]]))  ->  tensor([[-1.,  1.], [-5.,  5.]])
@@ -270,7 +270,7 @@ show.broadcast(prediction, target, "-")
 
 # %% nbgrader={"grade": false, "grade_id": "column_loss-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def column_loss(prediction, target):
-    """Give the mean of the squared differences between predictions and targets.
+    """Return the mean of the squared differences between predictions and targets.
 
     prediction: a tensor of floats (n, 1), which may require grad.  target: a vector (n,), n >= 1.
     Returns: a tensor of rank 0 through which the gradient flows.
@@ -451,7 +451,7 @@ check("bytes_between")
 
 # %% nbgrader={"grade": false, "grade_id": "prime_mask-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def prime_mask(n):
-    """Say of each of the numbers 1 to n whether it is prime.
+    """Say for each of the numbers 1 to n whether it is prime.
 
     n: an int, 1 or more.  Returns: a vector of bools (n,), the first for the number 1.
     prime_mask(6)  ->  tensor([False,  True,  True, False,  True, False])

@@ -300,7 +300,7 @@ def cut_out(image, row, col, size):
     """Set a square to 0, in place.
 
     image: a tensor of shape (..., height, width), any dtype; it is changed.
-    row, col: where the square begins; ints from 0 to height - 1 and width - 1.
+    row, col: where the square starts; ints from 0 to height - 1 and width - 1.
     size: its side, an int of at least 1; it may reach past the border.
     Returns: image itself.
     cut_out(torch.tensor([[1, 2, 3], [4, 5, 6]]), 0, 1, 2)  ->  tensor([[1, 0, 0], [4, 0, 0]])
@@ -326,7 +326,7 @@ check("cut_out")
 
 # %% nbgrader={"grade": false, "grade_id": "zeroed_row-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def zeroed_row(t, i):
-    """Give a copy of t with row i set to 0.
+    """Return a copy of t with row i set to 0.
 
     t: a tensor of rank 2 or more, of shape (n, ...), any dtype.  i: an int from -n to n - 1.
     Returns: a new tensor of that shape and dtype; t stays as it is.
@@ -419,7 +419,7 @@ def values_between(t, low, high):
     """The elements of t from low (included) to high (excluded), in reading order.
 
     t: a tensor of rank 1 or more, any numeric dtype.  low, high: numbers.
-    Returns: a vector of t's dtype, possibly empty.  NaN lies between nothing.
+    Returns: a vector of t's dtype, possibly empty.  NaN is never between.
     values_between(torch.tensor([[5, 1], [3, 9]]), 3, 9)  ->  tensor([5, 3])
     """
     ### BEGIN SOLUTION
@@ -537,7 +537,7 @@ def pick_per_row(table, columns):
 
     table: a matrix of shape (n, m), any dtype.
     columns: int64 of shape (n,), each from 0 to m - 1.
-    Returns: a vector of shape (n,), also when n is 1 or 0.
+    Returns: a vector of shape (n,), even when n is 1 or 0.
     pick_per_row(torch.tensor([[1, 2, 3], [4, 5, 6]]), torch.tensor([2, 0]))  ->  tensor([3, 4])
     """
     ### BEGIN SOLUTION
@@ -561,8 +561,8 @@ check("pick_per_row")
 
 # %%
 print(v.flip(0))
-print(grid.flip(0))  # dimension 0 runs down: top and bottom change places
-print(grid.flip(1))  # dimension 1 runs across: left and right change places
+print(grid.flip(0))  # dimension 0 runs down: top and bottom swap places
+print(grid.flip(1))  # dimension 1 runs across: left and right swap places
 
 # %% [markdown]
 # ### Exercise 12 · `quarter_turn` (a puzzle)

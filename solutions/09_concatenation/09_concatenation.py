@@ -119,7 +119,7 @@ check("no_stretching")
 
 # %% nbgrader={"grade": false, "grade_id": "append_row-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def append_row(matrix, row):
-    """The matrix with one row more at the bottom.
+    """The matrix with one more row at the bottom.
 
     matrix: shape (rows, columns), rows may be 0.  row: shape (columns,).
     Returns: shape (rows + 1, columns).
@@ -362,7 +362,7 @@ print(f"{len(joined):,} numbers joined, {copied:,} copied on the way")
 def join_all(pieces):
     """All the pieces joined on dimension 0.
 
-    pieces: a list of one or more tensors of one dtype, of equal sizes except in dimension 0.
+    pieces: a list of one or more tensors of the same dtype, of equal sizes except in dimension 0.
     Returns: one tensor of the same dtype.
     join_all([torch.tensor([1, 2]), torch.tensor([3])])  ->  tensor([1, 2, 3])
     """
@@ -396,9 +396,9 @@ check("join_all")
 
 # %% nbgrader={"grade": false, "grade_id": "padded_batch-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def padded_batch(sentences):
-    """The sentences as the rows of one matrix, zeros behind the shorter ones.
+    """The sentences as the rows of one matrix, zeros after the shorter ones.
 
-    sentences: a list of one or more vectors of one dtype on one device; some may be empty.
+    sentences: a list of one or more vectors of the same dtype on the same device; some may be empty.
     Returns: shape (number of sentences, length of the longest), of that dtype, on that device.
     padded_batch([torch.tensor([5, 2]), torch.tensor([8, 1, 4])])
         ->  tensor([[5, 2, 0], [8, 1, 4]])
@@ -431,9 +431,9 @@ check("padded_batch")
 
 # %% nbgrader={"grade": false, "grade_id": "riffle-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def riffle(a, b):
-    """The rows of a and b in turn, beginning with a.
+    """The rows of a and b in turn, starting with a.
 
-    a, b: tensors of one shape (n, ...), with one dimension or more.
+    a, b: tensors of the same shape (n, ...), with one dimension or more.
     Returns: shape (2 n, ...).
     riffle(torch.tensor([1, 2, 3]), torch.tensor([10, 20, 30]))
         ->  tensor([1, 10, 2, 20, 3, 30])

@@ -107,7 +107,7 @@ print(small.shape, fade.shape)
 def blend_photos(a, b, mask):
     """Fade from photo a, where the mask is 0, to photo b, where it is 1.
 
-    a, b: tensors of floats (height, width, colours), of one shape.
+    a, b: tensors of floats (height, width, colours), of the same shape.
     mask: floats (height, width), from 0 to 1.  Returns: a new tensor of the shape of a.
     blend_photos(torch.zeros(1, 2, 1), torch.ones(1, 2, 1), torch.tensor([[0.5, 1.0]]))
         ->  tensor([[[0.5000], [1.0000]]])
@@ -328,7 +328,7 @@ check("standardise")
 
 # %%
 def four_curves():
-    """For each name its standardised prices."""
+    """The standardised prices for each name."""
     return dict(zip(names, standardise(full.clone()).T, strict=True))
 
 
@@ -351,7 +351,7 @@ index = prices[:, 3]
 index = index[index > 0]  # a comparison with NaN is False: this leaves the gaps out
 log_index = index[:-1].log()  # without the last row: a second one in the same month
 months = torch.arange(390.0)
-decades = (months - months.mean()) / 120  # 0 is the middle of the time
+decades = (months - months.mean()) / 120  # 0 is halfway through
 print(decades[:3], log_index[:3])
 
 # %% [markdown]
@@ -414,6 +414,27 @@ show.lines(
 )
 
 # %% [markdown]
+# Were 30 steps enough? Whenever you train something, look at the loss: it should fall, and then level off.
+
+
+# %%
+def loss_by_step():
+    """The loss of the line after 0, 1, 2, … 40 steps."""
+    losses = []
+    for steps in range(41):
+        slope, height = fit_line(decades, log_index, 0.3, steps)
+        losses.append(((slope * decades + height - log_index) ** 2).mean())
+    return {"loss": torch.stack(losses)}
+
+
+show.lines(
+    torch.arange(41.0),
+    loss_by_step,
+    "A curve that falls steeply in the first steps, and then runs level just above 0.",
+    title="The loss after each step",
+)
+
+# %% [markdown]
 # The second is the land: a cut across the map from west to east, the mean of twenty rows.
 
 # %%
@@ -458,7 +479,7 @@ def two_layers(x, w1, b1, w2, b2):
     """A network with one layer of hidden units.
 
     x: floats (n, inputs).  w1: (inputs, hidden).  b1: (hidden,).  w2: (hidden, 1).  b2: (1,).
-    Returns: floats (n,), also for n = 1 and n = 0; gradients flow to all four parameters.
+    Returns: floats (n,), even for n = 1 and n = 0; gradients flow to all four parameters.
     two_layers(torch.zeros(1, 1), torch.ones(1, 1), torch.zeros(1), torch.ones(1, 1), torch.ones(1))
         ->  tensor([1.])
     """
