@@ -77,7 +77,7 @@ def check(name: str) -> Points | None:
             before = "That one is right." if verdict.passed else verdict.message
             says = f"{stopped} So this check is about your earlier answer. {before}"
         verdict = replace(verdict, message=says, mistake=None, expected=None, got=None)
-    hints = () if verdict.status in ("correct", "not attempted") else one.hints
+    hints = () if verdict.status in ("correct", "not attempted", "not checked") else one.hints
     as_html = panel.verdict_html(verdict, hints)
     panel.display(as_html, panel.verdict_text(verdict), verdict.as_dict())
     if verdict.passed:

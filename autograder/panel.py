@@ -22,6 +22,7 @@ _SIGNS = {
     "wrong": ("✗", "not right yet", "#D55E00"),
     "error": ("✗", "stopped with an error", "#D55E00"),
     "not attempted": ("○", "not attempted", "#7f7f7f"),
+    "not checked": ("○", "right on the CPU, not checked elsewhere", "#7f7f7f"),
 }
 _LARGEST_PICTURE = 64
 _PARAGRAPH = "margin:.35em 0"
@@ -58,7 +59,7 @@ def verdict_text(verdict: Verdict) -> str:
 
 def advice(verdict: Verdict) -> str:
     """What a student reads when a check did not pass: the message, and where to turn next."""
-    if verdict.status == "not attempted":
+    if verdict.status in ("not attempted", "not checked"):
         return verdict.message
     return f"{verdict.message}\nStuck? hint({verdict.exercise!r}) gives a nudge."
 

@@ -553,6 +553,7 @@ def _cube_root(t):
 unit.fix(
     "cube_root",
     "Fix `cube_root`, which asks NumPy: it should work on every device, and answer there.",
+    about_devices=True,
     broken="""
 def cube_root(t):
     import numpy

@@ -847,6 +847,7 @@ def _settled(x, steps):
 unit.fix(
     "settled",
     "Fix `settled`, so that its numbers stay on their device.",
+    about_devices=True,
     broken="""
 def settled(x, steps):
     for _ in range(steps):

@@ -12,6 +12,7 @@ from pathlib import Path
 from autograder import devices as all_devices
 from autograder.course import Classroom
 from autograder.errors import CourseError, RoomError, RunnerError
+from autograder.exercises import exercises
 from autograder.grade.classroom import HandIn, Report, Summary, grade_class, hand_ins
 from autograder.grade.gradebook import usable_url
 from autograder.grade.registration import register
@@ -86,12 +87,27 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
         ) from None
     finally:
         runner.close()
-    summary.attention[:0] = notes
+    summary.attention[:0] = [*notes, *not_checked(found, options.devices)]
     _assign_late_penalties(classroom, found)
     _export(classroom)
     if options.feedback:
         _write_feedback(classroom, found, summary)
     return summary, _grades(classroom, found)
+
+
+def not_checked(found: Sequence[HandIn], devices: Sequence[str] | None) -> list[str]:
+    """A note where exercises were graded that only a second device can tell right from wrong."""
+    missing = all_devices.unchecked(all_devices.chosen(devices)).get("accelerator")
+    units = {one.unit for one in found}
+    names = [
+        f"`{one.name}`" for one in exercises().values() if one.about_devices and one.unit in units
+    ]
+    if missing is None or not names:
+        return []
+    return [
+        f"{', '.join(names)}: not checked, and so without points, for lack of a second device: "
+        f"{missing}."
+    ]
 
 
 def _runner(classroom: Classroom, options: Options) -> Runner:

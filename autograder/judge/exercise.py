@@ -72,7 +72,8 @@ class Exercise:
     `reference` is the right answer in real PyTorch: a function with the student's signature, or
     one without parameters for a value or a prediction. `values_by`, where many answers are right
     (random numbers, say), replaces the comparison with the reference: it gets the arguments and
-    the answer and returns None, or a sentence on what is wrong.
+    the answer and returns None, or a sentence on what is wrong. `about_devices` is for what only a
+    second device can tell right from wrong: where there is none, it is not checked.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Exercise:
     broken: str | None = None
     runs: str | None = None
     devices: bool = True
+    about_devices: bool = False
     parameters: tuple[str, ...] = field(default=())
 
     @property

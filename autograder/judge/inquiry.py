@@ -42,8 +42,9 @@ class Inquiry:
         self.checked = {
             target.name: "simulated" if target.simulated else "checked" for target in targets
         }
-        if runs_anywhere and len(targets) == 1:
-            self.checked |= dict.fromkeys(all_devices.unchecked(), "not checked")
+        missing = all_devices.unchecked(targets) if runs_anywhere else {}
+        self.checked |= dict.fromkeys(missing, "not checked")
+        self._missed = missing.get("accelerator", "") if exercise.about_devices else ""
         self.trials = trials_of(
             exercise, PUBLIC_SEED if self.seed is None else self.seed, self.devices
         )
@@ -109,8 +110,9 @@ class Inquiry:
         for first, finding in enumerate(findings):
             if finding is not None:
                 earned = score(self.exercise, self.trials, self.devices, findings)
+                earned = 0.0 if self._missed else earned
                 return self._failed(first, finding, earned, seen, program, name)
-        return self._correct()
+        return self._not_checked() if self._missed else self._correct()
 
     def _lost(self, seen: Sequence[Observation]) -> set[str]:
         """The devices that ended before the answer did.
@@ -132,6 +134,8 @@ class Inquiry:
         rest.trials = [trial for trial in self.trials if trial.device not in lost]
         rest.devices = [name for name in self.devices if name not in lost]
         rest.checked = self.checked | dict.fromkeys(sorted(lost), "not checked")
+        if self.exercise.about_devices and len(rest.devices) == 1:
+            rest._missed = f"{' and '.join(sorted(lost))} ended before the answer did"
         return rest
 
     def _correct(self) -> Verdict:
@@ -143,6 +147,20 @@ class Inquiry:
             score=exercise.points,
             points=exercise.points,
             message=exercise.why,
+            devices=self.checked,
+            seed=self.seed or PUBLIC_SEED,
+        )
+
+    def _not_checked(self) -> Verdict:
+        exercise = self.exercise
+        return Verdict(
+            exercise=exercise.name,
+            unit=exercise.unit,
+            status="not checked",
+            score=0.0,
+            points=exercise.points,
+            message=f"Right on the CPU. But `{exercise.name}` is about a second device, and none "
+            f"could be used here: {self._missed}. So it counts as not checked.",
             devices=self.checked,
             seed=self.seed or PUBLIC_SEED,
         )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from autograder.witness.record import Record
 
-Status = Literal["correct", "partly", "wrong", "not attempted", "error"]
+Status = Literal["correct", "partly", "wrong", "not attempted", "not checked", "error"]
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,9 @@ class Verdict:
 
     `score` is out of `points`. `aspect`, `case` and `device` name what failed first; `mistake` is
     the sentence of the slip that was recognised and `label` its stable name. `devices` says of
-    each device whether it was `checked`, `simulated` or `not checked`. `expected` and `got` are
-    the two values to be drawn, where the failure has any.
+    each device whether it was `checked`, `simulated` or `not checked`. The status is `not checked`
+    where that is the device which the exercise is about. `expected` and `got` are the two values
+    to be drawn, where the failure has any.
     """
 
     exercise: str

@@ -254,3 +254,11 @@ def test_no_mistake_reaches_the_reference(one):
     assert verify(one, right_answer(one), seed="b", program="").passed
     for code in one.alternatives:
         assert verify(one, answer_from(one, code), seed="c", program="").passed
+
+
+@each([one for one in EXERCISES if one.broken])
+def test_what_a_student_is_to_fix_never_passes_without_a_second_device(one):
+    """Where the CPU alone can't tell the broken function, the exercise is `about_devices`."""
+    verdict = verify(one, answer_from(one, one.broken), program="", devices=["cpu"])
+    assert not verdict.passed and verdict.score < one.points
+    assert (verdict.status == "not checked") == one.about_devices

@@ -57,6 +57,32 @@ def greedy(a, b):
     return a * b
 
 
+ABOUT_DEVICES = replace(sample.hadamard, about_devices=True)
+
+
+def test_what_only_a_second_device_can_tell_is_not_checked_without_one():
+    verdict = verify(ABOUT_DEVICES, torch.mul, program="", devices=["cpu"])
+    assert (verdict.status, verdict.score, verdict.passed) == ("not checked", 0, False)
+    assert "only the CPU was asked for" in verdict.message
+    assert verdict.devices == {"cpu": "checked", "accelerator": "not checked"}
+
+
+@pytest.mark.parametrize("device", ACCELERATORS)
+def test_what_only_a_second_device_can_tell_is_checked_where_there_is_one(device):
+    assert verify(ABOUT_DEVICES, torch.mul, program="", devices=["cpu", device]).passed
+
+
+def test_an_answer_that_is_wrong_on_the_cpu_earns_nothing_of_an_exercise_about_devices():
+    verdict = verify(ABOUT_DEVICES, lambda a, b: a * b if len(a) else a.sum(), devices=["cpu"])
+    assert (verdict.status, verdict.score) == ("wrong", 0)
+
+
+def test_what_only_a_lost_device_could_tell_is_not_checked(passing_for_real):
+    verdict = verify(ABOUT_DEVICES, greedy, program="")
+    assert (verdict.status, verdict.score) == ("not checked", 0)
+    assert f"{passing_for_real} ended before the answer did" in verdict.message
+
+
 def test_a_full_accelerator_is_not_the_answers_fault(passing_for_real):
     verdict = verify(sample.hadamard, greedy, program="")
     assert verdict.passed
@@ -97,7 +123,7 @@ def test_a_named_device_that_is_absent_is_an_error():
 def test_where_no_accelerator_can_start_the_verdict_says_so(monkeypatch):
     cpu = devices.chosen(["cpu"])
     monkeypatch.setattr(devices, "chosen", lambda names=None: cpu)
-    monkeypatch.setattr(devices, "unchecked", lambda: {"accelerator": "too old"})
+    monkeypatch.setattr(devices, "unchecked", lambda targets: {"accelerator": "too old"})
     assert verify(sample.hadamard, torch.mul).devices == {
         "cpu": "checked",
         "accelerator": "not checked",
