@@ -42,7 +42,7 @@ MAY_KNOW = {
     "report": "errors",
     "notebook": "exercises judge witness panel cells errors",
     "terminal": "",
-    "doctor": "room devices errors",
+    "doctor": "course room devices errors",
     # What people call: it knows the folders, and nobody knows it.
     "": "notebook pictures",
     "cli": "build course devices doctor errors exercises grade report terminal",

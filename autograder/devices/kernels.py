@@ -16,8 +16,9 @@ from numbers import Number
 from typing import Any
 
 import torch
-from torch._C import DisableTorchFunction, DispatchKey
 
+from autograder.devices import private
+from autograder.devices.private import NoTorchFunction, OpOverload
 from autograder.devices.timeline import A100, SimulatedClock
 
 NAME = "practice"
@@ -45,10 +46,10 @@ def _adopt(tensor: torch.Tensor) -> torch.Tensor:
 
 def _over_the_same_bytes(tensor: torch.Tensor, dlpack_device: int) -> torch.Tensor:
     """A tensor like `tensor` on the device of this number, over the bytes of `tensor`."""
-    capsule = torch._C._to_dlpack(tensor)
+    capsule = private.to_dlpack(tensor)
     address = _capsule_pointer(capsule, b"dltensor") + _DLPACK_DEVICE_OFFSET
     ctypes.c_int32.from_address(address).value = dlpack_device
-    return torch._C._from_dlpack(capsule)
+    return private.from_dlpack(capsule)
 
 
 def _deepcopy(memory: torch.UntypedStorage, memo: dict) -> torch.UntypedStorage:
@@ -74,7 +75,7 @@ def wrap(tensor: torch.Tensor) -> torch.Tensor:
         tensor.untyped_storage().nbytes() == tensor.numel() * tensor.element_size()
     ):
         return _adopt(tensor)
-    return _reseat(torch._C._acc.create_empty_tensor([0], tensor.dtype), tensor)
+    return _reseat(private.create_empty_tensor([0], tensor.dtype), tensor)
 
 
 def unwrap(tensor: torch.Tensor) -> torch.Tensor:
@@ -88,7 +89,7 @@ def unwrap(tensor: torch.Tensor) -> torch.Tensor:
     # Conjugation and negation may be a note on the tensor, not yet in its bytes.
     if tensor.is_conj():
         cpu = cpu.conj()
-    return torch._neg_view(cpu) if tensor.is_neg() else cpu
+    return private.neg_view(cpu) if tensor.is_neg() else cpu
 
 
 def send(tensor: torch.Tensor) -> torch.Tensor:
@@ -114,7 +115,7 @@ def _reseat(practice: torch.Tensor, tensor: torch.Tensor) -> torch.Tensor:
 
 def _set_storage(practice: torch.Tensor, *args: Any) -> torch.Tensor:
     set_ = torch.ops.aten.set_.source_Storage_storage_offset
-    return set_._op_dk(DispatchKey.CPU, practice, *args)
+    return private.run_cpu_kernel(set_, practice, *args)
 
 
 @dataclass(frozen=True)
@@ -142,10 +143,10 @@ _TAKES_INDICES = {"index", "index_put", "index_put_", "_index_put_impl_"}
 _DOT_PRODUCTS = {"mm": 0, "bmm": 0, "mv": 0, "dot": 0, "vdot": 0} | {
     "addmm": 1, "addmv": 1, "addbmm": 1, "baddbmm": 1
 }  # fmt: skip
-_plans: dict[torch._ops.OpOverload, Plan] = {}
+_plans: dict[OpOverload, Plan] = {}
 
 
-def _plan(op: torch._ops.OpOverload) -> Plan:
+def _plan(op: OpOverload) -> Plan:
     """What `op` needs, read from its schema once."""
     plan = _plans.get(op)
     if plan is None:
@@ -153,8 +154,9 @@ def _plan(op: torch._ops.OpOverload) -> Plan:
     return plan
 
 
-def _read_plan(op: torch._ops.OpOverload) -> Plan:
-    schema, name = op._schema, op._schema.name.split("::")[-1]
+def _read_plan(op: OpOverload) -> Plan:
+    schema = private.schema_of(op)
+    name = schema.name.split("::")[-1]
     arguments = list(enumerate(schema.arguments))
     written = [(i, a) for i, a in arguments if a.alias_info and a.alias_info.is_write]
     aliases = [r.alias_info for r in schema.returns]
@@ -189,7 +191,7 @@ def _same_alias(one: Any, other: Any) -> bool:
     return bool(one and other and one.before_set & other.before_set)
 
 
-class Generator(torch._C.Generator):
+class Generator(private.Generator):
     """`torch.Generator` that may also stand for the practice accelerator.
 
     PyTorch gives Python no way to make a generator for a new device, so this is a CPU generator
@@ -199,12 +201,12 @@ class Generator(torch._C.Generator):
     _known: weakref.WeakValueDictionary[int, "Generator"] = weakref.WeakValueDictionary()
 
     def __init__(self) -> None:
-        self._known[self._cdata] = self
+        self._known[private.address_of(self)] = self
 
     @classmethod
-    def knows(cls, generator: torch._C.Generator) -> bool:
+    def knows(cls, generator: torch.Generator) -> bool:
         """Whether `generator`, which PyTorch hands over as a new object, is one of these."""
-        return generator._cdata in cls._known
+        return private.address_of(generator) in cls._known
 
     @property
     def device(self) -> torch.device:
@@ -216,20 +218,20 @@ clock = SimulatedClock(A100)
 default_generator = Generator()
 
 
-def run(op: torch._ops.OpOverload, *args: Any, **kwargs: Any) -> Any:
+def run(op: OpOverload, *args: Any, **kwargs: Any) -> Any:
     """Run `op` for the practice accelerator. PyTorch calls this for every operation there."""
     # Backward then runs in the calling thread: it starts no thread, so a fork stays safe. Said each
     # time, because every thread has this setting, and leaving inference_mode turns it back.
-    torch._C._set_multithreading_enabled(False)
+    private.set_backward_threads(False)
     plan = _plan(op)
     if plan.is_native:
-        return op._op_dk(DispatchKey.CPU, *args, **kwargs)
+        return private.run_cpu_kernel(op, *args, **kwargs)
     # Neither a student's default device nor a counting mode may see what goes on in here.
-    with DisableTorchFunction():
+    with NoTorchFunction():
         return _run_on_cpu(op, plan, args, kwargs)
 
 
-def _run_on_cpu(op: torch._ops.OpOverload, plan: Plan, args: tuple, kwargs: dict) -> Any:
+def _run_on_cpu(op: OpOverload, plan: Plan, args: tuple, kwargs: dict) -> Any:
     if plan.takes_device:
         _refuse_other_number(kwargs.get("device"))
         kwargs = {**kwargs, "device": CPU, "pin_memory": None}
@@ -311,7 +313,7 @@ def _refuse_other_number(device: torch.device | None) -> None:
         raise RuntimeError(f"There is no device {device}: the only one is {NAME}:0.")
 
 
-def _checked_generator(generator: torch._C.Generator | None) -> torch._C.Generator:
+def _checked_generator(generator: torch.Generator | None) -> torch.Generator:
     if generator is None:
         return default_generator
     if not Generator.knows(generator):

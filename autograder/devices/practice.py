@@ -10,7 +10,7 @@ from functools import partial
 
 import torch
 
-from autograder.devices import kernels
+from autograder.devices import kernels, private
 from autograder.devices.kernels import NAME, Generator
 from autograder.devices.timeline import A100, Event, SimulatedClock
 
@@ -67,7 +67,7 @@ def start() -> None:
     try:
         kernels.clock = SimulatedClock(A100)  # the trial run takes no time that anyone sees
         # Whoever asks first may be inside no_grad, or have a default device of their own.
-        with torch.inference_mode(False), torch.enable_grad(), torch._C.DisableTorchFunction():
+        with torch.inference_mode(False), torch.enable_grad(), private.NoTorchFunction():
             registrations = _register()
             _try_it()
     except Exception as error:
@@ -81,30 +81,24 @@ def start() -> None:
 
 def why_not() -> str | None:
     """Why this PyTorch cannot take the practice accelerator, or None when it can."""
-    from torch.utils import backend_registration
-
-    accelerator_api = getattr(torch._C, "_acc", None)
-    if not (
-        hasattr(backend_registration, "_setup_privateuseone_for_python_backend")
-        and hasattr(accelerator_api, "create_empty_tensor")
-    ):
+    missing = private.missing()
+    if missing:
         return (
-            f"PyTorch {torch.__version__} cannot register a device from Python; a newer PyTorch can"
+            f"PyTorch {torch.__version__} cannot register a device from Python: it has no "
+            f"{missing[0]}, which PyTorch {private.SEEN_WORKING[-1]} has"
         )
-    taken = torch._C._get_privateuse1_backend_name()
+    taken = private.slot_name()
     if taken != "privateuseone" or hasattr(torch, taken):
         return f"PyTorch's one free device slot is taken by {taken!r}"
     return None
 
 
 def _register() -> list[torch.library.Library]:
-    from torch.utils.backend_registration import _setup_privateuseone_for_python_backend
-
     # PyTorch starts one backward thread for each device it knows when the first backward runs, and
     # never again. Run it now, while ours is unknown: a process with such threads cannot fork.
     torch.ones((), device="cpu", requires_grad=True).backward()
     kernels.default_generator.seed()
-    _setup_privateuseone_for_python_backend(NAME, backend_module=_DeviceModule())
+    private.take_slot(NAME, backend_module=_DeviceModule())
     with warnings.catch_warnings():
         # Taking an operation over from PyTorch is the point here, not news.
         warnings.simplefilter("ignore")
@@ -118,7 +112,7 @@ def _register() -> list[torch.library.Library]:
     # Before PyTorch's own reader, which needs an allocator that Python cannot give it.
     torch.serialization.register_package(19, lambda storage: None, _load)
     # The two doors that PyTorch keeps closed to a device registered from Python.
-    torch._C._accelerator_synchronizeDevice = lambda index: kernels.clock.synchronize()
+    private.synchronize_with(lambda index: kernels.clock.synchronize())
     torch.Generator = _AnyGenerator
     return [fallback, taken_over]
 
@@ -147,15 +141,15 @@ def _try_it() -> None:
 
 class _AnyGeneratorType(type):
     def __instancecheck__(cls, instance: object) -> bool:
-        return isinstance(instance, torch._C.Generator)
+        return isinstance(instance, private.Generator)
 
 
 class _AnyGenerator(metaclass=_AnyGeneratorType):
     """What `torch.Generator` is once the practice accelerator runs: all it was, and our device."""
 
-    def __new__(cls, device: torch.device | str | int = "cpu") -> torch._C.Generator:
+    def __new__(cls, device: torch.device | str | int = "cpu") -> torch.Generator:
         on_practice = not isinstance(device, int) and torch.device(device).type == NAME
-        return Generator() if on_practice else torch._C.Generator(device)
+        return Generator() if on_practice else private.Generator(device)
 
 
 class _DeviceModule:
