@@ -39,13 +39,14 @@ MAY_KNOW = {
     "cells": "judge witness",
     "build": "course judge panel errors",
     "grade": "room room.wire exercises judge witness devices course panel errors",
+    "collect": "course errors",
     "report": "errors",
     "notebook": "exercises judge witness panel cells errors",
     "terminal": "",
     "doctor": "course room devices errors",
     # What people call: it knows the folders, and nobody knows it.
     "": "notebook pictures",
-    "cli": "build course devices doctor errors exercises grade report terminal",
+    "cli": "build collect course devices doctor errors exercises grade report terminal",
 }
 
 # Everything of this package that runs beside a student's code.
