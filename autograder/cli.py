@@ -285,6 +285,24 @@ def replay(
             print(f"{what:>10}: {value}")
 
 
+@app.command()
+def report(
+    to: Annotated[
+        Path | None, typer.Option(help="The file to write; by default classroom/report.html.")
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="Call students by name; else by a number.")
+    ] = False,
+) -> None:
+    """Write a page about the class: scores, what was misunderstood, who needs help."""
+    from autograder.report.page import write_report
+
+    classroom = _root() / "classroom"
+    to = to or classroom / "report.html"
+    results = write_report(classroom / "results.jsonl", to, names=names)
+    print(f"{len(results.students)} students, {len(results.hand_ins)} hand-ins: {to}")
+
+
 def _is_filled(folder: Path) -> bool:
     return folder.is_dir() and any(folder.iterdir())
 
