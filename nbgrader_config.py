@@ -4,15 +4,20 @@ Read by every `nbgrader` command started in this folder, by the Validate button 
 by `autograder build` and `autograder grade`, so that all of them agree.
 """
 
+import contextlib
 from pathlib import Path
 
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import Execute, SaveAutoGrades
 
 c = get_config()  # noqa: F821  (traitlets defines it while it reads this file)
 
 root = Path(__file__).resolve().parent
 classroom = root / "classroom"
+# The gradebook opens only where there is a folder for it, and nbgrader's commands, formgrader and
+# ours may each be the first. Where it can't be made, they say so when they need it.
+with contextlib.suppress(OSError):
+    classroom.mkdir(exist_ok=True)
 
 c.CourseDirectory.course_id = "introduction-to-pytorch"
 c.CourseDirectory.root = str(root)
@@ -32,6 +37,11 @@ c.CourseDirectory.ignore = [
 ]
 
 c.ClearSolutions.code_stub = {"python": "# your code here"}
+# With it, formgrader's Generate makes what lies in course/ already.
+c.GenerateAssignment.preprocessors = [
+    *GenerateAssignment.preprocessors.default(),
+    "autograder.build.plugins.DropStamp",
+]
 
 # What students handed in is run in the sandbox and judged from outside, by nbgrader's own commands
 # too. Ours are named, not imported: the Validate button reads this file and needs none of them.

@@ -1,16 +1,11 @@
 """The course as a student meets it: in JupyterLab, in a browser."""
 
-import contextlib
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import pytest
+
+from tests.served import jupyter_lab
 
 playwright = pytest.importorskip("playwright.sync_api")
 
@@ -29,35 +24,8 @@ def lab(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lab")
     shutil.copytree(ROOT / "course", folder / "course")
     shutil.copy(ROOT / "nbgrader_config.py", folder)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = {name: str(folder / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")}
-    options = [f"--port={port}", f"--ServerApp.root_dir={folder}", "--IdentityProvider.token="]
-    beside = str(Path(sys.executable).parent)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", *options],
-        env=os.environ | settings | {"PATH": f"{beside}{os.pathsep}{os.environ['PATH']}"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        while not answers(address):
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                raise RuntimeError(f"JupyterLab ended with {server.wait(timeout=0.2)}")
+    with jupyter_lab(folder, folder) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def answers(address):
-    try:
-        with urllib.request.urlopen(f"{address}/api", timeout=5):
-            return True
-    except (urllib.error.URLError, TimeoutError):
-        return False
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from autograder.errors import BuildError
 UNIT_NAME = re.compile(r"\d\d_\w+")
 
 # JupyterLab's "Run All" stops at the first cell that raises, unless the cell carries this tag.
+# The notebook's metadata key under which a solution notebook says what it was built from.
+STAMP = "autograder"
 MAY_RAISE = "raises-exception"
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}

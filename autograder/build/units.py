@@ -16,6 +16,7 @@ from autograder.build.execute import execute, scrub
 from autograder.build.release import release
 from autograder.build.source import (
     MAY_RAISE,
+    STAMP,
     Points,
     Unit,
     compose,
@@ -24,9 +25,6 @@ from autograder.build.source import (
     is_graded,
 )
 from autograder.errors import BuildError
-
-# The notebook's metadata key under which a solution notebook says what it was built from.
-STAMP = "autograder"
 
 # The code whose words and pictures stand in a solution notebook's outputs.
 PACKAGE = Path(__file__).resolve().parents[1]

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import atexit
+import fnmatch
 import functools
 import json
 import os
@@ -14,14 +15,18 @@ from pathlib import Path
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Dict, Unicode
 
-from autograder.errors import Unreadable
+from autograder.course import Classroom
+from autograder.errors import CourseError, Unreadable
+from autograder.exercises import units as course_units
 from autograder.grade.classroom import untouched_answers
 from autograder.grade.gradebook import GradebookWriter
 from autograder.grade.graded_notebook import as_notebook
 from autograder.grade.grading import Examination, find_unit, nothing_to_run
+from autograder.grade.registration import register
 from autograder.grade.runners import limits_from
 from autograder.grade.seeds import SeedBook
 from autograder.grade.submission import SubmittedCell, read, read_content
@@ -38,10 +43,31 @@ class AnyNotebookExporter(NotebookExporter):
     What holds no notebook becomes an empty one that says so in its metadata.
     """
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if hasattr(self.parent, "coursedir"):
+            _make_ready(self.parent)
+
     def from_filename(self, filename, resources=None, **kwargs):
         """Export a file; see nbconvert's Exporter."""
         notebook = _clean_notebook(Path(filename))
         return self.from_notebook_node(notebook, resources=resources, **kwargs)
+
+
+def _make_ready(converter) -> None:
+    """Register the unit and make the room, before nbgrader touches anything of a submission.
+
+    It removes an earlier result first and grades then: what would stop it must stop it here.
+    """
+    coursedir = converter.coursedir
+    units = fnmatch.filter((unit.name for unit in course_units()), coursedir.assignment_id)
+    room = RunInRoom(parent=converter)
+    try:
+        register(Classroom(Path(coursedir.root), db_url=coursedir.db_url), units)
+        _room(room.classroom, limits_from(room.limits))
+    except CourseError as error:
+        converter.log.error(str(error))
+        raise NbGraderException(str(error)) from None
 
 
 def _clean_notebook(path: Path):
