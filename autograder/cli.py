@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from autograder.course import find_root, require_writable
 from autograder.errors import CourseError
+
+if TYPE_CHECKING:
+    from autograder.build.source import Unit
+    from autograder.build.units import Made
+    from autograder.judge.exercise import Exercise
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -50,30 +55,36 @@ def build(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail where a notebook is stale.")
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Build even what is up to date.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write even where nothing but measured times differs.")
+    ] = False,
 ) -> None:
     """Make the solution and course notebooks from solutions/NN_topic/NN_topic.py."""
     from autograder.build import units as builder
-    from autograder.build.source import find_units
+    from autograder.build.source import find_units, refuse_without_source
 
-    root = _root()
+    root, declared = _root(), _declared()
     chosen = find_units(root, units)
-    points = _points()
-    if check:
-        stale = [line for unit in chosen for line in builder.differences(unit, points)]
-        if stale:
-            _fail("\n".join([*stale, "Run `make build`, look at the notebooks and commit them."]))
-        print(f"{len(chosen)} units: every notebook is what its source makes.")
-        return
-    require_writable(root / "course")
+    if units is None:
+        refuse_without_source(chosen, declared)
+    if not check:
+        require_writable(root / "course")
     if not chosen:
         print("There is no unit in solutions yet.")
+    stale = []
     for unit in chosen:
-        if not force and builder.is_fresh(unit, points):
-            print(f"{unit.name}: up to date")
+        made = _make(unit, declared)
+        found = builder.differences(unit, made)
+        if check:
+            stale += found
+            print("not what its source makes" if found else _as_made(unit))
+        elif found or force:
+            builder.write(unit, made)
+            print("written")
         else:
-            print(f"{unit.name}: building ...", flush=True)
-            builder.build(unit, points)
+            print("up to date")
+    if stale:
+        _fail("\n".join([*stale, "Run `make build`, look at the notebooks and commit them."]))
 
 
 @app.command("list")
@@ -335,10 +346,33 @@ def _root() -> Path:
     return find_root(Path.cwd())
 
 
-def _points() -> Callable[[str], float]:
-    from autograder.exercises import exercise
+def _declared() -> Mapping[str, Sequence[Exercise]]:
+    """The exercises that the course declares, by unit."""
+    from autograder.exercises import units
 
-    return lambda name: exercise(name).points
+    return {unit.name: unit.exercises for unit in units()}
+
+
+def _make(unit: Unit, declared: Mapping[str, Sequence[Exercise]]) -> Made:
+    """Make a unit, and begin the line that says what came of it; that takes seconds."""
+    from autograder.build.units import make
+
+    print(f"{unit.name}: ", end="", flush=True)
+    try:
+        return make(unit, declared)
+    except CourseError:
+        print("can't be made")
+        raise
+
+
+def _as_made(unit: Unit) -> str:
+    """What `build --check` says of a unit whose notebooks are as they should be."""
+    from autograder.build.units import made_elsewhere
+
+    elsewhere = made_elsewhere(unit)
+    if elsewhere is None:
+        return "what its source makes"
+    return f"what its source makes, outputs apart. {elsewhere}"
 
 
 def _write_sample(root: Path) -> None:

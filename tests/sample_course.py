@@ -6,10 +6,11 @@ import shutil
 from pathlib import Path
 
 from autograder.build.source import Unit
+from autograder.judge.exercise import Mistake, edge, ordinary
+from autograder.judge.exercise import Unit as Exercises
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "01_sample"
-POINTS = {"product": 2, "prices": 1, "letters": 4}
 
 _LESSON = '''\
 # %% [markdown]
@@ -85,9 +86,41 @@ def _nbgrader_cell(role: str, name: str) -> str:
 SOURCE = re.sub(r"# %% (answer|test) (\w+)", lambda found: _nbgrader_cell(*found.groups()), _LESSON)
 
 
-def points(name: str) -> float:
-    """The points of an exercise; KeyError for a name that none has."""
-    return POINTS[name]
+def declare() -> Exercises:
+    """The exercises of the course's one unit, declared anew."""
+    unit = Exercises(NAME, "A sample")
+    unit.function(
+        "product",
+        "Multiply.",
+        points=2,
+        reference=lambda a, b: a * b,
+        cases=[ordinary("small", lambda draw: (2, 3)), edge("zero", lambda draw: (0, 3))],
+        mistakes=[Mistake("a + b", "That adds."), Mistake("a * b if a else None", "Zero counts.")],
+        alternatives=["b * a", "-a * -b"],
+        hints=_HINTS,
+        devices=False,
+        why="It is everywhere.",
+    )
+    for name, points, right, wrong in (
+        ("prices", 1, "[1, 2]", "[2, 1]"),
+        ("letters", 4, "'ab'", "'ba'"),
+    ):
+        unit.value(
+            name,
+            "Write it.",
+            points=points,
+            reference=lambda right=right: eval(right),
+            mistakes=[Mistake(wrong, "The other way round.")],
+            alternatives=[right, f"{right} * 1"],
+            hints=_HINTS,
+            why="It is everywhere.",
+        )
+    return unit
+
+
+_HINTS = ["Look at the example.", "Think of what it says.", "Write it down."]
+EXERCISES = {one.name: one for one in declare().exercises}
+DECLARED = {NAME: tuple(EXERCISES.values())}
 
 
 def make_course(root: Path, source: str = SOURCE) -> Unit:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sysconfig
+from collections.abc import Mapping
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -21,14 +23,19 @@ _VOLATILE = (
 
 
 def execute(
-    notebook: NotebookNode, folder: Path, *, allow_errors: bool = False, timeout: int = CELL_TIMEOUT
+    notebook: NotebookNode,
+    folder: Path,
+    *,
+    allow_errors: bool = False,
+    timeout: int = CELL_TIMEOUT,
+    environment: Mapping[str, str] | None = None,
 ) -> set[int]:
     """Run the cells of `notebook` in order in a new kernel in `folder`; fill in their outputs.
 
-    `timeout` is the seconds one cell may take. Raises nbclient's CellExecutionError at the first
-    cell that raises, unless it carries the tag raises-exception; with `allow_errors` every cell
-    may, and a kernel that dies or does not answer in time ends the run. Returns the numbers of
-    the cells that came to their end.
+    `timeout` is the seconds one cell may take, `environment` the kernel's, by default that of this
+    process. Raises nbclient's CellExecutionError at the first cell that raises, unless it carries
+    the tag raises-exception; with `allow_errors` every cell may, and a kernel that dies or does
+    not answer in time ends the run. Returns the numbers of the cells that came to their end.
     """
     from nbclient import NotebookClient
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -47,7 +54,7 @@ def execute(
         extra_arguments=["--HistoryManager.hist_file=:memory:", "--log-level=ERROR"],
     )
     try:
-        client.execute()
+        client.execute(env=dict(os.environ if environment is None else environment))
     except (CellTimeoutError, DeadKernelError):
         if not allow_errors:
             raise

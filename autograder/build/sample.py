@@ -11,7 +11,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.build.source import Unit, find_units, graded_cells
+from autograder.build.cells import graded_cells
+from autograder.build.source import Unit, find_units
 from autograder.course import Classroom
 from autograder.errors import BuildError
 from autograder.judge.exercise import Exercise

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,8 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.build.cells import is_graded
+from autograder.build.matching import Declared, mismatches
 from autograder.errors import BuildError
 
 UNIT_NAME = re.compile(r"\d\d_\w+")
@@ -31,8 +33,6 @@ LANGUAGE_INFO = {
     "nbconvert_exporter": "python",
     "pygments_lexer": "ipython3",
 }
-
-Points = Callable[[str], float]
 
 
 @dataclass(frozen=True)
@@ -77,56 +77,41 @@ def _named(units: list[Unit], name: str) -> Unit:
     return matches[0]
 
 
-def compose(unit: Unit, points: Points) -> NotebookNode:
+def refuse_without_source(units: list[Unit], declared: Declared) -> None:
+    """Raise BuildError when exercises are declared for a unit that has no source."""
+    for name in sorted(declared.keys() - {unit.name for unit in units}):
+        raise BuildError(
+            f"autograder/exercises declares the unit {name!r}, and there is no "
+            f"solutions/{name}/{name}.py that asks its exercises."
+        )
+
+
+def compose(unit: Unit, declared: Declared) -> NotebookNode:
     """Return the notebook that a unit's source says, not executed.
 
-    Every graded cell gets its points (`points(grade_id)`) and the tag that lets Run All go past
-    it; every cell gets an id made from its grade_id or its content, so that building twice gives
-    the same bytes.
+    Every graded cell gets its exercise's points and the tag that lets Run All go past it; every
+    cell gets an id made from its grade_id or its content, so that building twice gives the same
+    bytes. Raises BuildError where the cells and the `declared` exercises don't match.
     """
     notebook = jupytext.reads(unit.source.read_text(encoding="utf-8"), fmt="py:percent")
     notebook.metadata = nbformat.from_dict(
         {"kernelspec": KERNELSPEC, "language_info": LANGUAGE_INFO}
     )
+    if wrong := mismatches(unit.name, notebook, declared):
+        raise BuildError("\n".join(f"{unit.name}: {sentence}" for sentence in wrong))
+    points = {one.name: one.points for one in declared.get(unit.name, ())}
     seen: Counter[str] = Counter()
     for cell in notebook.cells:
         cell.metadata.pop("lines_to_next_cell", None)  # jupytext's note on blank lines
-        if "nbgrader" in cell.metadata:
-            _complete(cell, unit, points)
+        if is_graded(cell):
+            _complete(cell, points)
         cell.id = _cell_id(cell, seen)
     return notebook
 
 
-def graded_cells(notebook: NotebookNode) -> list[NotebookNode]:
-    """Return the cells of a notebook that earn points."""
-    return [cell for cell in notebook.cells if is_graded(cell)]
-
-
-def is_graded(cell: NotebookNode) -> bool:
-    """Whether a cell earns points."""
-    return bool(cell.metadata.get("nbgrader", {}).get("grade"))
-
-
-def _complete(cell: NotebookNode, unit: Unit, points: Points) -> None:
+def _complete(cell: NotebookNode, points: Mapping[str, float]) -> None:
     nbgrader = cell.metadata["nbgrader"]
-    if "grade_id" not in nbgrader:
-        raise BuildError(f"{unit.name}: an nbgrader cell has no grade_id:\n{cell.source}")
-    if not is_graded(cell):
-        return
-    grade_id = nbgrader["grade_id"]
-    try:
-        worth = points(grade_id)
-    except LookupError as error:
-        raise BuildError(
-            f"{unit.name}: the cell {grade_id!r} is graded, but no exercise has that name. "
-            "Declare it in autograder/exercises, or correct the grade_id."
-        ) from error
-    if nbgrader.get("points", worth) != worth:
-        raise BuildError(
-            f"{unit.name}: the cell {grade_id!r} says {nbgrader['points']} points, the exercise "
-            f"says {worth}. Points stand in the exercise: take them out of the source."
-        )
-    nbgrader["points"] = worth
+    nbgrader["points"] = points[nbgrader["grade_id"]]
     tags = cell.metadata.get("tags", [])
     cell.metadata["tags"] = tags if MAY_RAISE in tags else [*tags, MAY_RAISE]
 

@@ -1,79 +1,131 @@
-"""Building a unit: is it stale, make it again, put it in its place."""
+"""Building a unit: makes both notebooks from its source, compares them with what stands, writes."""
 
 from __future__ import annotations
 
 import copy
-import hashlib
-import json
-import shutil
+import os
+import platform
 import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.build.cells import graded_cells, is_graded
+from autograder.build.compare import differing_cell, differing_output
 from autograder.build.execute import execute, scrub
+from autograder.build.matching import Declared
 from autograder.build.release import release
-from autograder.build.source import (
-    MAY_RAISE,
-    STAMP,
-    Points,
-    Unit,
-    compose,
-    find_units,
-    graded_cells,
-    is_graded,
-)
+from autograder.build.source import MAY_RAISE, Unit, compose
 from autograder.errors import BuildError
 
-# The code whose words and pictures stand in a solution notebook's outputs.
-PACKAGE = Path(__file__).resolve().parents[1]
-SHAPES_OUTPUTS = ("__init__.py", "devices", "exercises", "judge", "pictures", "witness")
+# Where a solution notebook's metadata say with which versions its outputs were made.
+_STAMP, _MADE_WITH = "autograder", "made_with"
+# Other versions of these print other words, in an error or a number.
+_SHAPE_OUTPUTS = ("torch", "numpy", "ipython")
+# A graphics card would stand in every verdict of whoever has one, and a sum of many numbers has
+# other last digits on more cores.
+_SAME_EVERYWHERE = {"CUDA_VISIBLE_DEVICES": "", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+_OF_A_GRADER = ("NBGRADER_", "AUTOGRADER_")
 
 
-def is_fresh(unit: Unit, points: Points) -> bool:
-    """Whether a unit's notebooks stand, and were built from what is there now."""
-    if not (unit.solution.is_file() and unit.course.is_file()):
-        return False
-    built_from = _read(unit.solution).metadata.get(STAMP, {}).get("built_from")
-    return built_from == _fingerprint(unit, compose(unit, points))
+@dataclass(frozen=True)
+class Made:
+    """What a unit's source makes: its executed solution notebook, and the files of the course."""
+
+    solution: NotebookNode
+    course: Mapping[Path, bytes]  # by their place in the unit's folder
 
 
-def build(unit: Unit, points: Points) -> None:
-    """Make a unit's solution notebook by executing its source, and its course notebook from that.
+def make(unit: Unit, declared: Declared) -> Made:
+    """Execute a unit's source, and make its course notebook by nbgrader; nothing is written.
 
-    Nothing is written unless both come out right; raises BuildError otherwise.
+    Raises BuildError when the cells don't match the `declared` exercises, when a cell raises, or
+    when a solution does not earn everything.
     """
-    notebook = compose(unit, points)
-    stamp = _fingerprint(unit, notebook)
+    notebook = compose(unit, declared)
     _execute(unit, notebook)
     scrub(notebook, unit.root)
-    with tempfile.TemporaryDirectory() as staging:
-        released = _released(unit, notebook, Path(staging))
-        unit.course.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(released, unit.course.parent, dirs_exist_ok=True)
-    notebook.metadata[STAMP] = {"built_from": stamp}
-    _write(notebook, unit.solution)
+    with tempfile.TemporaryDirectory() as folder:
+        staging = Path(folder)
+        _write(notebook, staging / "solutions" / unit.name / unit.solution.name)
+        released = release(unit, staging)
+        files = sorted(path for path in released.rglob("*") if path.is_file())
+        course = {path.relative_to(released): path.read_bytes() for path in files}
+    notebook.metadata[_STAMP] = {_MADE_WITH: _made_with()}
+    return Made(notebook, course)
 
 
-def differences(unit: Unit, points: Points) -> list[str]:
+def write(unit: Unit, made: Made) -> None:
+    """Put what was made of a unit in its place."""
+    for place, content in made.course.items():
+        path = unit.course.parent / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    _write(made.solution, unit.solution)
+
+
+def differences(unit: Unit, made: Made) -> list[str]:
     """Return what about a unit's notebooks is not what its source makes; empty when all is well.
 
-    Executes nothing: everything is compared except outputs.
+    Outputs are compared too, unless the notebook was made with other versions than are installed
+    here (see `made_elsewhere`).
     """
-    notebook = compose(unit, points)
-    found = _compare(_label(unit, unit.solution), notebook, unit.solution)
-    with tempfile.TemporaryDirectory() as staging:
-        released = _released(unit, notebook, Path(staging))
-        for made in sorted(path for path in released.rglob("*") if path.is_file()):
-            there = unit.course.parent / made.relative_to(released)
-            label = _label(unit, there)
-            if made.suffix == ".ipynb":
-                found += _compare(label, _read(made), there)
-                found += _outputs_left(label, there)
-            elif not there.is_file() or there.read_bytes() != made.read_bytes():
-                found.append(f"{label} is not the file that lies in solutions")
+    found = _solution_differences(unit, made)
+    for place, content in made.course.items():
+        path = unit.course.parent / place
+        label = str(path.relative_to(unit.root))
+        if not path.is_file():
+            found.append(f"{label} is missing")
+        elif path.read_bytes() != content:
+            found.append(_first_difference(label, path, content))
     return found
+
+
+def made_elsewhere(unit: Unit) -> str | None:
+    """Say what made a unit's solution notebook, where that is not what this machine has."""
+    if not unit.solution.is_file():
+        return None
+    there = _read(unit.solution).metadata.get(_STAMP, {}).get(_MADE_WITH, {})
+    here = _made_with()
+    others = [what for what in here if there.get(what, here[what]) != here[what]]
+    if not others:
+        return None
+    then, now = (", ".join(f"{what} {each[what]}" for what in others) for each in (there, here))
+    return f"The outputs of {unit.name} were made with {then}; here is {now}."
+
+
+def _solution_differences(unit: Unit, made: Made) -> list[str]:
+    label = str(unit.solution.relative_to(unit.root))
+    if not unit.solution.is_file():
+        return [f"{label} is missing"]
+    stands = _read(unit.solution)
+    if (difference := differing_cell(stands, made.solution)) is not None:
+        return [f"{label} {difference}"]
+    if made_elsewhere(unit):
+        return []
+    if (difference := differing_output(stands, made.solution)) is not None:
+        return [f"{label} {difference}"]
+    if stands.metadata != made.solution.metadata:
+        return [f"{label} has other metadata than its source makes"]
+    return []
+
+
+def _first_difference(label: str, path: Path, content: bytes) -> str:
+    if path.suffix != ".ipynb":
+        return f"{label} is not the file that lies in solutions"
+    difference = differing_cell(_read(path), nbformat.reads(content.decode(), as_version=4))
+    return f"{label} {difference or 'has other outputs or metadata than its source makes'}"
+
+
+def _made_with() -> dict[str, str]:
+    """The versions that outputs depend on, without the build of a package (`2.13.0+cpu`)."""
+    python = ".".join(platform.python_version_tuple()[:2])
+    packages = {name: version(name).partition("+")[0] for name in _SHAPE_OUTPUTS}
+    return {"machine": f"{platform.system()} {platform.machine()}", "python": python} | packages
 
 
 def _execute(unit: Unit, notebook: NotebookNode) -> None:
@@ -82,8 +134,9 @@ def _execute(unit: Unit, notebook: NotebookNode) -> None:
     from nbgrader.utils import determine_grade
 
     metadata = copy.deepcopy(notebook.metadata)
+    usual = {k: v for k, v in os.environ.items() if not k.startswith(_OF_A_GRADER)}
     try:
-        execute(notebook, unit.source.parent)
+        execute(notebook, unit.source.parent, environment=usual | _SAME_EVERYWHERE)
     except CellExecutionError as error:
         raise BuildError(f"{unit.name}: a cell of {unit.source.name} raises.\n{error}") from error
     except (CellTimeoutError, DeadKernelError) as error:
@@ -123,84 +176,6 @@ def _printed(cell: NotebookNode) -> str:
         else:
             lines.append(output.data.get("text/plain", ""))
     return "\n".join(lines)
-
-
-def _released(unit: Unit, notebook: NotebookNode, staging: Path) -> Path:
-    _write(notebook, staging / "solutions" / unit.name / unit.solution.name)
-    return release(unit, staging)
-
-
-def _fingerprint(unit: Unit, notebook: NotebookNode) -> str:
-    """Return a digest of everything that decides what a unit's notebooks hold.
-
-    `notebook` is the composed one: with the source it holds the points and the build's own form.
-    """
-    digest = hashlib.sha256(nbformat.writes(notebook).encode())
-    for path in _ingredients(unit):
-        digest.update(f"\0{path.name}\0".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _ingredients(unit: Unit) -> list[Path]:
-    """Return the files besides the source that a unit's outputs depend on, in a fixed order."""
-    files: list[Path] = []
-    for name in SHAPES_OUTPUTS:
-        place = PACKAGE / name
-        files += [place] if place.is_file() else sorted(place.rglob("*.py"))
-    beside = sorted(path for path in unit.source.parent.iterdir() if path.is_file())
-    files += [path for path in beside if path.suffix not in {".py", ".ipynb"}]
-    return [path for path in files if not _is_another_units(path, unit)]
-
-
-def _is_another_units(path: Path, unit: Unit) -> bool:
-    """Whether a file is the exercises of another unit, which this one never shows."""
-    if path.parent != PACKAGE / "exercises":
-        return False
-    others = {other.name for other in find_units(unit.root)} - {unit.name}
-    return any(path.stem.endswith(_topic(other)) for other in others)
-
-
-def _topic(name: str) -> str:
-    return name.split("_", 1)[1]
-
-
-def _compare(label: str, made: NotebookNode, path: Path) -> list[str]:
-    """Return how the notebook at `path` differs from `made`, outputs apart."""
-    if not path.is_file():
-        return [f"{label} is missing"]
-    there = _bare(_read(path))
-    made = _bare(made)
-    if there == made:
-        return []
-    for number, (mine, yours) in enumerate(zip(made["cells"], there["cells"], strict=False)):
-        if mine != yours:
-            return [f"{label} differs from its source, first in cell {number} ({mine['id']!r})"]
-    if len(made["cells"]) != len(there["cells"]):
-        counts = f"{len(there['cells'])} cells, its source makes {len(made['cells'])}"
-        return [f"{label} has {counts}"]
-    return [f"{label} has other metadata than its source makes"]
-
-
-def _bare(notebook: NotebookNode) -> dict:
-    """Return a notebook as plain data without outputs, counters and the build's stamp."""
-    data = json.loads(nbformat.writes(notebook))
-    data["metadata"].pop(STAMP, None)
-    for cell in data["cells"]:
-        cell.pop("outputs", None)
-        cell.pop("execution_count", None)
-    return data
-
-
-def _outputs_left(label: str, path: Path) -> list[str]:
-    if not path.is_file():
-        return []
-    left = [cell.id for cell in _read(path).cells if cell.get("outputs")]
-    return [f"{label} has outputs in cell {left[0]!r}"] if left else []
-
-
-def _label(unit: Unit, path: Path) -> str:
-    return str(path.relative_to(unit.root))
 
 
 def _read(path: Path) -> NotebookNode:

@@ -7,8 +7,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.build.cells import is_graded
 from autograder.build.execute import execute
-from autograder.build.source import is_graded
 from autograder.errors import BuildError
 from autograder.panel import VERDICT_MIME
 

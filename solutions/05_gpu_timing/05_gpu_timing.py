@@ -70,7 +70,7 @@ print("In this notebook the accelerator is:", label)
 # comes out.)
 
 
-# %%
+# %% tags=["measured"]
 def seconds_of(work, a, b, timer=time.perf_counter):
     """Nine runs of work(a, b) in seconds, sorted; two runs before them don't count."""
     times = []
@@ -122,7 +122,7 @@ report("a * b:             ", seconds_of(one_line, a, b))
 # back.
 
 
-# %%
+# %% tags=["measured"]
 def waiting_clock():
     devices.synchronize(device)  # section 2 says why this is needed
     return clock()
@@ -383,7 +383,7 @@ print(f"{label}: the same call now   {1e6 * again:10.1f} µs")
 # And even a warm machine is never alone: other programs want the processor too. Here is the same work on the
 # CPU, nine times. On a busy machine one run usually sticks out:
 
-# %%
+# %% tags=["measured"]
 x = torch.rand(20_000)
 for _ in range(8):
     (x * x).sum()  # the warm-up; more than one of the first calls is slow
@@ -468,7 +468,7 @@ check("typical_seconds")
 # `blocked_autorange()` takes its time (0.2 s) and gives a median. `timeit(n)` is quicker: the mean of n runs.
 # Here is the median of five of these:
 
-# %%
+# %% tags=["measured"]
 a, b = torch.rand(1000), torch.rand(1000)
 stopwatch = benchmark.Timer("a * b", globals={"a": a, "b": b})
 means = torch.tensor([stopwatch.timeit(20).mean for _ in range(5)])
@@ -570,7 +570,7 @@ check("settled")
 #
 # Here is the picture from the beginning again:
 
-# %%
+# %% tags=["measured"]
 race
 
 # %% [markdown]
@@ -581,7 +581,7 @@ race
 #
 # Here is the deck's *1000 time units against 1*:
 
-# %%
+# %% tags=["measured"]
 for n in (1000, 1_000_000):
     i = sizes.index(n)
     print(f"{n:>9,} elements: CPU {1e6 * cpu[i]:9.1f} µs, {label} {1e6 * gpu[i]:7.1f} µs")
@@ -621,7 +621,7 @@ check("crossing_size")
 # once, in a product of two n × n matrices **n times**. Here n is 200, and all trips are counted:
 
 
-# %%
+# %% tags=["measured"]
 def product(a, b):
     return a @ b
 
@@ -649,7 +649,7 @@ compare("a @ b", product, product_and_trips)
 # Here is a matrix product as you would write it from its definition, in three loops, and then `@`:
 
 
-# %%
+# %% tags=["measured"]
 def three_loops(a, b):
     rows = range(len(a))
     return [[sum(a[i][k] * b[k][j] for k in rows) for j in rows] for i in rows]

@@ -2,6 +2,7 @@
 
 import shutil
 import sysconfig
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -9,17 +10,27 @@ import pytest
 
 from autograder.build.execute import scrub
 from autograder.build.source import Unit, compose, find_units
-from autograder.build.units import build, differences, is_fresh
+from autograder.build.units import Made, differences, made_elsewhere, make, write
 from autograder.course import find_root
 from autograder.errors import BuildError, CourseError
-from tests.sample_course import NAME, SOURCE, make_course, points
+from tests.sample_course import DECLARED, NAME, SOURCE, make_course
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory) -> Unit:
+def unit(tmp_path_factory) -> Unit:
     unit = make_course(tmp_path_factory.mktemp("course"))
     (unit.source.parent / "data.csv").write_text("1,2\n")
-    build(unit, points)
+    return unit
+
+
+@pytest.fixture(scope="module")
+def made(unit) -> Made:
+    return make(unit, DECLARED)
+
+
+@pytest.fixture(scope="module")
+def built(unit, made) -> Unit:
+    write(unit, made)
     return unit
 
 
@@ -106,7 +117,7 @@ def test_no_notebook_names_the_patch_version_of_python(built):
 
 def test_building_twice_gives_the_same_bytes(copy):
     before = copy.solution.read_bytes(), copy.course.read_bytes()
-    build(copy, points)
+    write(copy, make(copy, DECLARED))
     assert (copy.solution.read_bytes(), copy.course.read_bytes()) == before
 
 
@@ -115,56 +126,124 @@ def test_cells_with_the_same_content_have_different_ids(built):
     assert len(ids) == len(set(ids))
 
 
-def test_a_built_unit_is_fresh(built):
-    assert is_fresh(built, points)
-    assert differences(built, points) == []
+def test_what_was_built_is_what_the_source_makes(built, made):
+    assert differences(built, made) == []
 
 
-def test_a_changed_source_makes_a_unit_stale(copy):
+def test_a_changed_source_makes_both_notebooks_stale(copy):
     copy.source.write_text(SOURCE.replace("worth asking", "worth two"))
-    assert not is_fresh(copy, points)
-    assert len(differences(copy, points)) == 2
+    assert [line.split(" differs")[0] for line in differences(copy, make(copy, DECLARED))] == [
+        f"solutions/{NAME}/{NAME}.ipynb",
+        f"course/{NAME}/{NAME}.ipynb",
+    ]
 
 
-def test_changed_points_make_a_unit_stale(copy):
-    assert not is_fresh(copy, lambda name: 7)
-    assert len(differences(copy, lambda name: 7)) == 2
+def test_changed_points_make_both_notebooks_stale(copy):
+    declared = {NAME: [replace(one, points=7) for one in DECLARED[NAME]]}
+    assert len(differences(copy, make(copy, declared))) == 2
 
 
-def test_a_changed_data_file_makes_a_unit_stale(copy):
-    (copy.source.parent / "data.csv").write_text("3,4\n")
-    assert not is_fresh(copy, points)
-    assert differences(copy, points) == [
+def test_what_a_cell_shows_may_depend_on_anything(tmp_path, monkeypatch):
+    """A sentence of the engine, a picture, a package: whoever runs the source sees it change."""
+    (tmp_path / "somewhere.py").write_text('word = "before"\n')
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    source = SOURCE + "\n# %%\nimport somewhere\n\nprint(somewhere.word)\n"
+    unit = make_course(tmp_path / "course", source)
+    write(unit, make(unit, DECLARED))
+    (tmp_path / "somewhere.py").write_text('word = "after, of another length"\n')
+    (line,) = differences(unit, make(unit, DECLARED))
+    assert "there stands “text: before”, now comes “text: after" in line
+
+
+def test_a_changed_data_file_makes_a_unit_stale(copy, made):
+    (copy.course.parent / "data.csv").write_text("3,4\n")
+    assert differences(copy, made) == [
         f"course/{NAME}/data.csv is not the file that lies in solutions"
     ]
 
 
-def test_a_missing_course_notebook_makes_a_unit_stale(copy):
+def test_a_missing_course_notebook_is_found_out(copy, made):
     copy.course.unlink()
-    assert not is_fresh(copy, points)
-    assert differences(copy, points) == [f"course/{NAME}/{NAME}.ipynb is missing"]
+    assert differences(copy, made) == [f"course/{NAME}/{NAME}.ipynb is missing"]
 
 
-def test_an_edited_course_notebook_is_found_out(copy):
+def test_an_edited_course_notebook_is_found_out(copy, made):
     notebook = read(copy.course)
     cell(notebook, "product").source = "assert True"
     nbformat.write(notebook, copy.course)
-    (found,) = differences(copy, points)
-    assert f"course/{NAME}/{NAME}.ipynb differs" in found and "'product'" in found
+    (line,) = differences(copy, made)
+    assert f"course/{NAME}/{NAME}.ipynb differs" in line and "'product'" in line
 
 
-def test_outputs_left_in_the_course_are_found_out(copy):
+def test_outputs_left_in_the_course_are_found_out(copy, made):
     notebook = read(copy.course)
     notebook.cells[1].outputs = [nbformat.v4.new_output("stream", text="left over")]
     nbformat.write(notebook, copy.course)
-    (found,) = differences(copy, points)
-    assert "has outputs" in found
+    (line,) = differences(copy, made)
+    assert line.startswith(f"course/{NAME}/{NAME}.ipynb has other outputs")
+
+
+@pytest.mark.parametrize("says", ["the same twice", "missing 1 required", "careful"])
+def test_an_output_that_the_source_does_not_give_is_found_out(copy, made, says):
+    text = copy.solution.read_text()
+    outputs = text.replace(says, "something else")
+    assert outputs != text
+    for source in ('"print(\\"something else', '"warnings.warn(\\"something else'):
+        outputs = outputs.replace(source, source.replace("something else", says))
+    copy.solution.write_text(outputs)
+    (line,) = differences(copy, made)
+    assert "shows something else in cell" in line and "something else" in line and says in line
+
+
+def test_a_lost_output_is_found_out(copy, made):
+    notebook = read(copy.solution)
+    next(one for one in notebook.cells if one.get("outputs")).outputs = []
+    nbformat.write(notebook, copy.solution)
+    assert "now comes another line" in differences(copy, made)[0]
+
+
+MEASURED = """
+# %% tags=["measured"]
+import time
+
+print("it took", time.perf_counter_ns(), "ns")
+"""
+
+
+def test_measured_times_may_differ_and_the_words_beside_them_may_not(tmp_path):
+    unit = make_course(tmp_path / "course", SOURCE + MEASURED)
+    write(unit, make(unit, DECLARED))
+    again = make(unit, DECLARED)
+    assert again.solution != read(unit.solution) and differences(unit, again) == []
+    text = unit.solution.read_text()
+    unit.solution.write_text(text.replace('"it took ', '"it needed '))
+    assert "“took”" in differences(unit, again)[0]
+
+
+def test_outputs_made_with_other_versions_are_not_compared_and_it_is_said(copy, made):
+    notebook = read(copy.solution)
+    notebook.metadata.autograder.made_with.torch = "1.0"
+    next(one for one in notebook.cells if one.get("outputs")).outputs = []
+    nbformat.write(notebook, copy.solution)
+    assert differences(copy, made) == []
+    assert "were made with torch 1.0; here is torch" in made_elsewhere(copy)
+
+
+def test_a_build_sees_no_graphics_card_and_no_variable_of_a_grader(copy, monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    monkeypatch.setenv("AUTOGRADER_SEED", "not a number")
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "0")
+    look = (
+        'print("card", repr(os.environ["CUDA_VISIBLE_DEVICES"]), "AUTOGRADER_SEED" in os.environ)'
+    )
+    copy.source.write_text(f"{SOURCE}\n# %%\n{look}\n")
+    assert "card '' False" in printed(make(copy, DECLARED).solution)
 
 
 def refuse(tmp_path, source, saying):
     unit = make_course(tmp_path / "course", source)
     with pytest.raises(BuildError, match=saying):
-        build(unit, points)
+        make(unit, DECLARED)
     assert not unit.solution.exists() and not unit.course.exists()
 
 
@@ -186,10 +265,6 @@ def test_a_cell_announced_to_raise_that_does_not_is_refused(tmp_path):
     refuse(tmp_path, SOURCE.replace("product(2)\n", "product(2, 3)\n"), "raises nothing")
 
 
-def test_a_graded_cell_without_an_exercise_is_refused(tmp_path):
-    refuse(tmp_path, SOURCE.replace('"grade_id": "prices"', '"grade_id": "prizes"'), "'prizes'")
-
-
 def test_points_in_the_source_that_contradict_the_exercise_are_refused(tmp_path):
     said = SOURCE.replace('"grade_id": "prices",', '"grade_id": "prices", "points": 9,')
     refuse(tmp_path, said, "Points stand in the exercise")
@@ -202,7 +277,7 @@ def test_a_solution_outside_a_solution_cell_is_refused(tmp_path):
 
 def test_points_that_nbgrader_wrote_into_the_source_may_stay_where_they_are_right(tmp_path):
     said = SOURCE.replace('"grade_id": "prices",', '"grade_id": "prices", "points": 1,')
-    assert compose(make_course(tmp_path / "course", said), points).cells
+    assert compose(make_course(tmp_path / "course", said), DECLARED).cells
 
 
 def test_a_unit_may_be_named_by_its_number(built):

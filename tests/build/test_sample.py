@@ -6,47 +6,16 @@ import nbformat
 import pytest
 
 from autograder.build.sample import STUDENTS, expected_grades, write_sample
-from autograder.build.units import build
+from autograder.build.units import make, write
 from autograder.course import configuration, nbgrader
 from autograder.errors import BuildError
-from autograder.judge.exercise import Mistake, edge, ordinary
-from autograder.judge.exercise import Unit as Exercises
-from tests.sample_course import NAME, make_course, points
-
-
-def _exercises():
-    unit = Exercises(NAME, "A sample")
-    unit.function(
-        "product",
-        "Multiply.",
-        points=2,
-        reference=lambda a, b: a * b,
-        cases=[ordinary("small", lambda draw: (2, 3)), edge("zero", lambda draw: (0, 3))],
-        mistakes=[Mistake("a + b", "That adds."), Mistake("a * b if a else None", "Zero counts.")],
-        alternatives=["b * a", "-a * -b"],
-        devices=False,
-        why="It is everywhere.",
-    )
-    for name, right, wrong in (("prices", "[1, 2]", "[2, 1]"), ("letters", "'ab'", "'ba'")):
-        unit.value(
-            name,
-            "Write it.",
-            points=points(name),
-            reference=lambda right=right: eval(right),
-            mistakes=[Mistake(wrong, "The other way round.")],
-            alternatives=[right, f"{right} * 1"],
-            why="It is everywhere.",
-        )
-    return {one.name: one for one in unit.exercises}
-
-
-EXERCISES = _exercises()
+from tests.sample_course import DECLARED, EXERCISES, NAME, make_course
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
     unit = make_course(tmp_path_factory.mktemp("course"))
-    build(unit, points)
+    write(unit, make(unit, DECLARED))
     write_sample(unit.root, EXERCISES.__getitem__)
     return unit.root
 
