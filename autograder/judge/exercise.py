@@ -65,9 +65,11 @@ class Mistake:
             object.__setattr__(self, "label", f"{zlib.crc32(code.encode()):08x}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exercise:
     """Everything there is to know of one exercise; read it as a table.
+
+    Two exercises are never equal, whatever they say: what is kept of one is not the other's.
 
     `reference` is the right answer in real PyTorch: a function with the student's signature, or
     one without parameters for a value or a prediction. `values_by`, where many answers are right

@@ -1,6 +1,6 @@
 """What our own answers do: the reference, the declared mistakes, any answer cell as code.
 
-They are seen once for each trial and kept.
+They are seen once for each trial and kept, for that very exercise: another one may have its name.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _kept: dict[tuple, Observation] = {}
 def expected(exercise: Exercise, trial: Trial) -> Observation:
     """What the reference does in a trial."""
     given = exercise.reference if exercise.called else _quietly(exercise.reference)
-    return _keep((exercise.name, "", trial.case.label, trial.seed, trial.device), trial, given)
+    return _keep((exercise, None, trial.case, trial.seed, trial.device), trial, given)
 
 
 def mistaken(exercise: Exercise, mistake: Mistake, trial: Trial) -> Observation:
     """What a declared mistake does in a trial."""
-    key = (exercise.name, mistake.code, trial.case.label, trial.seed, trial.device)
+    key = (exercise, mistake.code, trial.case, trial.seed, trial.device)
     return _keep(key, trial, answer_from(exercise, mistake.code))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 import io
+import math
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
@@ -29,6 +30,8 @@ MOST_OPERATIONS = 1_000
 MOST_PRINTED = 2_000
 MOST_WARNINGS = 3
 MOST_OF_A_WARNING = 300
+# Elements; a larger piece of memory comes fresh from the machine, and is not touched before use.
+MOST_FILLED = 2**24
 
 
 @dataclass(frozen=True)
@@ -209,7 +212,10 @@ def _texts_of(warned: list[warnings.WarningMessage]) -> tuple[str, ...]:
 
 
 class _Operations(TorchFunctionMode):
-    """Writes down the PyTorch functions that run, looking at attributes aside."""
+    """Writes down the PyTorch functions that run, looking at attributes aside.
+
+    Memory that an answer gets unwritten is filled: a right answer may have left its values there.
+    """
 
     _LOOKS = frozenset(
         {
@@ -221,6 +227,7 @@ class _Operations(TorchFunctionMode):
             *("_set_grad_enabled", "device"),
         }
     )
+    _UNWRITTEN = frozenset({"empty", "empty_like", "empty_permuted", "empty_strided", "new_empty"})
 
     def __init__(self):
         super().__init__()
@@ -238,7 +245,23 @@ class _Operations(TorchFunctionMode):
         result = func(*args, **(kwargs or {}))
         if name in ("cpu", "to", "type") and _is_on_cpu(result) and not _is_on_cpu(args[0]):
             self.left_device = True
+        if name in self._UNWRITTEN:
+            _fill(result)
         return result
+
+
+def _fill(unwritten: torch.Tensor) -> None:
+    """Write what is no answer: NaN, or the largest number of an integer type."""
+    if unwritten.numel() > MOST_FILLED or unwritten.is_meta:
+        return
+    kind = unwritten.dtype
+    if kind.is_floating_point or kind.is_complex:
+        filling = math.nan
+    else:
+        filling = 1 if kind == torch.bool else torch.iinfo(kind).max
+    # Not every kind of tensor can be filled: those of vmap, sparse ones, some of 8 bits.
+    with torch.no_grad(), contextlib.suppress(RuntimeError, TypeError):
+        unwritten.fill_(filling)
 
 
 def _is_on_cpu(value: Any) -> bool:

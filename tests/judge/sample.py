@@ -10,7 +10,7 @@ __all__ = ["Code", "Mistake", "Unit", "edge", "no_loop", "ordinary"]
 
 unit = Unit("99_sample", "Sample")
 
-_FACTS = {
+FACTS = {
     "hints": ["look", "think", "write"],
     "why": "It matters.",
     "alternatives": [],
@@ -18,7 +18,7 @@ _FACTS = {
 }
 
 triple = unit.value(
-    "triple", "The vector 1, 2, 3.", reference=lambda: torch.tensor([1, 2, 3]), **_FACTS
+    "triple", "The vector 1, 2, 3.", reference=lambda: torch.tensor([1, 2, 3]), **FACTS
 )
 
 hadamard = unit.function(
@@ -31,7 +31,7 @@ hadamard = unit.function(
         edge("empty", lambda d: (d.floats(0), d.floats(0))),
         edge("non-contiguous", lambda d: (apart(d.floats(3)), d.floats(3))),
     ],
-    **_FACTS
+    **FACTS
     | {
         "mistakes": [
             Mistake("a @ b", "`@` multiplies matrices."),
@@ -46,7 +46,7 @@ first_row = unit.function(
     reference=lambda m: m[0],
     memory="view",
     cases=[ordinary("a matrix", lambda d: (d.floats(3, 2, low=1),))],
-    **_FACTS,
+    **FACTS,
 )
 
 row_copy = unit.function(
@@ -55,7 +55,7 @@ row_copy = unit.function(
     reference=lambda m: m[0].clone(),
     memory="copy",
     cases=[ordinary("a matrix", lambda d: (d.floats(3, 2, low=1),))],
-    **_FACTS,
+    **FACTS,
 )
 
 squares = unit.function(
@@ -64,7 +64,7 @@ squares = unit.function(
     reference=lambda x: x * x,
     gradients=True,
     cases=[ordinary("a vector", lambda d: (d.floats(3, low=1, grad=True),))],
-    **_FACTS,
+    **FACTS,
 )
 
 
@@ -78,7 +78,7 @@ doubled = unit.function(
     reference=_double,
     changes_inputs=True,
     cases=[ordinary("a vector", lambda d: (d.floats(3, low=1),))],
-    **_FACTS,
+    **FACTS,
 )
 
 extremes = unit.function(
@@ -86,7 +86,7 @@ extremes = unit.function(
     "The smallest and the largest, as numbers.",
     reference=lambda t: (t.min().item(), t.max().item()),
     cases=[ordinary("a vector", lambda d: (d.floats(4),))],
-    **_FACTS,
+    **FACTS,
 )
 
 total = unit.puzzle(
@@ -95,7 +95,7 @@ total = unit.puzzle(
     reference=lambda t: t @ torch.ones_like(t),
     rules=[no_loop, at_most(2), forbid("sum")],
     cases=[ordinary("a vector", lambda d: (d.floats(4),))],
-    **_FACTS,
+    **FACTS,
 )
 
 by_slices = unit.puzzle(
@@ -104,22 +104,22 @@ by_slices = unit.puzzle(
     reference=lambda t: t[0],
     rules=[only("[]")],
     cases=[ordinary("a vector", lambda d: (d.floats(4),))],
-    **_FACTS,
+    **FACTS,
 )
 
-some_dtype = unit.predict("some_dtype", "Which?", runs="torch.arange(3).dtype", **_FACTS)
+some_dtype = unit.predict("some_dtype", "Which?", runs="torch.arange(3).dtype", **FACTS)
 some_shape = unit.predict(
     "some_shape",
     "Which?",
     runs="torch.zeros(2, 3).shape",
-    **_FACTS | {"mistakes": [Mistake("(3, 2)", "The other way round.")]},
+    **FACTS | {"mistakes": [Mistake("(3, 2)", "The other way round.")]},
 )
-some_error = unit.predict("some_error", "What?", runs="torch.tensor([[1], [2, 3]])", **_FACTS)
+some_error = unit.predict("some_error", "What?", runs="torch.tensor([[1], [2, 3]])", **FACTS)
 some_bool = unit.predict(
-    "some_bool", "What?", runs="torch.equal(torch.ones(1), torch.ones(1))", **_FACTS
+    "some_bool", "What?", runs="torch.equal(torch.ones(1), torch.ones(1))", **FACTS
 )
-some_tensor = unit.predict("some_tensor", "What?", runs="torch.arange(3) * 2", **_FACTS)
-some_number = unit.predict("some_number", "What?", runs="torch.ones(3).mean().item() / 3", **_FACTS)
+some_tensor = unit.predict("some_tensor", "What?", runs="torch.arange(3) * 2", **FACTS)
+some_number = unit.predict("some_number", "What?", runs="torch.ones(3).mean().item() / 3", **FACTS)
 
 mean_of = unit.fix(
     "mean_of",
@@ -127,7 +127,7 @@ mean_of = unit.fix(
     broken="def mean_of(x):\n    return x.sum() / 2\n",
     reference=lambda x: x.mean(),
     cases=[ordinary("a vector", lambda d: (d.floats(3, low=1),))],
-    **_FACTS,
+    **FACTS,
 )
 
 dice = unit.function(
@@ -136,5 +136,5 @@ dice = unit.function(
     reference=lambda n: torch.randint(1, 7, (n,)),
     values_by=lambda args, t: None if bool(((t >= 1) & (t <= 6)).all()) else "a die shows 1 to 6.",
     cases=[ordinary("many", lambda d: (100,))],
-    **_FACTS,
+    **FACTS,
 )

@@ -61,3 +61,29 @@ def test_memory_of_the_reference_cannot_be_read_again(device, size):
     for seed in range(5):
         verify(one, one.reference, program="", devices=[device], seed=seed)
         assert not verify(one, torch.empty_like, program="", devices=[device], seed=seed).passed
+
+
+UNWRITTEN = {
+    "empty": lambda x: torch.empty(x.shape, dtype=x.dtype, device=x.device),
+    "empty_like": torch.empty_like,
+    "new_empty": lambda x: x.new_empty(x.shape),
+    "empty_strided": lambda x: torch.empty_strided(
+        x.shape, x.stride(), dtype=x.dtype, device=x.device
+    ),
+}
+
+
+@EVERY_DEVICE
+@pytest.mark.parametrize("answer", UNWRITTEN.values(), ids=UNWRITTEN.keys())
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float16, torch.int64, torch.uint8])
+def test_memory_that_an_answer_has_not_written_holds_no_answer(device, answer, dtype):
+    one = sample.unit.function(
+        "copied",
+        "A copy.",
+        reference=lambda x: x.clone(),
+        cases=[sample.ordinary("a vector", lambda d: (d.floats(300, low=1, high=9).to(dtype),))],
+        **sample.FACTS,
+    )
+    verify(one, one.reference, program="", devices=[device])
+    verdict = verify(one, answer, program="", devices=[device])
+    assert (verdict.passed, verdict.aspect) == (False, "values")
