@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -15,9 +14,9 @@ from autograder.course import find_root, require_writable
 from autograder.errors import CourseError
 
 if TYPE_CHECKING:
+    from autograder.build.matching import Declared
     from autograder.build.source import Unit
     from autograder.build.units import Made
-    from autograder.judge.exercise import Exercise
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -346,14 +345,14 @@ def _root() -> Path:
     return find_root(Path.cwd())
 
 
-def _declared() -> Mapping[str, Sequence[Exercise]]:
+def _declared() -> Declared:
     """The exercises that the course declares, by unit."""
     from autograder.exercises import units
 
     return {unit.name: unit.exercises for unit in units()}
 
 
-def _make(unit: Unit, declared: Mapping[str, Sequence[Exercise]]) -> Made:
+def _make(unit: Unit, declared: Declared) -> Made:
     """Make a unit, and begin the line that says what came of it; that takes seconds."""
     from autograder.build.units import make
 

@@ -37,7 +37,7 @@ MAY_KNOW = {
     "course": "errors",
     "panel": "judge witness pictures",
     "cells": "judge witness",
-    "build": "course judge panel errors",
+    "build": "course judge witness panel errors",
     "grade": "room room.wire exercises judge witness devices course panel errors",
     "collect": "course errors",
     "report": "errors",
