@@ -45,7 +45,7 @@ MAY_KNOW = {
     "terminal": "",
     "doctor": "course room devices errors",
     # What people call: it knows the folders, and nobody knows it.
-    "": "notebook pictures",
+    "": "notebook pictures devices",
     "cli": "build collect course devices doctor errors exercises grade report terminal",
 }
 

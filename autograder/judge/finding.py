@@ -13,8 +13,23 @@ from autograder.witness.witness import Question
 
 
 @dataclass(frozen=True)
+class Compared:
+    """How the elements of two tensors were compared: how far apart counts as rounding.
+
+    `first` is the index of the first difference, None where it was not the elements that differ.
+    """
+
+    rtol: float
+    atol: float
+    first: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
 class Finding:
     """What is wrong: the aspect, a sentence, and the two values where they can be drawn.
+
+    `compared` says how those two were compared, so that their picture marks what the sentence
+    means.
 
     Aspects, in the order in which they are judged: exists, type, number of values, shape, dtype,
     device, values, gradient, memory, inputs, rules.
@@ -24,6 +39,7 @@ class Finding:
     says: str
     expected: Record | None = None
     got: Record | None = None
+    compared: Compared | None = None
 
 
 @dataclass(frozen=True)

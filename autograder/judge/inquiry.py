@@ -199,6 +199,7 @@ class Inquiry:
             seed=trial.seed,
             expected=finding.expected if exercise.kind != "predict" else None,
             got=finding.got,
+            compared=finding.compared,
         )
 
     def _finding(self, trial: Trial, got: Observation, text: Program, name: str) -> Finding | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from autograder.judge.finding import Compared
 from autograder.witness.record import Record
 
 Status = Literal["correct", "partly", "wrong", "not attempted", "not checked", "error"]
@@ -18,7 +19,7 @@ class Verdict:
     the sentence of the slip that was recognised and `label` its stable name. `devices` says of
     each device whether it was `checked`, `simulated` or `not checked`. The status is `not checked`
     where that is the device which the exercise is about. `expected` and `got` are the two values
-    to be drawn, where the failure has any.
+    to be drawn, where the failure has any, and `compared` says how those were compared.
     """
 
     exercise: str
@@ -36,6 +37,7 @@ class Verdict:
     seed: str | None = None
     expected: Record | None = field(default=None, repr=False)
     got: Record | None = field(default=None, repr=False)
+    compared: Compared | None = field(default=None, repr=False)
 
     @property
     def passed(self) -> bool:
@@ -44,4 +46,5 @@ class Verdict:
 
     def as_dict(self) -> dict:
         """The verdict for JSON: everything but the two values."""
-        return {k: v for k, v in vars(self).items() if k not in ("expected", "got")}
+        drawn = ("expected", "got", "compared")
+        return {k: v for k, v in vars(self).items() if k not in drawn}

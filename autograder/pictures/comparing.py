@@ -12,25 +12,16 @@ from autograder.pictures.picture import Picture
 from autograder.pictures.sheet import DIFFERENT, PLAIN, Index, Look, lay_out
 from autograder.pictures.values import Seen, dtype_text, see, shape_text
 
-# What torch.testing allows for rounding, (relative, absolute).
-_TOLERANCES = {
-    torch.float16: (1e-3, 1e-5),
-    torch.bfloat16: (1.6e-2, 1e-5),
-    torch.float32: (1.3e-6, 1e-5),
-    torch.complex64: (1.3e-6, 1e-5),
-    torch.float64: (1e-7, 1e-7),
-    torch.complex128: (1e-7, 1e-7),
-}
+# How far apart floats of a dtype may be and still be called the same: (relative, absolute).
+Rounding = Callable[[torch.dtype], tuple[float, float]]
 
 
-def comparison(
-    expected: object, yours: object, title: str | None, rtol: float | None, atol: float | None
-) -> Picture:
-    """See `show.compare`."""
+def comparison(expected: object, yours: object, title: str | None, tolerance: Rounding) -> Picture:
+    """See `show.compare`; `tolerance` gives (rtol, atol) for a dtype."""
     left, right = see(expected, "The expected value"), see(yours, "Yours")
     page = Page(title or "Expected and yours", heading=title is not None)
     comparable = left.shape == right.shape and None not in (left.values, right.values)
-    differing = _differing(left, right, rtol, atol) if comparable else None
+    differing = _differing(left, right, tolerance) if comparable else None
     look_of = _look(differing)
     digits = _digits(left, right, differing)
     focus = _first(differing)
@@ -43,19 +34,15 @@ def comparison(
     return page.picture()
 
 
-def _differing(
-    left: Seen, right: Seen, rtol: float | None, atol: float | None
-) -> torch.Tensor | None:
+def _differing(left: Seen, right: Seen, tolerance: Rounding) -> torch.Tensor | None:
     """A mask of the cells that differ by more than rounding; NaN equals NaN."""
     a, b = left.values, right.values
     common = torch.promote_types(a.dtype, b.dtype)
-    rough = [_TOLERANCES.get(seen.dtype, (0.0, 0.0)) for seen in (left, right)]
-    if rtol is None:
-        rtol = max(pair[0] for pair in rough)
-    if atol is None:
-        atol = max(pair[1] for pair in rough)
     if not (common.is_floating_point or common.is_complex):
         return a.to(common) != b.to(common)
+    if common in (torch.float16, torch.bfloat16):
+        common = torch.float32  # or the tolerance itself would be rounded
+    rtol, atol = map(max, tolerance(left.dtype), tolerance(right.dtype))
     return ~torch.isclose(a.to(common), b.to(common), rtol=rtol, atol=atol, equal_nan=True)
 
 

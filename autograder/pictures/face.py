@@ -14,7 +14,14 @@ class Show:
     Every method returns a `Picture`: a notebook draws it, `print` writes it as text. Nothing that
     is drawn is changed, and tensors may be on any device. All of them raise `ShowError`, a
     `ValueError` whose message says what to do, for what can't be drawn.
+
+    Args:
+        rounding: (rtol, atol) for a dtype: what `compare` takes for the same where it is not told.
+            Pictures know of none themselves.
     """
+
+    def __init__(self, rounding: Callable[[Any], tuple[float, float]] = lambda dtype: (0.0, 0.0)):
+        self._rounding = rounding
 
     def __call__(self, t: Any, title: str | None = None) -> Picture:
         """Values, shape and dtype of a tensor of rank 0 to 4, an array, list or number.
@@ -77,12 +84,16 @@ class Show:
         """Two tensors side by side, cells that differ marked with a cross.
 
         Args:
-            rtol, atol: how far floats may be apart; by default what `torch.testing` allows for
-                their dtype. NaN equals NaN.
+            rtol, atol: how far floats may be apart; by default what a check allows for their
+                dtype. NaN equals NaN.
         """
         from autograder.pictures.comparing import comparison
 
-        return comparison(expected, yours, title, rtol, atol)
+        def tolerance(dtype: Any) -> tuple[float, float]:
+            usual = self._rounding(dtype)
+            return usual[0] if rtol is None else rtol, usual[1] if atol is None else atol
+
+        return comparison(expected, yours, title, tolerance)
 
     def graph(
         self, t: Any, names: Mapping[str, Any] | None = None, *, title: str | None = None

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 import torch
 
+import autograder
+from autograder import devices
 from autograder.pictures import ShowError, show
 from tests.pictures.drawn import SVG, words
 
@@ -197,8 +199,19 @@ class TestCompare:
         nan = torch.tensor([float("nan")])
         assert "✓" in repr(show.compare(nan, nan))
 
-    def test_rounding_is_no_difference(self):
-        assert "✓" in repr(show.compare(torch.tensor(0.3), torch.tensor(0.1) + torch.tensor(0.2)))
+    def test_rounding_is_no_difference_in_a_notebook(self):
+        a, b = torch.tensor(0.3), torch.tensor(0.1) + torch.tensor(0.2)
+        assert "✓" in repr(autograder.show.compare(a, b))
+
+    @pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float32, torch.float64])
+    def test_a_notebook_takes_for_the_same_what_a_check_does(self, dtype):
+        rtol, _ = devices.tolerance(dtype, "cpu")
+        near, far = (
+            torch.tensor(8 + 8 * part * rtol, dtype=torch.float64).to(dtype) for part in (0.75, 3)
+        )
+        eight = torch.tensor(8.0).to(dtype)
+        assert "✓" in repr(autograder.show.compare(eight, near))
+        assert "The value differs" in repr(autograder.show.compare(eight, far))
 
     def test_tolerance_can_be_given(self):
         assert "✓" in repr(show.compare(torch.tensor(1.0), torch.tensor(1.05), atol=0.1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from autograder import devices
 from autograder.judge import say
 from autograder.judge.aspects.gradient import grad
-from autograder.judge.finding import Context, Finding
+from autograder.judge.finding import Compared, Context, Finding
 from autograder.judge.likeness import same_input
 from autograder.witness.record import Record, build
 from autograder.witness.witness import Observation, Question, record_arguments
@@ -58,6 +58,7 @@ def inputs(context: Context, expected: Observation, got: Observation) -> Finding
             f"but it holds `{say.value(theirs)}`.",
             mine,
             theirs,
+            Compared(*devices.tolerance(mine.tensor.data.dtype, mine.tensor.device)),
         )
     return None
 

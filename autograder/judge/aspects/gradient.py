@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.judge import say
-from autograder.judge.finding import Context, Finding
+from autograder.judge.finding import Compared, Context, Finding
 from autograder.judge.likeness import GRADIENT_TOLERANCE, first_difference, same_gradient
 from autograder.witness.record import Record
 from autograder.witness.witness import Observation
@@ -53,12 +53,13 @@ def _grad_values(subject: str, expected: Record, got: Record) -> Finding | None:
     index = first_difference(mine, theirs.to(mine.dtype), *GRADIENT_TOLERANCE)
     if index is None:
         return None
-    there, here = say.two_numbers(theirs[tuple(index)], mine[tuple(index)])
+    there, here = say.two_numbers(theirs[index], mine[index])
     return Finding(
         "gradient",
         f"In {subject}, at position {say.position(index) or '[]'}: got {there}, expected {here}.",
         expected,
         got,
+        Compared(*GRADIENT_TOLERANCE, index),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from autograder import devices
 from autograder.judge import say
 from autograder.judge.aspects.gradient import grad_state
-from autograder.judge.finding import Context, Finding
+from autograder.judge.finding import Compared, Context, Finding
 from autograder.judge.likeness import first_difference, same_number
 from autograder.witness.record import MOST_ITEMS, SEQUENCES, Record, TensorFacts, build
 from autograder.witness.witness import Observation
@@ -120,7 +120,8 @@ def _tensor(context: Context, expected: Record, got: Record, which: str) -> Find
             aspect, given, wanted = found
             says = f"{context.came(given)}{which}, but {wanted}."
             # A single value that is asked for by name is all of the answer: it is not given away.
-            return Finding(aspect, says, expected if context.question.called else None, got)
+            shown = expected if context.question.called else None
+            return Finding(aspect, says, shown, got, Compared(*_tolerance(context, expected)))
     return _elements(context, expected, got, which) or grad_state(context, expected, got, which)
 
 
@@ -161,11 +162,11 @@ def _elements(context: Context, expected: Record, got: Record, which: str) -> Fi
     if context.exercise.values_by is not None and not which:
         return _by_property(context, expected, got)
     mine, theirs = expected.tensor.data, got.tensor.data
-    rtol, atol = context.exercise.tolerance or devices.tolerance(mine.dtype, expected.tensor.device)
+    rtol, atol = _tolerance(context, expected)
     index = first_difference(mine, theirs, rtol, atol)
     if index is None:
         return None
-    there, here = say.two_numbers(theirs[tuple(index)], mine[tuple(index)])
+    there, here = say.two_numbers(theirs[index], mine[index])
     place = f"The first difference is at position {say.position(index)}: y" if index else "Y"
     call = (
         context.came(f"`{say.value(got)}`")
@@ -182,7 +183,14 @@ def _elements(context: Context, expected: Record, got: Record, which: str) -> Fi
         f"{call}{which}. {place}ours is {there}; it should be {here}.",
         expected,
         got,
+        Compared(rtol, atol, index),
     )
+
+
+def _tolerance(context: Context, expected: Record) -> tuple[float, float]:
+    """(rtol, atol) of the exercise, or else of the dtype on the device that it was computed on."""
+    tensor = expected.tensor
+    return context.exercise.tolerance or devices.tolerance(tensor.data.dtype, tensor.device)
 
 
 def _by_property(context: Context, expected: Record, got: Record) -> Finding | None:
