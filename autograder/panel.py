@@ -27,6 +27,7 @@ _SIGNS = {
 _LARGEST_PICTURE = 64
 _PARAGRAPH = "margin:.35em 0"
 _WIDTH = 92
+_LONGEST = 20_000
 
 
 def display(as_html: str, as_text: str, data: dict | None = None) -> None:
@@ -70,7 +71,12 @@ def headline(verdict: Verdict) -> str:
 
 
 def lines(message: str) -> list[str]:
-    """A message in lines short enough to be read where nothing wraps them."""
+    """A message in lines short enough to be read where nothing wraps them.
+
+    Of one that is endless, the beginning: a word that fills many lines is wrapped slowly.
+    """
+    if len(message) > _LONGEST:
+        message = message[:_LONGEST] + " …"
     return [
         line
         for paragraph in message.splitlines()

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
@@ -16,6 +18,7 @@ from pathlib import Path
 
 from autograder.course import Layout
 from autograder.errors import Unreadable
+from autograder.grade import text
 from autograder.grade.files import write_whole
 from autograder.grade.gradebook import GradebookWriter
 from autograder.grade.graded_notebook import as_notebook, course_cells
@@ -23,7 +26,7 @@ from autograder.grade.grading import Examination, Result, find_unit, nothing_to_
 from autograder.grade.records import Records, records_of
 from autograder.grade.runners import Runner
 from autograder.grade.seeds import SeedBook
-from autograder.grade.submission import read
+from autograder.grade.submission import bytes_of, read
 
 
 @dataclass(frozen=True)
@@ -167,11 +170,20 @@ def fingerprint_of(one: HandIn, course: Path, seed: str, devices: Sequence[str] 
     digest = hashlib.sha256()
     path, _ = notebook_in(one)
     for file in (path, one.folder / "timestamp.txt", course / one.unit / f"{one.unit}.ipynb"):
-        is_file = file.is_file() and not file.is_symlink()
-        digest.update(file.read_bytes() if is_file else b"none")
+        digest.update(_content_of(file))
         digest.update(b"\0")
     digest.update(repr((devices, seed)).encode())
     return digest.hexdigest()[:24]
+
+
+def _content_of(file: Path) -> bytes:
+    """What is in a file; of one that is too large to be read, how large it is and since when."""
+    try:
+        return bytes_of(file)
+    except Unreadable:
+        found = file.lstat() if os.path.lexists(file) else None
+        is_file = found is not None and stat.S_ISREG(found.st_mode)
+        return repr((found.st_size, found.st_mtime_ns)).encode() if is_file else b"none"
 
 
 def _run_all(
@@ -208,7 +220,7 @@ def notebook_in(one: HandIn) -> tuple[Path, list[str]]:
         return expected, []
     others = [path for path in sorted(one.folder.glob("*.ipynb")) if path.is_file()]
     if len(others) == 1:
-        return others[0], [f"It was handed in as {others[0].name}."]
+        return others[0], [f"It was handed in as {text.name(others[0].name)}."]
     return expected, []
 
 
@@ -219,11 +231,12 @@ def timestamp_of(one: HandIn) -> tuple[dt.datetime | None, list[str]]:
     file = one.folder / "timestamp.txt"
     if not file.is_file() or file.is_symlink():
         return None, []
-    text = file.read_bytes()[:200].decode(errors="replace").strip()
+    with file.open("rb") as opened:
+        said = opened.read(200).decode(errors="replace").strip()
     try:
-        return parse_utc(text), []
-    except (ValueError, OverflowError, TypeError):
-        return None, [f"Its timestamp.txt can't be read as a date: {text[:40]!r}."]
+        return parse_utc(said), []
+    except Exception:  # the parser's own, of many kinds: OverflowError, decimal.InvalidOperation
+        return None, [f"Its timestamp.txt can't be read as a date: {text.name(said, 40)!r}."]
 
 
 def untouched_answers(result: Result, course_notebook: Path) -> frozenset[str]:

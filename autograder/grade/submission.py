@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import codecs
 import json
-from collections.abc import Mapping
+import os
+import stat
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.errors import Unreadable
+import msgspec
 
-MOST_BYTES = 30 * 2**20
+from autograder.errors import Unreadable
+from autograder.grade import text
+
+# Of a file; nearly all of a large one are saved outputs, which are passed over while it is read.
+MOST_BYTES = 200 * 2**20
+# Of a file that must be read into memory whole, for it is not quite JSON or of an old format.
+MOST_IN_MEMORY = 64 * 2**20
+# Of what is kept: sources, and besides them attachments.
+MOST_TEXT = 30 * 2**20
+MOST_ATTACHED = 10 * 2**20
 MOST_CELLS = 2_000
 MOST_SOURCE = 2**20
+_MOST_ID = 200
 
 
 @dataclass
@@ -36,30 +49,81 @@ class Submission:
 
 def read(path: Path) -> Submission:
     """The notebook in a file. Raises Unreadable."""
-    if path.is_symlink():
-        raise Unreadable(f"{path.name} is a link to another file; hand in the notebook itself.")
-    if not path.is_file():
-        raise Unreadable(f"There is no {path.name}.")
-    if path.stat().st_size > MOST_BYTES:
-        raise Unreadable(
-            f"{path.name} is larger than {MOST_BYTES // 2**20} MB. Clear its outputs (Edit, Clear "
-            "Outputs of All Cells), save it and hand it in again."
-        )
-    return read_bytes(path.read_bytes())
+    return read_bytes(bytes_of(path))
+
+
+def bytes_of(path: Path) -> bytes:
+    """What is in a file, after a look at what it is and how large. Raises Unreadable."""
+    shown = text.name(path.name)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        if path.is_symlink():
+            says = f"{shown} is a link to another file; hand in the notebook itself."
+        else:
+            says = f"There is no {shown}." if not path.exists() else f"{shown} can't be opened."
+        raise Unreadable(says) from None
+    with open(descriptor, "rb") as file:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise Unreadable(f"There is no {shown}.")
+        if found.st_size > MOST_BYTES:
+            raise Unreadable(_too_large(MOST_BYTES))
+        return file.read(MOST_BYTES)
+
+
+def _too_large(most: int) -> str:
+    return (
+        f"The notebook is larger than {most // 2**20} MB. Clear its outputs (Edit, Clear "
+        "Outputs of All Cells), save it and hand it in again."
+    )
+
+
+class _Metadata(msgspec.Struct):
+    nbgrader: Any = None
+
+
+class _Cell(msgspec.Struct):
+    """What counts of a cell; its outputs are passed over, however long they are."""
+
+    cell_type: Any = None
+    source: Any = ""
+    metadata: _Metadata | None = None
+    attachments: Any = None
+
+
+class _Notebook(msgspec.Struct):
+    cells: list[_Cell]
+
+
+_DECODER = msgspec.json.Decoder(_Notebook)
 
 
 def read_bytes(data: bytes) -> Submission:
     """The notebook in `data`, of any format version and encoding. Raises Unreadable."""
-    text, notes = _decode(data)
-    if not text.strip():
+    try:
+        cells = _DECODER.decode(data.removeprefix(codecs.BOM_UTF8)).cells
+        return _submission(map(msgspec.to_builtins, cells))
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        pass  # another encoding, an older format, or not quite JSON
+    if len(data) > MOST_IN_MEMORY:
+        raise Unreadable(_too_large(MOST_IN_MEMORY))
+    decoded, notes = _decode(data)
+    if not decoded.strip():
         raise Unreadable("The file is empty. Save the notebook and hand it in again.")
     try:
-        content = json.loads(text)
+        content = json.loads(decoded, object_hook=_without_outputs)
     except (ValueError, RecursionError):
         raise Unreadable("The file is damaged or not a notebook: it holds no JSON.") from None
     submission = read_content(content)
     submission.notes[:0] = notes
     return submission
+
+
+def _without_outputs(found: dict) -> dict:
+    if "cell_type" in found:
+        found.pop("outputs", None)
+    return found
 
 
 def read_content(content: Any) -> Submission:
@@ -76,13 +140,32 @@ def read_content(content: Any) -> Submission:
         ]
     if not isinstance(cells, list):
         raise Unreadable("The file is not a notebook: it has no cells.")
-    notes = []
+    return _submission(cell for cell in cells if isinstance(cell, Mapping))
+
+
+def _submission(cells: Iterable[Mapping]) -> Submission:
+    """The cells, in so far as they are not too many and not too long. Raises Unreadable."""
+    cells, notes = list(cells), []
     if len(cells) > MOST_CELLS:
         notes.append(
             f"It has {len(cells):,} cells; those after the first {MOST_CELLS:,} are left out."
         )
-    read_cells = [_cell(cell, notes) for cell in cells[:MOST_CELLS] if isinstance(cell, Mapping)]
-    return Submission(read_cells, list(dict.fromkeys(notes)))
+    kept = [_cell(cell, notes) for cell in cells[:MOST_CELLS]]
+    if sum(len(cell.source) for cell in kept) > MOST_TEXT:
+        raise Unreadable(
+            f"The notebook holds more than {MOST_TEXT // 2**20} MB of text and code. Hand in the "
+            "notebook of the course, with your answers."
+        )
+    left = MOST_ATTACHED
+    for cell in kept:
+        left -= sum(len(data) for one in cell.attachments.values() for data in one.values())
+        if left < 0 and cell.attachments:
+            cell.attachments = {}
+            notes.append(
+                f"Pictures of more than {MOST_ATTACHED // 2**20} MB in all are attached to it; "
+                "those that came last are left out."
+            )
+    return Submission(kept, list(dict.fromkeys(notes)))
 
 
 def _decode(data: bytes) -> tuple[str, list[str]]:
@@ -101,8 +184,7 @@ def _cell(cell: Mapping, notes: list[str]) -> SubmittedCell:
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
     source = source if isinstance(source, str) else ""
-    # Half of a surrogate pair is legal in JSON, and in no file that is written of it.
-    source = source.encode(errors="replace").decode().replace("\x00", "")
+    source = text.whole(source)
     if len(source) > MOST_SOURCE:
         source = ""
         notes.append("A cell of more than a million characters is left out.")
@@ -110,11 +192,25 @@ def _cell(cell: Mapping, notes: list[str]) -> SubmittedCell:
     marks = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
     marks = marks if isinstance(marks, Mapping) else {}
     grade_id = marks.get("grade_id")
-    attachments = cell.get("attachments")
     return SubmittedCell(
         type=kind,
         source=source,
-        grade_id=grade_id if isinstance(grade_id, str) else None,
+        grade_id=text.name(grade_id, _MOST_ID) if isinstance(grade_id, str) else None,
         is_test=bool(marks.get("grade")) and not marks.get("solution"),
-        attachments=dict(attachments) if isinstance(attachments, Mapping) else {},
+        attachments=_attachments(cell.get("attachments")) if kind == "markdown" else {},
     )
+
+
+def _attachments(found: Any) -> dict[str, dict[str, str]]:
+    """Pictures by name and mime type, as nbformat has them; what is something else is left out."""
+    if not isinstance(found, Mapping):
+        return {}
+    return {
+        text.name(name): {
+            text.name(mime): text.whole(data)
+            for mime, data in bundle.items()
+            if isinstance(data, str)
+        }
+        for name, bundle in found.items()
+        if isinstance(bundle, Mapping)
+    }

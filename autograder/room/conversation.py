@@ -121,6 +121,7 @@ class Conversation:
         self._poll.register(leash, select.POLLIN)
         self._channel_open = True
         self._report: dict[str, Any] | None = None
+        self._replies_left = limits.notebook_reply_bytes
         self._interrupted = False
 
     def hold(self, cells: Sequence[Cell]) -> Run:
@@ -191,7 +192,9 @@ class Conversation:
                 done.status = "interrupted"
                 return
             if answer is not None and answer[:1] == bytes([ReplyState.ANSWERED]):
-                done.replies[position] = answer[1:]
+                self._replies_left -= len(answer)
+                if self._replies_left >= 0:
+                    done.replies[position] = answer[1:]
 
     def _request(self, kind: Kind, payload: bytes, wanted: Kind, seconds: float) -> bytes | None:
         """Send a request and wait for its answer; None when that was too long to take.
@@ -319,7 +322,7 @@ def _too_long(seconds: float, what: str) -> str:
 def _parse_done(payload: bytes | None) -> dict[str, Any]:
     """A DONE message; where it makes no sense, what is least."""
     try:
-        message = json.loads(payload or b"null")
+        message = json.loads((payload or b"null").decode("utf-8"))
     except (ValueError, RecursionError):
         message = None
     if not isinstance(message, dict):

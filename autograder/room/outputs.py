@@ -132,13 +132,22 @@ class Collector:
         self._spend(size)
         name = output.pop("display_id", None)
         if kind == "update_display_data":
-            for shown in self._displays.get(name, []):
-                shown.update(data=output["data"], metadata=output["metadata"])
+            self._update(self._displays.get(name, []), output, size)
             return
         self._clear_if_asked()
         self._outputs.append(output)
         if name is not None:
             self._displays.setdefault(name, []).append(output)
+
+    def _update(self, shown: list[Output], output: Output, size: int) -> None:
+        """Show it in the place of each display of its name; each of them is as long in the file."""
+        more = size * (len(shown) - 1)
+        if more > self._cell_left:
+            self._cut = True
+            return
+        self._spend(max(0, more))
+        for display in shown:
+            display.update(data=output["data"], metadata=output["metadata"])
 
     def _clear_if_asked(self) -> None:
         if self._clear_next:
@@ -153,9 +162,10 @@ class Collector:
 def _parse(payload: bytes) -> dict[str, Any] | None:
     """An OUTPUT message as a dict with `output` and `ends`; None when it is not one."""
     try:
-        message = json.loads(payload, parse_constant=_refuse)
+        # Of bytes, json takes half a surrogate pair too, and no file can hold that.
+        message = json.loads(payload.decode("utf-8"), parse_constant=_refuse)
         if b"\\ud" in payload.lower():
-            # Half a surrogate pair is valid JSON, and no text that a file can hold.
+            # Written as an escape, it is valid JSON.
             whole = json.dumps(message, ensure_ascii=False).encode("utf-8", "replace")
             message = json.loads(whole)
     except (ValueError, RecursionError):

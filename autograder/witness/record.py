@@ -26,6 +26,10 @@ MOST_TEXT = 2_000
 MOST_ITEMS = 10_000
 MOST_BITS = 3_000
 DEEPEST = 12
+# Values that a message may consist of, tensors' data aside; each takes 50 times its bytes in
+# memory. What is shorter than this has no room for more of them.
+_MOST_VALUES = 200_000
+_SHORT = 1 << 17
 
 SEQUENCES = ("list", "tuple", "torch.Size")
 
@@ -129,7 +133,8 @@ def _foreign_record(value: Any) -> Record:
     if isinstance(value, np.ndarray):
         return Record("numpy.ndarray", f"shape {value.shape}, dtype {value.dtype}")
     if isinstance(value, np.generic):
-        return Record(f"numpy.{kind.__name__}", value.item() if value.size == 1 else None)
+        item = value.item() if value.size == 1 else None
+        return Record(f"numpy.{kind.__name__}", item[:MOST_TEXT] if isinstance(item, str) else item)
     if value is Ellipsis:
         return Record("ellipsis")
     if isinstance(value, type):
@@ -199,6 +204,8 @@ def unpack(data: bytes, kind: type[_Kind]) -> _Kind:
     try:
         if len(data) > MOST_BYTES:
             raise BadRecord(f"{len(data):,} bytes are too many")
+        if len(data) > _SHORT:
+            _refuse_many(data)
         return _decoder(kind).decode(data)
     except BadRecord:
         raise
@@ -207,6 +214,41 @@ def unpack(data: bytes, kind: type[_Kind]) -> _Kind:
     except (RuntimeError, OverflowError, MemoryError) as error:
         raise BadRecord(f"not a tensor: {type(error).__name__}") from error
 
+
+def _refuse_many(data: bytes) -> None:
+    """Raise BadRecord where MessagePack says more values than a record has; reads their heads."""
+    place, end = 0, len(data)
+    for _ in range(_MOST_VALUES):
+        if place >= end:
+            return
+        head = data[place]
+        if head in _HEADS:
+            size, rest = _HEADS[head]
+            length = int.from_bytes(data[place + 1 : place + 1 + size], "big")
+            place += 1 + size + (length + rest if rest is not None else 0)
+        elif 0xA0 <= head < 0xC0:  # a short text
+            place += 1 + head - 0xA0
+        else:  # a small number, nothing, true or false, or the start of a short list or map
+            place += 1 + _PLAIN_BYTES.get(head, 0)
+    raise BadRecord("too many values")
+
+
+# By its first byte, what carries its length: how many bytes say it, and how many more belong to it;
+# None for a list or a map, whose items follow as values of their own.
+_HEADS = {
+    **{0xC4 + i: (1 << i, 0) for i in range(3)},  # bytes
+    **{0xC7 + i: (1 << i, 1) for i in range(3)},  # extensions
+    **{0xD9 + i: (1 << i, 0) for i in range(3)},  # texts
+    **{0xDC + i: (2 << i, None) for i in range(2)},  # lists
+    **{0xDE + i: (2 << i, None) for i in range(2)},  # maps
+}
+# Numbers, and extensions of a fixed length.
+_PLAIN_BYTES = {
+    **{0xCA: 4, 0xCB: 8},
+    **{0xCC + i: 1 << i for i in range(4)},
+    **{0xD0 + i: 1 << i for i in range(4)},
+    **{0xD4 + i: 1 + (1 << i) for i in range(5)},
+}
 
 _Kind = TypeVar("_Kind")
 _COMPLEX, _LARGE_INT = 1, 2
@@ -289,6 +331,8 @@ def check(rec: Record, depth: int = 0) -> None:
         or len(rec.type) > MOST_TEXT
         or not (rec.value is None or isinstance(rec.value, _SCALARS))
         or (wanted is not None and type(rec.value) is not wanted)
+        or (isinstance(rec.value, str) and len(rec.value) > MOST_TEXT)
+        or len(rec.items) > MOST_ITEMS
         or (rec.tensor is None) == (rec.type == "Tensor")
     ):
         raise BadRecord("not a record of a value")

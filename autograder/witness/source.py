@@ -109,19 +109,13 @@ class Program:
             for bound, node in self.bindings.items()
             if isinstance(node, ast.FunctionDef | ast.Lambda)
         }
-
-        def comes_back(current: str, path: frozenset[str]) -> bool:
-            if current in path:
-                return True
-            return any(comes_back(n, path | {current}) for n in uses.get(current, ()) if n in uses)
-
         nested = any(
             inner.name in {n.id for n in ast.walk(inner) if isinstance(n, ast.Name)}
             for node in self.reached(name)
             for inner in ast.walk(node)
             if isinstance(inner, ast.FunctionDef)
         )
-        return nested or (name in uses and comes_back(name, frozenset()))
+        return nested or _leads_into_a_circle(name, uses)
 
     def is_stub(self, name: str) -> bool:
         """Whether `name` is still the function as the notebook gives it out: no body."""
@@ -160,6 +154,23 @@ def walk(node: ast.AST) -> Iterator[ast.AST]:
         waiting.extend(children(current))
 
 
+def _leads_into_a_circle(start: str, uses: Mapping[str, set[str]]) -> bool:
+    """Whether some name that `start` leads to leads back to itself; each is looked at once."""
+    done: set[str] = set()
+    path: dict[str, Iterator[str]] = {start: iter(uses.get(start, ()))}
+    while path:
+        current = next(reversed(path))
+        following = next((n for n in path[current] if n in uses and n not in done), None)
+        if following is None:
+            done.add(current)
+            del path[current]
+        elif following in path:
+            return True
+        else:
+            path[following] = iter(uses[following])
+    return False
+
+
 @functools.lru_cache(maxsize=2_048)
 def _read(text: str) -> tuple[tuple[ast.stmt, ...], Mapping[str, ast.AST]]:
     """A text's statements, and what they bind; a class hands in most cells as they were given."""
@@ -192,12 +203,20 @@ def _parse(text: str) -> ast.Module:
 
 def _statements(module: ast.Module) -> Iterator[ast.stmt]:
     """Top-level statements, and those under a top-level `if`, `with`, `try` or loop."""
-    waiting = list(module.body)
+    waiting = module.body[::-1]
     while waiting:
-        statement = waiting.pop(0)
+        statement = waiting.pop()
         yield statement
-        if isinstance(statement, ast.If | ast.With | ast.Try | ast.For | ast.While):
-            waiting[:0] = [s for s in ast.iter_child_nodes(statement) if isinstance(s, ast.stmt)]
+        if isinstance(statement, _OPEN):
+            waiting += reversed(_within(statement))
+
+
+# Their statements bind names around them, as if they stood there.
+_OPEN = (ast.If, ast.With, ast.Try, ast.For, ast.While)
+
+
+def _within(statement: ast.stmt) -> list[ast.stmt]:
+    return [child for child in ast.iter_child_nodes(statement) if isinstance(child, ast.stmt)]
 
 
 def _bound(statement: ast.stmt) -> Iterator[tuple[str, ast.AST]]:
@@ -212,9 +231,20 @@ def _bound(statement: ast.stmt) -> Iterator[tuple[str, ast.AST]]:
             )
     elif isinstance(statement, ast.AnnAssign | ast.AugAssign) and statement.value:
         yield from ((n.id, statement.value) for n in [statement.target] if isinstance(n, ast.Name))
-    for node in ast.walk(statement):
+    for node in _own_nodes(statement):
         if isinstance(node, ast.NamedExpr):
             yield node.target.id, node.value
+
+
+def _own_nodes(statement: ast.stmt) -> Iterator[ast.AST]:
+    """Its nodes without the statements that `_statements` gives by themselves: a chain of `elif`
+    is nested as deep as it is long."""
+    if not isinstance(statement, _OPEN):
+        yield from ast.walk(statement)
+        return
+    for child in ast.iter_child_nodes(statement):
+        if not isinstance(child, ast.stmt):
+            yield from ast.walk(child)
 
 
 def _says_nothing(statement: ast.stmt) -> bool:

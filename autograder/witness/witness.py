@@ -32,6 +32,8 @@ MOST_WARNINGS = 3
 MOST_OF_A_WARNING = 300
 # Elements; a larger piece of memory comes fresh from the machine, and is not touched before use.
 MOST_FILLED = 2**24
+# Characters of an error's message, or of a name.
+MOST_SAID = 1_000
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,14 @@ class Observation:
         sound = (
             seen.value is not None or seen.outcome not in ("value", "returned", "not callable")
         ) and (seen.error is not None or seen.outcome not in ("raised", "arguments"))
-        if not sound:
+        short = (
+            all(len(text) <= MOST_SAID for text in (seen.outcome, seen.repeats, seen.unseen))
+            and all(len(text) <= MOST_SAID for text in (seen.error or ()) if isinstance(text, str))
+            and len(seen.printed) <= MOST_PRINTED
+            and len(seen.operations) <= MOST_OPERATIONS
+            and all(len(name) <= MOST_SAID for name in seen.operations)
+        )
+        if not sound or not short:
             raise BadRecord("not an observation")
         return seen
 
@@ -241,7 +250,7 @@ class _Operations(TorchFunctionMode):
             name = getattr(getattr(func, "__self__", None), "__name__", name)
             name = name if name in ("T", "mT", "H", "mH") else "__get__"
         if name not in self._LOOKS and len(self.names) < MOST_OPERATIONS:
-            self.names.append(name)
+            self.names.append(name[:MOST_SAID])
         result = func(*args, **(kwargs or {}))
         if name in ("cpu", "to", "type") and _is_on_cpu(result) and not _is_on_cpu(args[0]):
             self.left_device = True
@@ -324,7 +333,7 @@ def _accepts(given: Callable, arguments: list) -> bool:
 
 
 def _signature(given: Callable) -> str:
-    return f"({', '.join(inspect.signature(given).parameters)})"
+    return f"({', '.join(inspect.signature(given).parameters)})"[:MOST_SAID]
 
 
 def _error_facts(error: BaseException) -> tuple[str, str, int, str]:
@@ -336,7 +345,7 @@ def _error_facts(error: BaseException) -> tuple[str, str, int, str]:
     line = theirs[-1] if theirs else None
     text = (line.line or "") if line else ""
     number = (line.lineno or 0) if line else 0
-    return type(error).__name__[:200], message[:1_000], number, text[:200]
+    return type(error).__name__[:200], message[:MOST_SAID], number, text[:200]
 
 
 _Facts = tuple[str, str, int, str]

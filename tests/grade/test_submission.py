@@ -1,12 +1,24 @@
 """Whatever was handed in is read as cells, or refused with a reason."""
 
 import json
+import os
 
 import nbformat
 import pytest
 
+<<<<<<< HEAD
 from autograder.errors import Unreadable
 from autograder.grade.submission import MOST_BYTES, read, read_bytes, read_content
+=======
+from autograder.grade.submission import (
+    MOST_ATTACHED,
+    MOST_TEXT,
+    Unreadable,
+    read,
+    read_bytes,
+    read_content,
+)
+>>>>>>> 4ac3fcf (What a hand-in costs outside the room is bounded: its text is read in linear time, replies, records, displays and attachments have budgets in all, saved outputs are passed over)
 
 
 def cell(source="x = 1", kind="code", **metadata):
@@ -85,7 +97,7 @@ def test_a_link_is_refused(tmp_path):
 def test_an_enormous_file_is_refused_unread(tmp_path):
     path = tmp_path / "02_ops.ipynb"
     with path.open("wb") as file:
-        file.truncate(MOST_BYTES + 1)
+        file.truncate(6 * 2**30)
     with pytest.raises(Unreadable, match="Clear its outputs"):
         read(path)
 
@@ -94,3 +106,68 @@ def test_too_many_cells_are_cut_and_noted():
     submission = read_content({"cells": [cell()] * 3_000})
     assert len(submission.cells) == 2_000
     assert "3,000 cells" in submission.notes[0]
+
+
+def with_outputs(text: str) -> dict:
+    output = {"output_type": "stream", "name": "stdout", "text": text}
+    return cell("y = 2") | {"outputs": [output], "execution_count": 1}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_saved_outputs_do_not_count(encoding):
+    content = json.dumps({"cells": [with_outputs("x" * 31 * 2**20)]})
+    assert [c.source for c in read_bytes(content.encode(encoding)).cells] == ["y = 2"]
+
+
+def test_saved_outputs_of_60_megabytes_do_not_count():
+    assert read_bytes(as_bytes(with_outputs("x" * 60 * 2**20))).cells[0].source == "y = 2"
+
+
+def test_saved_outputs_that_are_no_text_do_not_count():
+    data = as_bytes(with_outputs("half")).replace(b"half", b"\xed\xa0\x80")
+    assert read_bytes(data).cells[0].source == "y = 2"
+
+
+def test_sources_without_end_are_refused():
+    cells = [cell("x" * 2**20)] * (MOST_TEXT // 2**20 + 1)
+    with pytest.raises(Unreadable, match="text and code"):
+        read_bytes(as_bytes(*cells))
+
+
+def attached(**pictures):
+    return cell("![a](attachment:a)", "markdown") | {"attachments": pictures}
+
+
+ATTACHMENTS = {
+    "half a surrogate pair": ({"a": {"image/png": "\ud800"}}, {"a": {"image/png": "?"}}),
+    "in a name": ({"\ud800": {"image/png": "x"}}, {"?": {"image/png": "x"}}),
+    "null": ({"a": None}, {}),
+    "a number": ({"a": {"image/png": 3}}, {"a": {}}),
+}
+
+
+@pytest.mark.parametrize(("found", "kept"), ATTACHMENTS.values(), ids=ATTACHMENTS.keys())
+def test_attachments_are_made_clean(found, kept):
+    assert read_bytes(as_bytes(attached(**found))).cells[0].attachments == kept
+
+
+def test_attachments_have_a_bound_together():
+    one = {"a": {"image/png": "x" * (MOST_ATTACHED // 2)}}
+    submission = read_bytes(as_bytes(*[attached(**one)] * 3))
+    assert [bool(c.attachments) for c in submission.cells] == [True, True, False]
+    assert "left out" in submission.notes[0]
+
+
+def test_a_name_is_shown_in_one_plain_line(tmp_path):
+    (tmp_path / "x").write_bytes(b"{}")
+    linked = tmp_path / "\x1b[2J\n\u202eipynb.ipynb"
+    linked.symlink_to(tmp_path / "x")
+    with pytest.raises(Unreadable) as refused:
+        read(linked)
+    assert str(refused.value).isprintable()
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "02_ops.ipynb")
+    with pytest.raises(Unreadable, match="There is no"):
+        read(tmp_path / "02_ops.ipynb")

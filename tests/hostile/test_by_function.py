@@ -35,11 +35,15 @@ def test_it_earns_what_it_deserves_and_leaves_nothing(room, hostile):
 
 
 def test_what_it_put_out_makes_a_notebook_within_bounds(room):
-    for name in ("output_flood", "output_strange", "output_deep_json", "output_not_text"):
+    names = ("flood", "strange", "deep_json", "not_text", "surrogate", "displays", "one_name")
+    for name in (f"output_{name}" for name in names):
         (hostile,) = [one for one in course.CORPUS if one.name == name]
         notebook = course.submitted_notebook(hostile)
         result = grade_notebook(notebook, course.unit_of(hostile).name, room=room)
         cells = [nbformat.v4.new_code_cell(outputs=cell.run.outputs) for cell in result.cells]
         book = nbformat.from_dict(nbformat.v4.new_notebook(cells=cells))
         nbformat.validate(book)
-        assert len(json.dumps(book).encode()) < 4 * course.LIMITS.notebook_output_bytes
+        assert (
+            len(json.dumps(book, ensure_ascii=False).encode())
+            < 4 * course.LIMITS.notebook_output_bytes
+        )

@@ -126,3 +126,24 @@ def test_what_is_no_output_is_dropped(output):
 def test_fields_that_nbformat_does_not_know_are_dropped():
     cleaned = clean_output(shown("x") | {"extra": 1, "transient": {"display_id": "d", "more": 2}})
     assert cleaned == shown("x") | {"display_id": "d"}
+
+
+def test_an_update_counts_as_often_as_it_is_shown(texts):
+    collector = Collector(texts, 10_000, 10_000)
+    for _ in range(50):
+        say(collector, shown("x") | {"transient": {"display_id": "one"}})
+    say(
+        collector,
+        shown("y" * 1_000)
+        | {"output_type": "update_display_data", "transient": {"display_id": "one"}},
+    )
+    outputs = collector.finish_cell()
+    assert len(json.dumps(outputs)) < 20_000
+    assert outputs[-1]["text"] == CUT_NOTE
+
+
+def test_a_message_that_is_no_utf_8_is_no_output(texts):
+    collector = Collector(texts, 1_000, 1_000)
+    message = json.dumps({"output": shown("half"), "ends": [0, 0]}).encode()
+    collector.receive(message.replace(b"half", b"\xed\xa0\x80"))
+    assert [output["output_type"] for output in collector.finish_cell()] == ["stream"]

@@ -234,6 +234,12 @@ def test_an_answer_that_is_too_large_is_no_answer(room):
     assert run.cells[1].replies == [None, b"'3333'"]
 
 
+def test_answers_have_a_bound_together(room):
+    cells = [Cell("def here(a): return '3' * a"), ask("here", (40, 40, 40, 4))]
+    run = room.run(cells, replace(LIMITS, notebook_reply_bytes=100))
+    assert [bool(reply) for reply in run.cells[1].replies] == [True, True, False, False]
+
+
 def test_submissions_run_side_by_side(room):
     runs = {}
 

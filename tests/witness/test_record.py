@@ -191,3 +191,26 @@ def test_rules_need_a_source_to_be_read_in():
     alone = [run_alone(question, {}) for question in inquiry.questions_alone(program)]
     assert inquiry.verdict(replies, program, alone).passed
     assert inquiry.verdict(replies, program).aspect == "rules"
+
+
+def of_many(count: int) -> bytes:
+    """A list of so many records, each as short as one can be."""
+    items = b"\xdd" + count.to_bytes(4, "big") + b"\x81\xa4type\xa0" * count
+    return b"\x82\xa4type\xa4list\xa5items" + items
+
+
+def test_a_message_of_more_values_than_a_record_has_is_refused_unread():
+    assert len(unpack(of_many(1_000), Record).items) == 1_000
+    with pytest.raises(BadRecord, match="too many values"):
+        unpack(of_many(2_000_000), Record)
+
+
+def test_a_long_tensor_is_few_values():
+    facts = unpack(pack(record(torch.zeros(1_000_000))), Record)
+    assert facts.tensor.data.shape == (1_000_000,)
+
+
+@pytest.mark.parametrize("value", [2.5, 2**40, -(2**40), "x" * 300, 3j, None, True, 2**100])
+def test_values_of_every_form_are_counted_as_they_are_read(value):
+    many = Record("list", items=tuple(record(value) for _ in range(9_000)))
+    assert unpack(pack(many), Record) == many

@@ -5,6 +5,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 from autograder.witness.source import Program
 from autograder.witness.transformers import QuickTransformers
+from tests.patience import within
 
 CELLS = (
     "x = 1\nx + 1",
@@ -29,6 +30,10 @@ CELLS = (
     "x = (\n    1\n    / 2\n)",
     "x = = 1",
     "",
+    "%time f(\n%time g(\n!echo \"it's\nhere = %pwd\nlen?",
+    "!ls \\\n -l\nif x:\n    !ls\n    y = !ls\n%foo?\n",
+    "1?\nlen?\n!ls\n",
+    "%time x = (1,\n2)\n!ls\n",
 )
 
 
@@ -61,3 +66,15 @@ def test_a_magic_that_runs_the_cell_as_it_stands_is_read_through(magic):
 def test_what_another_magic_does_with_a_cell_is_not_known(magic):
     cell = QuickTransformers().transform_cell(f"{magic}\nx = 1\n")
     assert Program(cell).definition("x") is None
+
+
+def test_many_magics_in_one_cell_take_no_time():
+    cell = "".join(f"%time f{i}({' + '.join('1' * 20)})\n" for i in range(450))
+    with within(20):
+        made = QuickTransformers().transform_cell(cell)
+    assert made.count("run_line_magic") == 450
+
+
+def test_more_magics_than_ipython_takes_are_an_error_as_there():
+    with pytest.raises(RuntimeError):
+        QuickTransformers().transform_cell("%time 1\n" * 501)

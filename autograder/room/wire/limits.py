@@ -30,6 +30,7 @@ class Limits:
     cell_output_bytes: output of one cell that is kept; the rest is cut, and the cut is said.
     notebook_output_bytes: output of all cells together that is kept.
     reply_bytes: the largest answer to one question.
+    notebook_reply_bytes: the answers to all questions together; what comes after counts as none.
     """
 
     cell_seconds: float = 20.0
@@ -45,6 +46,7 @@ class Limits:
     cell_output_bytes: int = 2 * MEBIBYTE
     notebook_output_bytes: int = 16 * MEBIBYTE
     reply_bytes: int = 16 * MEBIBYTE
+    notebook_reply_bytes: int = 64 * MEBIBYTE
 
     def __post_init__(self) -> None:
         for field in fields(self):
