@@ -213,11 +213,17 @@ def grade(
     force: Annotated[
         bool, typer.Option("--force", help="Grade again what was graded before.")
     ] = False,
+    timings: Annotated[
+        bool, typer.Option("--timings", help="Print where the time went, by phase.")
+    ] = False,
     trust_submissions: Annotated[
         bool, typer.Option("--trust-submissions", help="Run without a sandbox. Nothing is safe.")
     ] = False,
 ) -> None:
-    """Grade a class in the sandbox, and print a table of students and units."""
+    """Grade a class in the sandbox, and print a table of students and units.
+
+    Ends with status 3 where some hand-in could not be graded through no fault of its own.
+    """
     from autograder import terminal
     from autograder.build.sample import expected_grades
     from autograder.grade import command, summary
@@ -245,9 +251,16 @@ def grade(
     print(f"{done.graded} graded, {done.unchanged} unchanged since they were graded.")
     for line in [*done.attention, *summary.compare(grades, expected_grades(root))]:
         print(line)
+    for line in done.not_graded:
+        print(line)
+    if timings:
+        terminal.print_table(summary.phases(done.timings, done.graded), title="Time by phase")
     print("All grades: classroom/grades.csv. Every verdict: classroom/results.jsonl")
     if json_file is not None:
         json_file.write_text(json.dumps([vars(one) for one in grades], indent=1) + "\n")
+    if done.not_graded:
+        print("Run the same command again to grade what was not graded.", file=sys.stderr)
+        raise typer.Exit(3)
 
 
 @app.command()

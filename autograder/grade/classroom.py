@@ -1,17 +1,18 @@
-"""Grades a class: the coordinator. It reads, judges and writes; it runs nothing of a student's.
+"""Grades a class: hands out hand-ins, keeps order, and is the only one to write.
 
-Each result is written once: the notebook, then the gradebook in one transaction, then the records.
-A run that was killed and is started again therefore ends as if it had never been killed.
+It looks at nothing of a student's: workers read and judge (see `marking`). Results are written in
+batches: the notebooks, then results.jsonl, from then on they count, then the gradebook in one
+transaction. What a kill leaves out of the gradebook, the next run puts there; so a run that was
+killed and is started again ends as if it had never been killed.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import json
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,13 +21,13 @@ from autograder.course import Layout
 from autograder.errors import Unreadable
 from autograder.grade import text
 from autograder.grade.files import write_whole
-from autograder.grade.gradebook import GradebookWriter
-from autograder.grade.graded_notebook import as_notebook, course_cells
-from autograder.grade.grading import Examination, Result, find_unit, nothing_to_run
-from autograder.grade.records import Records, records_of
+from autograder.grade.gradebook import GradebookWriter, Marks
+from autograder.grade.marking import Job, Marked
+from autograder.grade.records import Entry, Records
 from autograder.grade.runners import Runner
 from autograder.grade.seeds import SeedBook
-from autograder.grade.submission import bytes_of, read
+from autograder.grade.submission import bytes_of
+from autograder.grade.timings import Timings
 
 
 @dataclass(frozen=True)
@@ -40,16 +41,27 @@ class HandIn:
 
 @dataclass
 class Summary:
-    """What a run did: how many were graded again, and what a person should look at."""
+    """What a run did: how many were graded again, and what a person should look at.
+
+    not_graded: hand-ins without a result, each with a reason that is no fault of theirs; the same
+        command tries them again.
+    timings: where the time went; phases of hand-ins that ran side by side add up.
+    """
 
     graded: int = 0
     unchanged: int = 0
     attention: list[str] = field(default_factory=list)
+    not_graded: list[str] = field(default_factory=list)
+    timings: Timings = field(default_factory=Timings)
 
 
 Report = Callable[[str, int, int], None]
-# Submissions to read and to know the right answers of while the room still loads.
-_AHEAD = 100
+# Jobs that wait for a worker, so that none waits for the next.
+_AHEAD = 4
+_TIMESTAMP_BYTES = 200
+# A batch is written when there are so many results, or when the first has waited so long.
+_MOST_IN_BATCH = 32
+_LONGEST_WAIT = 2.0
 
 
 def hand_ins(
@@ -62,10 +74,16 @@ def hand_ins(
     found, notes = [], []
     for folder in sorted(submitted.glob("*/*")):
         student, unit = folder.parent.name, folder.name
+        shown = f"{text.name(student)}, {text.name(unit)}"
         if folder.is_symlink() or folder.parent.is_symlink() or not folder.is_dir():
-            notes.append(f"{student}, {unit}: not a folder; it was left out.")
+            notes.append(f"{shown}: not a folder; it was left out.")
         elif unit not in known:
-            notes.append(f"{student}, {unit}: the course has no unit of this name.")
+            notes.append(f"{shown}: the course has no unit of this name.")
+        elif not text.is_name(student):
+            notes.append(
+                f"{shown}: the folder's name holds what no gradebook can; rename it and grade "
+                "again. It was left out."
+            )
         elif (units is None or unit in units) and (students is None or student in students):
             found.append(HandIn(student, unit, folder))
     return found, notes
@@ -86,94 +104,166 @@ def grade_class(
     done. Raises NotRegistered when the gradebook does not know a unit.
     """
     seeds = SeedBook(layout.seeds).seeds_of(sorted({one.student for one in found}))
+    summary = Summary()
     with Records(layout.results) as records, GradebookWriter(layout.db_url) as gradebook:
-        coordinator = _Coordinator(layout, records, gradebook, seeds, devices)
-        summary = Summary()
-        todo = coordinator.new_ones(found, force, summary)
-        for number, (one, result, fingerprint) in enumerate(
-            _run_all(coordinator, todo, runner), start=1
-        ):
-            coordinator.write(one, result, fingerprint)
-            summary.graded += 1
-            summary.attention += [f"{one.student}, {one.unit}: {note}" for note in result.notes]
-            report(f"{one.student}, {one.unit}", number, len(todo))
+        _catch_up(found, records, gradebook)
+        jobs = {}
+        fingerprints = _Fingerprints(layout.course, devices)
+        for one in found:
+            fingerprint = fingerprints.of(one, seeds[one.student])
+            if not force and fingerprint == records.fingerprint(one.student, one.unit):
+                summary.unchanged += 1
+            else:
+                jobs[one] = fingerprint
+        with _Batches(layout, records, gradebook, summary) as batches:
+            done = _run_all(jobs, seeds, runner)
+            for number, (one, marked) in enumerate(done, start=1):
+                batches.take(one, jobs[one], marked)
+                report(f"{one.student}, {one.unit}", number, len(jobs))
     return summary
 
 
-class _Coordinator:
-    """Holds what is open during a run: the records, the gradebook and the seeds."""
+def _catch_up(found: Sequence[HandIn], records: Records, gradebook: GradebookWriter) -> None:
+    """Put into the gradebook what a kill left out of it after it was in the records."""
+    held = gradebook.digests(sorted({one.unit for one in found}))
+    late = [
+        records.marks_of(one.student, one.unit)
+        for one in found
+        if records.digest(one.student, one.unit) != held.get((one.student, one.unit))
+    ]
+    known = [marks for marks in late if marks is not None and gradebook.knows(marks)]
+    for start in range(0, len(known), _MOST_IN_BATCH):
+        gradebook.write_all(known[start : start + _MOST_IN_BATCH])
+
+
+def _run_all(
+    jobs: Mapping[HandIn, str], seeds: Mapping[str, str], runner: Runner
+) -> Iterator[tuple[HandIn, Marked]]:
+    """Results as they are ready; what failed is tried once more at the end, each by itself."""
+    failed: list[HandIn] = []
+    waiting: dict[Future[Marked], HandIn] = {}
+    left = iter(jobs)
+    one = next(left, None)
+    while waiting or one is not None:
+        while one is not None and len(waiting) < runner.width + _AHEAD:
+            waiting[runner.submit(_job(one, jobs[one], seeds))] = one
+            one = next(left, None)
+        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        for future in done:
+            whose, marked = waiting.pop(future), future.result()
+            if marked.failed:
+                failed.append(whose)
+            else:
+                yield whose, marked
+    for whose in failed:
+        yield whose, runner.submit(_job(whose, jobs[whose], seeds), alone=True).result()
+
+
+def _job(one: HandIn, fingerprint: str, seeds: Mapping[str, str]) -> Job:
+    notebook, notes = notebook_in(one)
+    return Job(
+        student=one.student,
+        unit=one.unit,
+        seed=seeds[one.student],
+        fingerprint=fingerprint,
+        path=str(notebook),
+        timestamp=_head_of(one.folder / "timestamp.txt"),
+        notes=tuple(notes),
+    )
+
+
+class _Batches:
+    """Writes results down, several at once, in the order that a kill can't harm."""
 
     def __init__(
-        self,
-        layout: Layout,
-        records: Records,
-        gradebook: GradebookWriter,
-        seeds: dict[str, str],
-        devices: Sequence[str] | None,
+        self, layout: Layout, records: Records, gradebook: GradebookWriter, summary: Summary
     ):
-        self.layout = layout
+        self._layout = layout
         self._records = records
         self._gradebook = gradebook
-        self._seeds = seeds
+        self._summary = summary
+        self._waiting: list[tuple[HandIn, str, Marked]] = []
+        self._since = 0.0
+
+    def __enter__(self) -> _Batches:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.write()
+
+    def take(self, one: HandIn, fingerprint: str, marked: Marked) -> None:
+        """Write a result, now or with those that come next."""
+        if marked.failed:
+            reason = marked.failed.rstrip(".")
+            self._summary.not_graded.append(
+                f"{one.student}, {one.unit}: not graded, because {reason}."
+            )
+            return
+        if not self._waiting:
+            self._since = time.monotonic()
+        self._waiting.append((one, fingerprint, marked))
+        waited = time.monotonic() - self._since
+        if len(self._waiting) >= _MOST_IN_BATCH or waited >= _LONGEST_WAIT:
+            self.write()
+
+    def write(self) -> None:
+        """Write what waits."""
+        batch, self._waiting = self._waiting, []
+        with self._summary.timings.phase("write"):
+            for one, _, marked in batch:
+                self._write_notebook(one, marked)
+            self._records.add(
+                [
+                    Entry(one.student, one.unit, fingerprint, marked.records)
+                    for one, fingerprint, marked in batch
+                ]
+            )
+            self._gradebook.write_all(
+                [
+                    Marks(one.student, one.unit, m.scores, frozenset(m.untouched), m.timestamp)
+                    for one, _, m in batch
+                ]
+            )
+        for one, _, marked in batch:
+            self._summary.graded += 1
+            self._summary.attention += [f"{one.student}, {one.unit}: {n}" for n in marked.notes]
+            self._summary.timings.add_all(marked.timings)
+
+    def _write_notebook(self, one: HandIn, marked: Marked) -> None:
+        target = self._layout.autograded / one.student / one.unit / f"{one.unit}.ipynb"
+        write_whole(target, marked.notebook)
+        if marked.timestamp is not None:
+            said = f"{marked.timestamp.isoformat()} UTC\n"
+            write_whole(target.with_name("timestamp.txt"), said.encode())
+
+
+class _Fingerprints:
+    """Tell whether a result is still that of a hand-in, its unit, seed and devices."""
+
+    def __init__(self, course: Path, devices: Sequence[str] | None):
+        self._course = course
         self._devices = devices
+        self._units: dict[str, bytes] = {}
 
-    def new_ones(
-        self, found: Sequence[HandIn], force: bool, summary: Summary
-    ) -> list[tuple[HandIn, str]]:
-        """The hand-ins to grade, each with its fingerprint."""
-        in_gradebook = self._gradebook.submissions()
-        todo = []
-        for one in found:
-            fingerprint = self._fingerprint(one)
-            kept = self._records.fingerprint(one.student, one.unit)
-            if not force and fingerprint == kept and (one.student, one.unit) in in_gradebook:
-                summary.unchanged += 1
-            else:
-                todo.append((one, fingerprint))
-        return todo
-
-    def examine(self, one: HandIn) -> Examination | Result:
-        """The plan for a hand-in; its result where there is nothing to run."""
-        unit = find_unit(one.unit)
-        path, note = notebook_in(one)
-        try:
-            submission = read(path)
-        except Unreadable as error:
-            return nothing_to_run(unit, str(error))
-        submission.notes += note
-        _, timestamp_note = timestamp_of(one)
-        submission.notes += timestamp_note
-        return Examination(unit, submission, self._seeds[one.student], self._devices)
-
-    def write(self, one: HandIn, result: Result, fingerprint: str) -> None:
-        """Write a result down, everywhere it belongs, in the order that a kill can't harm."""
-        course_notebook = self._course_notebook(one.unit)
-        target = self.layout.autograded / one.student / one.unit / f"{one.unit}.ipynb"
-        notebook = as_notebook(result, course_notebook)
-        write_whole(target, json.dumps(notebook, ensure_ascii=False))
-        timestamp, _ = timestamp_of(one)
-        if timestamp is not None:
-            write_whole(target.with_name("timestamp.txt"), f"{timestamp.isoformat()} UTC\n")
-        untouched = untouched_answers(result, course_notebook)
-        self._gradebook.write(one.student, result, timestamp, untouched)
-        self._records.add(records_of(one.student, result, fingerprint, self._seeds[one.student]))
-
-    def _course_notebook(self, unit: str) -> Path:
-        return self.layout.course / unit / f"{unit}.ipynb"
-
-    def _fingerprint(self, one: HandIn) -> str:
-        return fingerprint_of(one, self.layout.course, self._seeds[one.student], self._devices)
+    def of(self, one: HandIn, seed: str) -> str:
+        """That of a hand-in, of which nothing is looked at but how long its files are."""
+        if one.unit not in self._units:
+            notebook = self._course / one.unit / f"{one.unit}.ipynb"
+            self._units[one.unit] = hashlib.sha256(_content_of(notebook)).digest()
+        digest = hashlib.sha256()
+        for part in (
+            _content_of(notebook_in(one)[0]),
+            _content_of(one.folder / "timestamp.txt"),
+            self._units[one.unit],
+            repr((self._devices, seed)).encode(),
+        ):
+            digest.update(hashlib.sha256(part).digest())
+        return digest.hexdigest()[:24]
 
 
 def fingerprint_of(one: HandIn, course: Path, seed: str, devices: Sequence[str] | None) -> str:
     """Tells whether a result is still that of this hand-in, this unit, seed and devices."""
-    digest = hashlib.sha256()
-    path, _ = notebook_in(one)
-    for file in (path, one.folder / "timestamp.txt", course / one.unit / f"{one.unit}.ipynb"):
-        digest.update(_content_of(file))
-        digest.update(b"\0")
-    digest.update(repr((devices, seed)).encode())
-    return digest.hexdigest()[:24]
+    return _Fingerprints(course, devices).of(one, seed)
 
 
 def _content_of(file: Path) -> bytes:
@@ -184,33 +274,6 @@ def _content_of(file: Path) -> bytes:
         found = file.lstat() if os.path.lexists(file) else None
         is_file = found is not None and stat.S_ISREG(found.st_mode)
         return repr((found.st_size, found.st_mtime_ns)).encode() if is_file else b"none"
-
-
-def _run_all(
-    coordinator: _Coordinator, todo: Sequence[tuple[HandIn, str]], runner: Runner
-) -> Iterator[tuple[HandIn, Result, str]]:
-    """Results as they are ready; only some submissions are held in memory at once."""
-    most = max(2 * runner.width, _AHEAD)
-    waiting: dict[Future, tuple[HandIn, Examination, str]] = {}
-    left = iter(todo)
-    exhausted = False
-    while waiting or not exhausted:
-        while not exhausted and len(waiting) < most:
-            one, fingerprint = next(left, (None, ""))
-            if one is None:
-                exhausted = True
-                break
-            examined = coordinator.examine(one)
-            if isinstance(examined, Result):
-                yield one, examined, fingerprint
-            else:
-                waiting[runner.submit(examined.cells)] = (one, examined, fingerprint)
-                examined.prepare()
-        if waiting:
-            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
-                one, examination, fingerprint = waiting.pop(future)
-                yield one, examination.judge(future.result()), fingerprint
 
 
 def notebook_in(one: HandIn) -> tuple[Path, list[str]]:
@@ -224,28 +287,9 @@ def notebook_in(one: HandIn) -> tuple[Path, list[str]]:
     return expected, []
 
 
-def timestamp_of(one: HandIn) -> tuple[dt.datetime | None, list[str]]:
-    """When it was handed in by its timestamp.txt (UTC, without a zone), and a note on a bad one."""
-    from nbgrader.utils import parse_utc
-
-    file = one.folder / "timestamp.txt"
-    if not file.is_file() or file.is_symlink():
-        return None, []
-    with file.open("rb") as opened:
-        said = opened.read(200).decode(errors="replace").strip()
+def _head_of(file: Path) -> bytes | None:
+    """The beginning of a timestamp.txt; None where there is no such file."""
     try:
-        return parse_utc(said), []
-    except Exception:  # the parser's own, of many kinds: OverflowError, decimal.InvalidOperation
-        return None, [f"Its timestamp.txt can't be read as a date: {text.name(said, 40)!r}."]
-
-
-def untouched_answers(result: Result, course_notebook: Path) -> frozenset[str]:
-    """The answer cells that are still as the course gives them out."""
-    ours = course_cells(course_notebook, course_notebook.stat().st_mtime_ns)
-    return frozenset(
-        cell.submitted.grade_id
-        for cell in result.cells
-        if cell.submitted.grade_id in ours
-        and not cell.submitted.is_test
-        and cell.submitted.source == "".join(ours[cell.submitted.grade_id]["source"])
-    )
+        return bytes_of(file)[:_TIMESTAMP_BYTES]
+    except Unreadable:
+        return None

@@ -1,24 +1,24 @@
-"""Submissions on the workers of a Dask cluster, each worker with a room of its own.
+"""Hand-ins on the workers of a Dask cluster: each of these has a room and graders of its own.
 
-Cells go out and runs come back as JSON text: nothing that a worker made is unpickled here.
+A cluster's machines are trusted as this one is: they get the hand-ins, the seeds and the exercises.
+Jobs go out and results come back as MessagePack: nothing that a worker made is unpickled here.
 """
 
 from __future__ import annotations
 
-import json
 import threading
-from base64 import b64decode, b64encode
-from collections.abc import Sequence
 from concurrent.futures import CancelledError, Future
+from pathlib import Path
 from typing import Any
 
+import msgspec
 from distributed import Client, WorkerPlugin, get_worker
 from distributed.scheduler import KilledWorker
 
-from autograder.errors import RunnerError
-from autograder.room.conversation import Cell, CellRun, Run
-from autograder.room.room import Room
-from autograder.room.wire.limits import Limits
+from autograder.errors import RunnerError, Unreadable
+from autograder.grade.marking import Job, Marked, Setting
+from autograder.grade.runners import LocalRunner
+from autograder.grade.submission import bytes_of
 
 _PLUGIN = "autograder-room"
 # A worker that can't make a room fails at once, and there may be others that can.
@@ -29,7 +29,7 @@ _START_ONE = (
 
 
 class DaskRunner:
-    """Submissions on the workers of the scheduler at `address`.
+    """Hand-ins on the workers of the scheduler at `address`.
 
     What a lost worker was running is run again on another one. Raises RunnerError when the
     scheduler does not answer within `seconds`, or has no workers.
@@ -38,8 +38,8 @@ class DaskRunner:
     def __init__(
         self,
         address: str,
+        setting: Setting,
         *,
-        limits: Limits | None = None,
         trust_submissions: bool = False,
         seconds: float = 30,
     ):
@@ -51,7 +51,8 @@ class DaskRunner:
             ) from None
         try:
             self._client.wait_for_workers(1, timeout=seconds)
-            self._client.register_plugin(WorkerRoom(limits or Limits(), trust_submissions))
+            packed = msgspec.msgpack.encode(setting)
+            self._client.register_plugin(ClusterRunner(packed, trust_submissions))
         except (OSError, TimeoutError) as error:
             self._client.close()
             raise RunnerError(
@@ -59,12 +60,11 @@ class DaskRunner:
             ) from None
         self.width = 2 * sum(self._client.nthreads().values())
 
-    def submit(self, cells: Sequence[Cell]) -> Future[Run]:
-        """Begin to run a notebook's cells on some worker; its Future may raise RunnerError."""
-        future: Future[Run] = Future()
-        task = self._client.submit(
-            run_on_worker, cells_to_json(cells), pure=False, retries=_RETRIES
-        )
+    def submit(self, job: Job, *, alone: bool = False) -> Future[Marked]:
+        """Begin to mark a hand-in on some worker; its Future may raise RunnerError."""
+        future: Future[Marked] = Future()
+        packed = msgspec.msgpack.encode(_with_content(job))
+        task = self._client.submit(mark_on_worker, packed, alone, pure=False, retries=_RETRIES)
         task.add_done_callback(lambda done: _pass_on(done, future))
         return future
 
@@ -73,45 +73,57 @@ class DaskRunner:
         self._client.close()
 
 
-class WorkerRoom(WorkerPlugin):
-    """A worker's room: made for its first submission, closed when the worker ends."""
+def _with_content(job: Job) -> Job:
+    """The job with what is in its file, for a machine that does not have it."""
+    try:
+        return msgspec.structs.replace(job, content=bytes_of(Path(job.path)))
+    except Unreadable as error:
+        return msgspec.structs.replace(job, refused=str(error))
+
+
+class ClusterRunner(WorkerPlugin):
+    """What a Dask worker grades with: made for its first hand-in, closed when the worker ends."""
 
     name = _PLUGIN
 
-    def __init__(self, limits: Limits, trust_submissions: bool):
-        self._limits = limits
+    def __init__(self, setting: bytes, trust_submissions: bool):
+        self._setting = setting
         self._trust = trust_submissions
 
     def setup(self, worker: Any) -> None:
         """Called by Dask in the worker."""
         self._lock = threading.Lock()
-        self._room: Room | None = None
+        self._width = worker.state.nthreads
+        self._runner: LocalRunner | None = None
 
     def teardown(self, worker: Any) -> None:
         """Called by Dask when the worker ends, or when another class takes it over."""
         with self._lock:
-            room, self._room = self._room, None
-        if room is not None:
-            room.close()
+            runner, self._runner = self._runner, None
+        if runner is not None:
+            runner.close()
 
-    def run(self, cells: Sequence[Cell]) -> Run:
-        """Run a notebook's cells. Raises RoomError or SandboxUnavailable when there is no room."""
+    def mark(self, job: Job, *, alone: bool) -> Marked:
+        """Mark a hand-in. Raises RoomError, SandboxUnavailable or RunnerError where none can be."""
         with self._lock:
-            if self._room is None:
-                self._room = Room(self._limits, trust_submissions=self._trust)
-            room = self._room
-        return room.run(cells)
+            if self._runner is None:
+                setting = msgspec.msgpack.decode(self._setting, type=Setting)
+                self._runner = LocalRunner(setting, self._width, trust_submissions=self._trust)
+            runner = self._runner
+        return runner.submit(job, alone=alone).result()
 
 
-def run_on_worker(cells: str) -> str:
-    """The task: run a notebook's cells in this worker's room."""
-    return run_to_json(get_worker().plugins[_PLUGIN].run(cells_from_json(cells)))
+def mark_on_worker(job: bytes, alone: bool) -> bytes:
+    """The task: mark a hand-in with what this worker has for it."""
+    unpacked = msgspec.msgpack.decode(job, type=Job)
+    marked = get_worker().plugins[_PLUGIN].mark(unpacked, alone=alone)
+    return msgspec.msgpack.encode(marked)
 
 
-def _pass_on(task: Any, future: Future[Run]) -> None:
+def _pass_on(task: Any, future: Future[Marked]) -> None:
     """Hand a task's result or failure on. Whatever happens, the Future comes to an end."""
     try:
-        future.set_result(run_from_json(task.result()))
+        future.set_result(msgspec.msgpack.decode(task.result(), type=Marked))
     except KilledWorker:
         future.set_exception(RunnerError("One worker after another was lost, or ended itself."))
     except CancelledError:
@@ -120,40 +132,3 @@ def _pass_on(task: Any, future: Future[Run]) -> None:
         future.set_exception(RunnerError(f"A worker of the cluster can't grade: {error}"))
     finally:
         task.release()
-
-
-def cells_to_json(cells: Sequence[Cell]) -> str:
-    """Cells as text, for `cells_from_json`."""
-    return json.dumps([[cell.source, cell.alone, *map(_to_text, cell.questions)] for cell in cells])
-
-
-def cells_from_json(text: str) -> list[Cell]:
-    """The cells that `cells_to_json` wrote."""
-    return [
-        Cell(source, tuple(map(_to_bytes, asked)), alone)
-        for source, alone, *asked in json.loads(text)
-    ]
-
-
-def run_to_json(run: Run) -> str:
-    """A run as text, for `run_from_json`."""
-    cells = [vars(cell) | {"replies": list(map(_to_text, cell.replies))} for cell in run.cells]
-    return json.dumps(vars(run) | {"cells": cells})
-
-
-def run_from_json(text: str) -> Run:
-    """The run that `run_to_json` wrote."""
-    content = json.loads(text)
-    content["cells"] = [
-        CellRun(**(cell | {"replies": list(map(_to_bytes, cell["replies"]))}))
-        for cell in content["cells"]
-    ]
-    return Run(**content)
-
-
-def _to_text(data: bytes | None) -> str | None:
-    return None if data is None else b64encode(data).decode()
-
-
-def _to_bytes(text: str | None) -> bytes | None:
-    return None if text is None else b64decode(text)

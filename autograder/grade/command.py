@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import shutil
 import warnings
@@ -15,9 +16,9 @@ from autograder.errors import CourseError, RoomError, RunnerError
 from autograder.exercises import exercises
 from autograder.grade.classroom import HandIn, Report, Summary, grade_class, hand_ins
 from autograder.grade.gradebook import usable_url
+from autograder.grade.marking import Setting
 from autograder.grade.registration import register
 from autograder.grade.runners import LocalRunner, Runner, limits_from
-from autograder.room.wire.limits import Limits
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,14 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
             f"There is nothing to grade in {classroom.layout.submitted}: put notebooks into "
             "<student>/<unit>/<unit>.ipynb there, or run `autograder sample`."
         )
-    runner = _runner(classroom, options)
+    units = sorted({one.unit for one in found})
+    runner = _runner(classroom, options, _setting(classroom, options, units))
     # Most of what the coordinator holds, stays: to look through it for garbage takes a tenth of a
     # second, in which every submission waits, and by default that happens after every tenth one.
     gc.freeze()
     gc.set_threshold(2_000, 10, 100)
     try:
-        register(classroom, sorted({one.unit for one in found}))
+        register(classroom, units)
         summary = grade_class(
             classroom.layout,
             found,
@@ -110,36 +112,46 @@ def not_checked(found: Sequence[HandIn], devices: Sequence[str] | None) -> list[
     ]
 
 
-def _runner(classroom: Classroom, options: Options) -> Runner:
-    limits = limits_from(classroom.limits)
+def _setting(classroom: Classroom, options: Options, units: Sequence[str]) -> Setting:
+    course = {unit: classroom.layout.course / unit / f"{unit}.ipynb" for unit in units}
+    return Setting(
+        limits=limits_from(classroom.limits),
+        # One that is missing is told of when its unit is registered.
+        course={unit: path.read_bytes() for unit, path in course.items() if path.is_file()},
+        devices=None if options.devices is None else list(options.devices),
+    )
+
+
+def _runner(classroom: Classroom, options: Options, setting: Setting) -> Runner:
     if options.dask and options.gpu_slots:
         raise CourseError(
             "--gpu-slots shares out the accelerator of this machine, and --dask grades on others, "
             "whose rooms use none. Leave one of the two out."
         )
     if options.dask:
-        return _on_cluster(options, limits)
+        return _on_cluster(options, setting)
     return LocalRunner(
+        setting,
         options.gpu_slots or options.jobs,
         hidden=classroom.hidden,
-        limits=limits,
         gpu=options.gpu_slots > 0,
         trust_submissions=options.trust_submissions,
     )
 
 
-def _on_cluster(options: Options, limits: Limits) -> Runner:
+def _on_cluster(options: Options, setting: Setting) -> Runner:
     try:
         from autograder.grade.cluster import DaskRunner
     except ImportError:
         raise CourseError(
             "A cluster needs the package distributed: pip install 'autograder[cluster]'"
         ) from None
-    return DaskRunner(options.dask, limits=limits, trust_submissions=options.trust_submissions)
+    return DaskRunner(options.dask, setting, trust_submissions=options.trust_submissions)
 
 
 def _assign_late_penalties(classroom: Classroom, found: Sequence[HandIn]) -> None:
     """Have nbgrader's own plugin say what being late costs; the course's default is nothing."""
+    from nbgrader.api import MissingEntry
     from nbgrader.preprocessors import AssignLatePenalties
 
     penalties = AssignLatePenalties(config=classroom.config)
@@ -148,7 +160,8 @@ def _assign_late_penalties(classroom: Classroom, found: Sequence[HandIn]) -> Non
             continue
         names = {"notebook": one.unit, "assignment": one.unit, "student": one.student}
         resources = {"nbgrader": names | {"db_url": classroom.layout.db_url}}
-        penalties.preprocess(_NO_CELLS, resources)
+        with contextlib.suppress(MissingEntry):  # of one that could not be graded
+            penalties.preprocess(_NO_CELLS, resources)
 
 
 class _NoCells:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from pathlib import Path
 
 from autograder import panel
 from autograder.grade.grading import Result, RunCell
@@ -17,9 +16,9 @@ from autograder.judge.verdict import Verdict
 
 
 @functools.lru_cache(maxsize=64)
-def course_cells(course_notebook: Path, changed: int) -> dict[str, dict]:
-    """The course's own cells by grade_id. `changed` is the file's time of change, for the cache."""
-    content = json.loads(course_notebook.read_text(encoding="utf-8"))
+def marked_cells(course_notebook: bytes) -> dict[str, dict]:
+    """The cells of the course's own notebook that nbgrader marks, by grade_id."""
+    content = json.loads(course_notebook)
     return {
         cell["metadata"]["nbgrader"]["grade_id"]: cell
         for cell in content["cells"]
@@ -27,9 +26,19 @@ def course_cells(course_notebook: Path, changed: int) -> dict[str, dict]:
     }
 
 
-def as_notebook(result: Result, course_notebook: Path) -> dict:
-    """The graded notebook, as nbformat 4.5 has it."""
-    ours = course_cells(course_notebook, course_notebook.stat().st_mtime_ns)
+def untouched_answers(result: Result, ours: dict[str, dict]) -> frozenset[str]:
+    """The answer cells that are still as the course gives them out."""
+    return frozenset(
+        cell.submitted.grade_id
+        for cell in result.cells
+        if cell.submitted.grade_id in ours
+        and not cell.submitted.is_test
+        and cell.submitted.source == "".join(ours[cell.submitted.grade_id]["source"])
+    )
+
+
+def as_notebook(result: Result, ours: dict[str, dict]) -> dict:
+    """The graded notebook, as nbformat 4.5 has it. `ours` are the course's `marked_cells`."""
     written: set[str] = set()
     cells = []
     for i, ran in enumerate(result.cells):

@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.errors import UnknownUnit
+from autograder.errors import RoomError, UnknownUnit
+from autograder.grade import bounds
 from autograder.grade.submission import Submission, SubmittedCell, read, read_content
 from autograder.judge.exercise import Exercise, Unit
 from autograder.judge.verdict import Verdict
@@ -79,8 +80,8 @@ def grade_notebook(
     `seed` draws the inputs of the questions, the public ones without it; `devices` are names as in
     `autograder.verify`. Without a `room` one is made and closed again; it raises
     SandboxUnavailable where there is no sandbox, unless `trust_submissions`. Raises Unreadable
-    when there is no notebook to grade, and UnknownUnit for a unit that the course does not have.
-    A submission's own behaviour raises nothing.
+    when there is no notebook to grade, UnknownUnit for a unit that the course does not have, and
+    RoomError where the room fails twice. A submission's own behaviour raises nothing.
     """
     course_unit = find_unit(unit)
     submission = _submission(notebook)
@@ -132,6 +133,10 @@ class Examination:
         }
         self._places = {one.name: self._place(one.name) for one in unit.exercises}
 
+        self._heard: set[int] = set()
+        self._alone_replies: dict[str, list[bytes | None]] = {}
+        self._verdicts: dict[str, Verdict] = {}
+        self._times: dict[str, float] = {}
         self._plan = self._make_plan()
         self._programs = self._read_programs()
         self._alone = {
@@ -183,61 +188,90 @@ class Examination:
     def _questions_alone(self, name: str, program: Program) -> tuple[bytes, ...]:
         """What to ask of an answer by itself; a text that can't be dealt with costs only itself."""
         try:
-            return self._interrogations[name].questions_alone(program)
-        except Exception as error:
+            with bounds.step():
+                return self._interrogations[name].questions_alone(program)
+        except (Exception, bounds.StepTooLong) as error:
             self.notes.append(f"`{name}` can't be checked by itself ({type(error).__name__}).")
             return ()
 
     def _read_programs(self) -> dict[str, Program]:
         """What the cells say up to the check of each exercise."""
-        program = Program()
+        program, texts = Program(), []
         programs = {}
         for cell, _, names in self._plan:
             if cell.source:
-                program = program.plus(plain_python(cell.source))
-            programs |= dict.fromkeys(names, program)
+                texts.append(self._plain_python(cell.source))
+            if names:
+                program, texts = program.with_cells(texts), []
+                programs |= dict.fromkeys(names, program)
         return programs
+
+    def _plain_python(self, source: str) -> str:
+        """A cell's source as Python; of one that can't be read in time, nothing."""
+        try:
+            with bounds.step():
+                return plain_python(source)
+        except (MemoryError, bounds.StepTooLong):
+            self.notes.append("A cell could not be read in the time and memory it may take.")
+            return ""
 
     def _questions(self, names: Sequence[str]) -> tuple[bytes, ...]:
         return tuple(q for name in names for q in self._interrogations[name].questions)
 
+    def hear(self, position: int, ran: CellRun) -> None:
+        """Judge what was asked after one of `cells` as soon as it has run, and keep no reply."""
+        self._take(position, ran)
+        ran.replies = []
+
     def judge(self, run: Run) -> Result:
-        """The result of a run of `cells`."""
-        verdicts: dict[str, Verdict] = {}
-        times: dict[str, float] = {}
-        cells = []
+        """The result of a run of `cells`, of which some may have been heard.
+
+        Raises RoomError where it was the room that failed: that is no result.
+        """
+        if run.ended == "room":
+            raise RoomError(run.detail)
         count = len(self._plan)
-        alone = {n: r.replies for n, r in zip(self._alone, run.cells[count:], strict=True)}
-        for (_, submitted, names), ran in zip(self._plan, run.cells[:count], strict=True):
-            replies = list(ran.replies)
-            for name in names:
-                start = time.perf_counter()
-                count = len(self._interrogations[name].questions)
-                mine, replies = replies[:count], replies[count:]
-                mine += [None] * (count - len(mine))
-                verdicts[name] = self._verdict(name, mine, alone.get(name, []))
-                times[name] = time.perf_counter() - start
-            if submitted is not None:
-                cells.append(RunCell(submitted, ran, names))
-        notes = self.notes + ([run.detail] if run.ended != "done" else [])
+        for position in (*range(count, len(run.cells)), *range(count)):
+            if position not in self._heard:
+                self._take(position, run.cells[position])
         return Result(
             unit=self._unit.name,
-            verdicts={one.name: verdicts[one.name] for one in self._unit.exercises},
+            verdicts={one.name: self._verdicts[one.name] for one in self._unit.exercises},
             ended=run.ended,
             detail=run.detail,
-            notes=notes,
-            cells=cells,
+            notes=self.notes + ([run.detail] if run.ended != "done" else []),
+            cells=[
+                RunCell(submitted, ran, names)
+                for (_, submitted, names), ran in zip(self._plan, run.cells[:count], strict=True)
+                if submitted is not None
+            ],
             seconds=run.seconds,
-            times=times,
+            times=self._times,
         )
+
+    def _take(self, position: int, ran: CellRun) -> None:
+        self._heard.add(position)
+        if position >= len(self._plan):
+            name = list(self._alone)[position - len(self._plan)]
+            self._alone_replies[name] = ran.replies
+            return
+        replies = list(ran.replies)
+        for name in self._plan[position][2]:
+            start = time.perf_counter()
+            count = len(self._interrogations[name].questions)
+            mine, replies = replies[:count], replies[count:]
+            mine += [None] * (count - len(mine))
+            self._verdicts[name] = self._verdict(name, mine, self._alone_replies.pop(name, []))
+            self._times[name] = time.perf_counter() - start
 
     def _verdict(
         self, name: str, replies: list[bytes | None], alone: list[bytes | None]
     ) -> Verdict:
         """The verdict on one exercise; whatever its replies do to the judge costs only itself."""
         try:
-            return self._interrogations[name].verdict(replies, self._programs[name], alone)
-        except Exception as error:
+            with bounds.step():
+                return self._interrogations[name].verdict(replies, self._programs[name], alone)
+        except (Exception, bounds.StepTooLong) as error:
             reason = f"The answer to `{name}` can't be judged ({type(error).__name__})."
             self.notes.append(reason)
             one = next(one for one in self._unit.exercises if one.name == name)
@@ -250,16 +284,28 @@ def asked_with(one: Exercise, seed: str | None, devices: tuple[str, ...] | None)
     return interrogate(one, seed=seed, devices=devices)
 
 
-@functools.lru_cache(maxsize=2_048)
 def plain_python(source: str) -> str:
-    """A cell's source as IPython runs it: magics become calls, and an indent is taken away.
+    """A cell's source as IPython runs it: magics become calls, and an indent is taken away."""
+    return _kept_python(source) if len(source) <= _SHORT else _plain_python(source)
 
-    Kept, for a class hands in most cells as they were given.
-    """
+
+# A class hands in most cells as they were given. Only such are kept: what a student can make as
+# long as they like must not fill the memory of a process that reads others, too.
+_SHORT = 20_000
+
+
+@functools.lru_cache(maxsize=2_048)
+def _kept_python(source: str) -> str:
+    return _plain_python(source)
+
+
+def _plain_python(source: str) -> str:
     from autograder.witness.transformers import QuickTransformers
 
     try:
         return QuickTransformers().transform_cell(source)
+    except MemoryError:
+        raise
     except Exception:  # a cell that IPython can't read does not run either
         return ""
 

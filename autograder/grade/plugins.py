@@ -22,9 +22,8 @@ from traitlets import Dict, Unicode
 from autograder.course import Classroom
 from autograder.errors import CourseError, Unreadable
 from autograder.exercises import units as course_units
-from autograder.grade.classroom import untouched_answers
-from autograder.grade.gradebook import GradebookWriter
-from autograder.grade.graded_notebook import as_notebook
+from autograder.grade.gradebook import GradebookWriter, Marks
+from autograder.grade.graded_notebook import as_notebook, marked_cells, untouched_answers
 from autograder.grade.grading import Examination, find_unit, nothing_to_run
 from autograder.grade.registration import register
 from autograder.grade.runners import limits_from
@@ -118,6 +117,10 @@ class _OfACourse(NbGraderPreprocessor):
         """The notebook as students got it."""
         return Path(self.course) / unit / f"{unit}.ipynb"
 
+    def marked_cells(self, unit: str) -> dict[str, dict]:
+        """Its cells that nbgrader marks, by name."""
+        return marked_cells(self.course_notebook(unit).read_bytes())
+
 
 class RepairMarks(_OfACourse):
     """Gives every cell the marks that the course gave it, whatever a student made of them.
@@ -178,7 +181,7 @@ class RunInRoom(_OfACourse):
         for note in result.notes:
             self.log.warning("%s, %s: %s", names["student"], unit.name, note)
         resources["autograder_result"] = result
-        graded = as_notebook(result, self.course_notebook(unit.name))
+        graded = as_notebook(result, self.marked_cells(unit.name))
         return nbformat.from_dict(graded), resources
 
 
@@ -192,9 +195,10 @@ class SaveVerdicts(_OfACourse):
         """Save one notebook's verdicts."""
         names = resources["nbgrader"]
         result = resources["autograder_result"]
-        untouched = untouched_answers(result, self.course_notebook(result.unit))
+        untouched = untouched_answers(result, self.marked_cells(result.unit))
+        scores = {name: verdict.score for name, verdict in result.verdicts.items()}
         with GradebookWriter(names["db_url"]) as gradebook:
-            gradebook.write(names["student"], result, untouched=untouched)
+            gradebook.write_all([Marks(names["student"], result.unit, scores, untouched)])
         return nb, resources
 
 

@@ -5,18 +5,30 @@ Only whole submissions count: one that a kill cut short is as if it had never be
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
+
+from autograder.grade import text
+from autograder.grade.gradebook import Marks
 from autograder.grade.grading import Result
 
 Key = tuple[str, str]  # student, unit
 
 
-def records_of(student: str, result: Result, fingerprint: str, seed: str) -> list[dict]:
+def records_of(
+    student: str,
+    result: Result,
+    fingerprint: str,
+    seed: str,
+    timestamp: dt.datetime | None,
+    untouched: Collection[str],
+) -> list[dict]:
     """One record an exercise, ready for JSON. `seconds` is the time it took to judge."""
     return [
         {
@@ -30,12 +42,14 @@ def records_of(student: str, result: Result, fingerprint: str, seed: str) -> lis
             "case": verdict.case,
             "devices": verdict.devices,
             "mistake": verdict.mistake,
-            "message": verdict.message,
+            "message": text.sentence(verdict.message),
             "seed": seed,
             "seconds": round(result.times.get(verdict.exercise, 0.0), 4),
             "ended": result.ended,
             "notes": result.notes,
             "submission": fingerprint,
+            "timestamp": timestamp.isoformat(" ") if timestamp else None,
+            "untouched": f"{verdict.exercise}-answer" in untouched,
             "exercises": len(result.verdicts),
         }
         for verdict in result.verdicts.values()
@@ -43,18 +57,46 @@ def records_of(student: str, result: Result, fingerprint: str, seed: str) -> lis
 
 
 @dataclass(frozen=True)
+class Entry:
+    """The records of one submission, as lines ready to be written."""
+
+    student: str
+    unit: str
+    fingerprint: str
+    lines: bytes
+
+
+class _Record(msgspec.Struct):
+    """What is looked at of a line."""
+
+    student: str
+    unit: str
+    submission: str
+    exercises: int
+    exercise: str = ""
+    score: float = 0.0
+    timestamp: dt.datetime | None = None
+    untouched: bool = False
+
+
+_DECODER = msgspec.json.Decoder(_Record)
+
+
+@dataclass(frozen=True)
 class _Place:
-    """Where the records of one submission stand in the file, in bytes."""
+    """Where the records of one submission stand in the file, in bytes, and what they come to."""
 
     fingerprint: str
     start: int
     length: int
+    digest: int
 
 
 class Records:
     """The file of results: added to as submissions are graded, put in order at the end.
 
-    Only the places of the records are held in memory.
+    It is the journal of grading: what stands in it is graded, and is on the disk. Only the places
+    of the records are held in memory.
     """
 
     def __init__(self, path: Path):
@@ -74,18 +116,30 @@ class Records:
         place = self._places.get((student, unit))
         return place.fingerprint if place else None
 
+    def digest(self, student: str, unit: str) -> int | None:
+        """The `Marks.digest` of a graded submission; None without one."""
+        place = self._places.get((student, unit))
+        return place.digest if place else None
+
+    def marks_of(self, student: str, unit: str) -> Marks | None:
+        """What a graded submission earned; None without one."""
+        place = self._places.get((student, unit))
+        return _marks(map(_DECODER.decode, self._bytes(place).splitlines())) if place else None
+
     def of(self, student: str, unit: str) -> list[dict]:
         """The records of a graded submission; empty without one."""
         place = self._places.get((student, unit))
         return [json.loads(line) for line in self._bytes(place).splitlines()] if place else []
 
-    def add(self, records: list[dict]) -> None:
-        """Keep the records of one submission, in place of earlier ones."""
-        data = "".join(json.dumps(record, sort_keys=True) + "\n" for record in records).encode()
-        key = records[0]["student"], records[0]["unit"]
-        self._places[key] = _Place(records[0]["submission"], self._file.tell(), len(data))
-        self._file.write(data)
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Keep the records of some submissions, in place of earlier ones; then they are on disk."""
+        for entry in entries:
+            digest = _marks(map(_DECODER.decode, entry.lines.splitlines())).digest
+            place = _Place(entry.fingerprint, self._file.tell(), len(entry.lines), digest)
+            self._places[entry.student, entry.unit] = place
+            self._file.write(entry.lines)
         self._file.flush()
+        os.fsync(self._file.fileno())
 
     def _bytes(self, place: _Place) -> bytes:
         with self._path.open("rb") as file:
@@ -100,7 +154,7 @@ class Records:
             for key in sorted(places):
                 data, start = self._bytes(places[key]), ordered.tell()
                 ordered.write(data)
-                places[key] = _Place(places[key].fingerprint, start, len(data))
+                places[key] = replace(places[key], start=start)
             ordered.flush()
             os.fsync(ordered.fileno())
         os.replace(beside, self._path)
@@ -115,23 +169,38 @@ def read_records(path: Path) -> Iterator[dict]:
             yield from map(json.loads, file.read(places[key].length).splitlines())
 
 
+def _marks(records: Iterable[_Record]) -> Marks:
+    records = list(records)
+    return Marks(
+        student=records[0].student,
+        unit=records[0].unit,
+        scores={one.exercise: one.score for one in records},
+        untouched=frozenset(f"{one.exercise}-answer" for one in records if one.untouched),
+        timestamp=records[0].timestamp,
+    )
+
+
 def _whole_submissions(path: Path) -> dict[Key, _Place]:
     """The place of the last whole run of records of each submission."""
     whole: dict[Key, _Place] = {}
-    start, count, hand_in = 0, 0, None
+    start, hand_in = 0, None
+    records: list[_Record] = []
     for offset, length, record in _lines(path):
-        this = record and (record["student"], record["unit"], record["submission"])
+        this = record and (record.student, record.unit, record.submission)
         if this is None or this != hand_in:
-            start, count, hand_in = offset, 0, this
-        count += 1
-        if record and count == record["exercises"]:
-            place = _Place(record["submission"], start, offset + length - start)
-            whole[record["student"], record["unit"]] = place
+            start, hand_in, records = offset, this, []
+        if record is None:
+            continue
+        records.append(record)
+        if len(records) == record.exercises:
+            digest = _marks(records).digest
+            place = _Place(record.submission, start, offset + length - start, digest)
+            whole[record.student, record.unit] = place
             hand_in = None
     return whole
 
 
-def _lines(path: Path) -> Iterator[tuple[int, int, dict | None]]:
+def _lines(path: Path) -> Iterator[tuple[int, int, _Record | None]]:
     """Offset, length and record of every line; None for the one that a kill cut short."""
     if not path.exists():
         return
@@ -142,11 +211,10 @@ def _lines(path: Path) -> Iterator[tuple[int, int, dict | None]]:
             offset += len(line)
 
 
-def _record(line: bytes) -> dict | None:
+def _record(line: bytes) -> _Record | None:
     if not line.endswith(b"\n"):
         return None
     try:
-        record = json.loads(line)
-    except ValueError:
+        return _DECODER.decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
-    return record if isinstance(record, dict) and "exercises" in record else None

@@ -1,6 +1,6 @@
-"""Where submissions run: in a room on this machine; `cluster` has the workers of a Dask cluster.
+"""Where hand-ins are marked: on this machine; `cluster` has the workers of a Dask cluster.
 
-A runner takes a notebook's cells and gives a Future of its Run. It judges and writes nothing.
+A runner takes a job and gives a Future of what came of it. It writes nothing.
 """
 
 from __future__ import annotations
@@ -11,19 +11,26 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
-from autograder.errors import CourseError
-from autograder.room.conversation import Cell, Run
+import msgspec
+
+from autograder.errors import CourseError, RoomError
+from autograder.grade.marking import Job, Marked, Setting
+from autograder.grade.workers import WorkerLost, Workers
 from autograder.room.room import Room
 from autograder.room.wire.limits import Limits
 
 
 class Runner(Protocol):
-    """Runs submissions, `width` of them at once."""
+    """Has hand-ins marked, `width` of them at once."""
 
     width: int
 
-    def submit(self, cells: Sequence[Cell]) -> Future[Run]:
-        """Begin to run a notebook's cells."""
+    def submit(self, job: Job, *, alone: bool = False) -> Future[Marked]:
+        """Begin to mark a hand-in.
+
+        With `alone`, in a new room and by a new worker; nothing else may be submitted meanwhile.
+        What is `failed` of the first try may be tried again so; of such a second try, it is final.
+        """
 
     def close(self) -> None:
         """End everything that was started."""
@@ -50,36 +57,53 @@ def limits_from(settings: Mapping[str, float]) -> Limits:
 
 
 class LocalRunner:
-    """`jobs` submissions at once in one room on this machine; by default one per core.
+    """`jobs` hand-ins at once on this machine, by default one per core.
 
-    The room is made in the background, for it takes seconds to load.
+    They share one room, and each has a worker. Both load in the background, which takes seconds.
     """
 
     def __init__(
         self,
+        setting: Setting,
         jobs: int | None = None,
         *,
         hidden: Sequence[Path] = (),
-        limits: Limits | None = None,
         gpu: bool = False,
         trust_submissions: bool = False,
     ):
         self.width = jobs or len(os.sched_getaffinity(0))
-        self._threads = ThreadPoolExecutor(self.width, thread_name_prefix="submission")
+        self._threads = ThreadPoolExecutor(self.width, thread_name_prefix="hand-in")
         self._room = self._threads.submit(
-            Room, limits, hidden=hidden, gpu=gpu, trust_submissions=trust_submissions
+            Room, setting.limits, hidden=hidden, gpu=gpu, trust_submissions=trust_submissions
         )
+        self._workers = Workers(setting)
 
-    def submit(self, cells: Sequence[Cell]) -> Future[Run]:
-        """Begin to run a notebook's cells.
+    def submit(self, job: Job, *, alone: bool = False) -> Future[Marked]:
+        """Begin to mark a hand-in; see Runner.
 
         Its Future raises SandboxUnavailable where there is no sandbox, unless submissions are
-        trusted, and RoomError when no room can be made.
+        trusted, RoomError when no room can be made, and RunnerError when no worker can.
         """
-        return self._threads.submit(lambda: self._room.result().run(cells))
+        return self._threads.submit(self._mark, job, alone=alone)
 
     def close(self) -> None:
-        """End the room and every submission in it."""
+        """End the room, the workers and every submission."""
+        self._workers.close()
         self._threads.shutdown(cancel_futures=True)
         if not self._room.cancelled() and self._room.exception() is None:
             self._room.result().close()
+
+    def _mark(self, job: Job, *, alone: bool) -> Marked:
+        room = self._room.result()
+        if alone:
+            room.close()  # and what follows makes a new one
+        try:
+            return self._workers.mark(job, room, alone=alone)
+        except WorkerLost as lost:
+            if not alone or lost.by_machine or job.refused:
+                return Marked(failed=lost.reason)
+            return self._mark(msgspec.structs.replace(job, refused=lost.reason), alone=True)
+        except RoomError as error:
+            if alone:
+                raise
+            return Marked(failed=str(error))

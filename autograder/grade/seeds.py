@@ -49,4 +49,4 @@ class SeedBook:
         return {"pool": [secrets.token_hex(8) for _ in range(POOL)], "students": {}}
 
     def _write(self, kept: dict) -> None:
-        write_whole(self._path, json.dumps(kept, indent=1, sort_keys=True), mode=0o600)
+        write_whole(self._path, json.dumps(kept, indent=1, sort_keys=True).encode(), mode=0o600)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from autograder.grade.command import Grade
+from autograder.grade.timings import PHASES, Timings
 
 
 def table(grades: Sequence[Grade]) -> list[dict[str, str]]:
@@ -47,4 +48,20 @@ def compare(grades: Sequence[Grade], expected: Mapping[str, Mapping[str, float]]
         f"{g.student}, {g.unit}: {g.score:g} points, written to earn "
         f"{expected[g.student][g.unit]:g}"
         for g in wrong
+    ]
+
+
+def phases(timings: Timings, graded: int) -> list[dict[str, object]]:
+    """Return a row for each phase of grading: seconds in all, and milliseconds a submission.
+
+    Phases of submissions that were graded side by side add up to more than the clock showed.
+    """
+    return [
+        {
+            "phase": name,
+            "seconds": round(timings.seconds.get(name, 0.0), 2),
+            "ms a submission": round(1000 * timings.seconds.get(name, 0.0) / max(graded, 1), 1),
+            "what": what,
+        }
+        for name, what in PHASES.items()
     ]

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import secrets
 import select
 import signal
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.room.outputs import (
-    Collector,
-    TextFile,
-    clean_ends,
-)
+from autograder.room.outputs import STREAM_NAMES, Collector, TextFile, clean_ends
 from autograder.room.wire.frames import (
     TOKEN_BYTES,
     BrokenChannel,
@@ -54,6 +51,28 @@ class Cell:
     alone: bool = False
 
 
+@dataclass(frozen=True)
+class Line:
+    """The ends of one fork's sockets and text files, as descriptors; whoever has it closes it.
+
+    channel: to the fork. leash: to its warden. texts: its standard output and standard error.
+    """
+
+    channel: int
+    leash: int
+    texts: tuple[int, int]
+
+    @property
+    def descriptors(self) -> list[int]:
+        """All of them, in the order of the constructor."""
+        return [self.channel, self.leash, *self.texts]
+
+    def close(self) -> None:
+        """Close them; without the leash, the fork ends."""
+        for descriptor in self.descriptors:
+            os.close(descriptor)
+
+
 @dataclass
 class CellRun:
     """What one cell did.
@@ -61,6 +80,7 @@ class CellRun:
     status: `ok`, `error` (it raised), `interrupted` (out of time), or `not run`.
     outputs: as nbformat has them, in order.
     replies: an answer to each question, or None: no answer came, it was too large, or out of time.
+    seconds: wall time of the cell and its questions; `asking_seconds` that of the questions alone.
     """
 
     status: str = "not run"
@@ -68,6 +88,7 @@ class CellRun:
     execution_count: int | None = None
     replies: list[bytes | None] = field(default_factory=list)
     seconds: float = 0.0
+    asking_seconds: float = 0.0
 
 
 @dataclass
@@ -92,6 +113,59 @@ class Run:
 
 class RoomLost(Exception):
     """The warden or the fork server went away without a word: the room must be replaced."""
+
+
+# Called with the index of a cell and what it did, before the next one is begun.
+Heard = Callable[[int, CellRun], None]
+
+
+def hold(line: Line, cells: Sequence[Cell], limits: Limits, heard: Heard | None = None) -> Run:
+    """Run `cells` in the fork at the other end of `line`, which is closed then.
+
+    Raises RoomLost when the warden goes away; nothing else that the fork could cause.
+    """
+    with (
+        contextlib.closing(socket.socket(fileno=os.dup(line.channel))) as channel,
+        contextlib.closing(socket.socket(fileno=os.dup(line.leash))) as leash,
+    ):
+        texts = [TextFile(one, name) for one, name in zip(line.texts, STREAM_NAMES, strict=True)]
+        try:
+            return Conversation(channel, leash, texts, limits).hold(cells, heard)
+        finally:
+            line.close()
+
+
+def hold_each(
+    open_line: Callable[[], Line], cells: Sequence[Cell], limits: Limits, heard: Heard | None = None
+) -> Run:
+    """Ask what is to be asked alone, then run the notebook's cells, as a rule in one fork.
+
+    What happens to the former is in their replies; how a run ended is what the notebook did.
+    Raises RoomLost, and what `open_line` raises.
+    """
+    waiting = [i for i, cell in enumerate(cells) if cell.alone]
+    notebook = [i for i, cell in enumerate(cells) if not cell.alone]
+    done: dict[int, CellRun] = {}
+    while True:
+        order = [*waiting, *notebook]
+
+        def pass_on(position: int, ran: CellRun, order: Sequence[int] = order) -> None:
+            if heard is not None:
+                heard(order[position], ran)
+
+        run = hold(open_line(), [cells[i] for i in order], limits, pass_on)
+        stopped = None if run.stopped_at is None else order[run.stopped_at]
+        if stopped is None or not cells[stopped].alone or run.ended == "room":
+            break
+        # Where an answer ends its process, or hangs in it, what follows gets another.
+        count = run.stopped_at + 1
+        done |= zip(order[:count], run.cells[:count], strict=True)
+        waiting = waiting[count:]
+    done |= zip(order, run.cells, strict=True)
+    run.cells = [done[i] for i in range(len(cells))]
+    if stopped in notebook:
+        run.stopped_at = notebook.index(stopped)
+    return run
 
 
 class _Ended(Exception):
@@ -124,8 +198,11 @@ class Conversation:
         self._replies_left = limits.notebook_reply_bytes
         self._interrupted = False
 
-    def hold(self, cells: Sequence[Cell]) -> Run:
-        """Go through the cells. Raises RoomLost when the warden goes away; nothing else."""
+    def hold(self, cells: Sequence[Cell], heard: Heard | None = None) -> Run:
+        """Go through the cells. Raises RoomLost when the warden goes away; nothing else.
+
+        The time that `heard` takes is not the fork's.
+        """
         requests = sum(1 + len(cell.questions) for cell in cells)
         self._reader = self._make_reader(requests)
         start = time.monotonic()
@@ -138,6 +215,10 @@ class Conversation:
                 run.stopped_at = position
                 run.ended, run.detail = stop.ended or "", stop.detail
                 break
+            if heard is not None:
+                begun = time.monotonic()
+                heard(position, done)
+                self._end += time.monotonic() - begun
             if cell.alone and done.status == "interrupted":
                 run.stopped_at = position
                 break
@@ -168,7 +249,11 @@ class Conversation:
                 ends, cut = self._run_source(cell.source, done)
             elif cell.questions:
                 done.status = "ok"
-            self._ask(cell.questions, done)
+            begun = time.monotonic()
+            try:
+                self._ask(cell.questions, done)
+            finally:
+                done.asking_seconds = time.monotonic() - begun
         finally:
             done.outputs = self._collector.finish_cell(None if cell.questions else ends, cut=cut)
             done.seconds = time.monotonic() - start

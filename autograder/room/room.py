@@ -21,11 +21,12 @@ import tempfile
 import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 from autograder.errors import RoomError, SandboxUnavailable
-from autograder.room.conversation import Cell, CellRun, Conversation, RoomLost, Run
-from autograder.room.outputs import STREAM_NAMES, TextFile
+from autograder.room.conversation import Cell, CellRun, Line, RoomLost, Run, hold, hold_each
+from autograder.room.outputs import STREAM_NAMES
 from autograder.room.walls import (
     Walls,
     command,
@@ -94,10 +95,11 @@ class Room:
         Raises RoomError only when no new room can be made.
         """
         problem = ""
+        limits = limits or self.limits
         for _ in range(_TRIES):
             process = self._living()
             try:
-                run = _hold_each(process, cells, limits or self.limits)
+                run = hold_each(partial(_open_line, process, limits), cells, limits)
             except (RoomLost, OSError) as error:
                 problem = f"The sandbox was lost: {error}."
                 self._discard(process)
@@ -107,6 +109,19 @@ class Room:
             problem = run.detail
         empty = [CellRun(replies=[None] * len(cell.questions)) for cell in cells]
         return Run(empty, ended="room", detail=problem)
+
+    def open_line(self) -> Line:
+        """A new fork, for whoever holds the conversation with it in another process.
+
+        Raises RoomLost when it cannot be had, after which the next call makes a new room; and
+        RoomError when no new room can be made.
+        """
+        process = self._living()
+        try:
+            return _open_line(process, self.limits)
+        except (RoomLost, OSError) as error:
+            self._discard(process)
+            raise RoomLost(str(error)) from None
 
     def close(self) -> None:
         """End the fork server and everything in the room. Calling it again does nothing."""
@@ -156,7 +171,7 @@ class Room:
             f"print(json.dumps(weaknesses(limits, {hidden!r}, gpu={self._walls.gpu})))\n"
         )
         try:
-            run = _hold(process, [Cell(source)], self.limits)
+            run = hold(_open_line(process, self.limits), [Cell(source)], self.limits)
         except RoomLost as error:
             raise RoomError(f"The grading room was lost while it was tried out: {error}.") from None
         outputs = run.cells[0].outputs
@@ -322,46 +337,22 @@ class _Process:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _hold_each(process: _Process, cells: Sequence[Cell], limits: Limits) -> Run:
-    """Ask what is to be asked alone, then run the notebook's cells, as a rule in one fork.
-
-    What happens to the former is in their replies; how a run ended is what the notebook did.
-    """
-    waiting = [cell for cell in cells if cell.alone]
-    notebook = [cell for cell in cells if not cell.alone]
-    alone: list[CellRun] = []
-    while True:
-        run = _hold(process, [*waiting, *notebook], limits)
-        if run.ended == "room":
-            return run
-        if run.stopped_at is None or run.stopped_at >= len(waiting):
-            break
-        # Where an answer ends its process, or hangs in it, what follows gets another.
-        alone += run.cells[: run.stopped_at + 1]
-        waiting = waiting[run.stopped_at + 1 :]
-    count = len(waiting)
-    of_alone, of_notebook = iter(alone + run.cells[:count]), iter(run.cells[count:])
-    run.cells = [next(of_alone if cell.alone else of_notebook) for cell in cells]
-    if run.stopped_at is not None:
-        run.stopped_at -= count
-    return run
-
-
-def _hold(process: _Process, cells: Sequence[Cell], limits: Limits) -> Run:
-    """Run `cells` in a new fork of `process`."""
-    with contextlib.ExitStack() as stack:
-        channel, their_channel = map(stack.enter_context, socket.socketpair())
-        leash, their_leash = map(stack.enter_context, socket.socketpair())
-        texts = []
+def _open_line(process: _Process, limits: Limits) -> Line:
+    """A new fork of `process`, and the ways to it. Raises RoomLost when it cannot be had."""
+    with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
+        mine, given = [], []
+        for _ in ("channel", "leash"):
+            here, there = (end.detach() for end in socket.socketpair())
+            ours.callback(os.close, here)
+            theirs.callback(os.close, there)
+            mine.append(here)
+            given.append(there)
         for name in STREAM_NAMES:
-            descriptor = _text_file(name)
-            stack.callback(os.close, descriptor)
-            texts.append(TextFile(descriptor, name))
-        theirs = [their_channel.fileno(), their_leash.fileno()]
-        process.ask_for_fork(limits, [*theirs, *(text.descriptor for text in texts)])
-        their_channel.close()
-        their_leash.close()
-        return Conversation(channel, leash, texts, limits).hold(cells)
+            mine.append(_text_file(name))
+            ours.callback(os.close, mine[-1])
+        process.ask_for_fork(limits, [*given, *mine[2:]])
+        ours.pop_all()
+        return Line(mine[0], mine[1], (mine[2], mine[3]))
 
 
 def _text_file(name: str) -> int:

@@ -74,10 +74,14 @@ class Program:
         """This program with another cell run after it."""
         return self._then([Program(text)])
 
+    def with_cells(self, texts: Iterable[str]) -> Program:
+        """This program with these cells run after it, in this order."""
+        return self._then(list(map(Program, texts)))
+
     @classmethod
     def of_cells(cls, texts: Iterable[str]) -> Program:
         """The program that is made of these cells, run in this order."""
-        return cls()._then(list(map(cls, texts)))
+        return cls().with_cells(texts)
 
     def _then(self, cells: list[Program]) -> Program:
         longer, parts = Program(), [self, *cells]
@@ -171,9 +175,22 @@ def _leads_into_a_circle(start: str, uses: Mapping[str, set[str]]) -> bool:
     return False
 
 
-@functools.lru_cache(maxsize=2_048)
 def _read(text: str) -> tuple[tuple[ast.stmt, ...], Mapping[str, ast.AST]]:
-    """A text's statements, and what they bind; a class hands in most cells as they were given."""
+    """A text's statements, and what they bind."""
+    return _kept(text) if len(text) <= _SHORT else _read_anew(text)
+
+
+# Of texts that are no longer than this; a tree takes a hundred times the memory of its text.
+_SHORT = 20_000
+
+
+@functools.lru_cache(maxsize=2_048)
+def _kept(text: str) -> tuple[tuple[ast.stmt, ...], Mapping[str, ast.AST]]:
+    """A class hands in most cells as they were given."""
+    return _read_anew(text)
+
+
+def _read_anew(text: str) -> tuple[tuple[ast.stmt, ...], Mapping[str, ast.AST]]:
     module = _parse(text)
     bound = {name: node for statement in _statements(module) for name, node in _bound(statement)}
     return tuple(module.body), MappingProxyType(bound)

@@ -1,7 +1,6 @@
 """`--dask`: real workers on this machine, one of them lost in the middle of a run."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -11,15 +10,10 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import CourseError, RunnerError
-from autograder.grade.cluster import (
-    DaskRunner,
-    cells_from_json,
-    cells_to_json,
-    run_from_json,
-    run_to_json,
-)
+from autograder.grade.cluster import DaskRunner
 from autograder.grade.command import Options, grade
-from autograder.room.conversation import Cell, CellRun, Run
+from autograder.grade.marking import Setting
+from autograder.room.wire.limits import Limits
 from tests.grade import killing
 from tests.grade.class_of import make_root
 from tests.room.rooms import descendants, is_running
@@ -162,19 +156,4 @@ def test_when_the_scheduler_is_lost_the_run_stops_and_can_go_on(local, cluster, 
 
 def test_without_a_scheduler_there_is_a_way_on():
     with pytest.raises(RunnerError, match="dask scheduler"):
-        DaskRunner("tcp://127.0.0.1:9", seconds=0.5)
-
-
-def test_cells_and_runs_survive_the_way_there_and_back():
-    cells = [Cell("x = 'ä'"), Cell(questions=(b"\x00\xff", b""))]
-    assert cells_from_json(cells_to_json(cells)) == cells
-    output = {"output_type": "stream", "name": "stdout", "text": "\ud800 ä"}
-    run = Run(
-        [CellRun("ok", [output], 3, [], 0.5), CellRun(replies=[b"\x80", None])],
-        ended="crashed",
-        detail="It ended.",
-        stopped_at=1,
-        seconds=1.5,
-        memory_bytes=os.sysconf("SC_PAGESIZE"),
-    )
-    assert run_from_json(run_to_json(run)) == run
+        DaskRunner("tcp://127.0.0.1:9", Setting(Limits(), {}, None), seconds=0.5)

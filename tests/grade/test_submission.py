@@ -6,19 +6,14 @@ import os
 import nbformat
 import pytest
 
-<<<<<<< HEAD
 from autograder.errors import Unreadable
-from autograder.grade.submission import MOST_BYTES, read, read_bytes, read_content
-=======
 from autograder.grade.submission import (
     MOST_ATTACHED,
     MOST_TEXT,
-    Unreadable,
     read,
     read_bytes,
     read_content,
 )
->>>>>>> 4ac3fcf (What a hand-in costs outside the room is bounded: its text is read in linear time, replies, records, displays and attachments have budgets in all, saved outputs are passed over)
 
 
 def cell(source="x = 1", kind="code", **metadata):

@@ -23,7 +23,7 @@ _FACTS = re.compile(
     re.MULTILINE,
 )
 # What is no submission in this folder.
-_HELPERS = ("__", "test_", "conftest", "course", "forging")
+_HELPERS = ("__", "test_", "conftest", "course", "forging", "worker")
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ import torch
 from nbgrader import api
 
 import autograder.exercises as registry
+from autograder.grade import worker, workers
 from autograder.judge.exercise import Exercise, Unit, edge, ordinary
 from autograder.judge.rules import at_most, forbid, no_loop
 from autograder.room.wire.limits import MEBIBYTE
@@ -100,13 +101,26 @@ UNITS = (NUMBERS, TENSORS)
 
 @contextlib.contextmanager
 def known_units() -> Iterator[None]:
-    """Make the test-only units some of the course's, in this process; rooms see no exercises."""
+    """Make the test-only units some of the course's, in this process and in graders' workers."""
+    with _known_here(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "PROGRAM", ("-m", "tests.hostile.worker"))
+        yield
+
+
+@contextlib.contextmanager
+def _known_here() -> Iterator[None]:
     units = (*registry.units(), *UNITS)
     exercises = MappingProxyType({e.name: e for unit in units for e in unit.exercises})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(registry, "units", lambda: units)
         patch.setattr(registry, "exercises", lambda: exercises)
         yield
+
+
+def be_workers() -> None:
+    """Be the fork server of workers that know the test-only units."""
+    with _known_here():
+        worker.main()
 
 
 def unit_of(hostile: Hostile) -> Unit:

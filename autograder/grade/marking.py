@@ -1,0 +1,175 @@
+"""Marks one hand-in, from its bytes to what is written of it: all that looks at a student's work.
+
+It runs in a worker (see `worker`), which it may cost its life; what goes in and comes out is plain
+data, so that nothing of a student's is parsed anywhere else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from autograder.errors import RoomError, Unreadable
+from autograder.grade import bounds, text
+from autograder.grade.graded_notebook import as_notebook, marked_cells, untouched_answers
+from autograder.grade.grading import Examination, Result, find_unit, nothing_to_run
+from autograder.grade.records import records_of
+from autograder.grade.submission import read, read_bytes
+from autograder.grade.timings import Timings
+from autograder.room.conversation import CellRun, Line, RoomLost, hold_each
+from autograder.room.wire.limits import Limits
+
+_MOST_NOTES = 30
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """What is the same for every hand-in of a run.
+
+    course: the course's own notebooks by unit, as they are in their files.
+    devices: what to check on, as in `autograder.verify`.
+    """
+
+    limits: Limits
+    course: dict[str, bytes]
+    devices: list[str] | None
+
+
+class Job(msgspec.Struct, frozen=True):
+    """One hand-in to mark.
+
+    path: that of the notebook. content: what is in it, where it lies on another machine.
+    timestamp: the beginning of its timestamp.txt; None without one.
+    fingerprint: stands in the records, and tells later whether the hand-in is still the same.
+    refused: why it is not to be looked at at all; empty as a rule.
+    """
+
+    student: str
+    unit: str
+    seed: str
+    fingerprint: str
+    path: str
+    content: bytes | None = None
+    timestamp: bytes | None = None
+    notes: tuple[str, ...] = ()
+    refused: str = ""
+
+
+class Marked(msgspec.Struct):
+    """What came of a job, ready to be written.
+
+    failed: why there is no result, which is then no fault of the hand-in; empty as a rule.
+    records: lines of results.jsonl. notebook: the autograded notebook, as in its file.
+    scores: points by exercise. untouched: the answer cells that are as the course gives them out.
+    timestamp: when it was handed in (UTC, without a zone); None where that is not known.
+    spent: whether the process has used so much that another should take its place.
+    """
+
+    failed: str = ""
+    records: bytes = b""
+    notebook: bytes = b""
+    scores: dict[str, float] = {}
+    untouched: list[str] = []
+    timestamp: dt.datetime | None = None
+    notes: list[str] = []
+    timings: Timings = msgspec.field(default_factory=Timings)
+    spent: bool = False
+
+
+def mark(job: Job, setting: Setting, open_line: Callable[[], Line]) -> Marked:
+    """Mark a hand-in in a fork that `open_line` gives.
+
+    Whatever it holds, it ends in a result; only where the room or this machine fails, in `failed`.
+    """
+    timings = Timings()
+    spent = False
+    try:
+        result = _examined(job, setting, open_line, timings)
+    except (RoomLost, RoomError, OSError) as error:
+        return Marked(failed=f"the sandbox failed ({text.sentence(str(error), 500)})", spent=True)
+    except Unreadable as error:
+        result = nothing_to_run(find_unit(job.unit), str(error))
+    except (Exception, bounds.StepTooLong) as error:
+        result = nothing_to_run(find_unit(job.unit), _beyond(error))
+        spent = True
+    result.notes += job.notes
+    return _written(job, setting, result, timings, spent)
+
+
+def _beyond(error: BaseException) -> str:
+    if isinstance(error, bounds.StepTooLong):
+        return (
+            f"The notebook could not be read within the {bounds.STEP_SECONDS:g} seconds of "
+            "processor time that it may take."
+        )
+    if isinstance(error, MemoryError):
+        return (
+            f"The notebook could not be read within the {bounds.MEMORY_BYTES // 2**20} MB of "
+            "memory that it may take."
+        )
+    return f"The notebook could not be graded ({type(error).__name__})."
+
+
+def _examined(
+    job: Job, setting: Setting, open_line: Callable[[], Line], timings: Timings
+) -> Result:
+    if job.refused:
+        raise Unreadable(job.refused)
+    with timings.phase("read"):
+        with bounds.step():
+            elsewhere = job.content is not None
+            submission = read_bytes(job.content) if elsewhere else read(Path(job.path))
+        examination = Examination(find_unit(job.unit), submission, job.seed, setting.devices)
+        cells = examination.cells
+
+    def opened() -> Line:
+        with timings.phase("wait"):
+            return open_line()
+
+    def hear(position: int, ran: CellRun) -> None:
+        with timings.phase("judge"):
+            examination.hear(position, ran)
+
+    run = hold_each(opened, cells, setting.limits, hear)
+    timings.add("questions", sum(cell.asking_seconds for cell in run.cells))
+    timings.add("cells", sum(cell.seconds - cell.asking_seconds for cell in run.cells))
+    with timings.phase("judge"):
+        return examination.judge(run)
+
+
+def _written(job: Job, setting: Setting, result: Result, timings: Timings, spent: bool) -> Marked:
+    with timings.phase("write"):
+        timestamp, note = timestamp_in(job.timestamp)
+        result.notes = [text.sentence(one) for one in [*result.notes, *note]]
+        if len(result.notes) > _MOST_NOTES:
+            more = len(result.notes) - _MOST_NOTES
+            result.notes[_MOST_NOTES:] = [f"There are {more} more notes of this kind."]
+        ours = marked_cells(setting.course[job.unit])
+        untouched = untouched_answers(result, ours)
+        records = records_of(job.student, result, job.fingerprint, job.seed, timestamp, untouched)
+        return Marked(
+            records=b"".join(json.dumps(one, sort_keys=True).encode() + b"\n" for one in records),
+            notebook=json.dumps(as_notebook(result, ours), ensure_ascii=False).encode(),
+            scores={name: verdict.score for name, verdict in result.verdicts.items()},
+            untouched=sorted(untouched),
+            timestamp=timestamp,
+            notes=result.notes,
+            timings=timings,
+            spent=spent or bounds.half_spent(),
+        )
+
+
+def timestamp_in(said: bytes | None) -> tuple[dt.datetime | None, list[str]]:
+    """When it was handed in by its timestamp.txt (UTC, without a zone), and a note on a bad one."""
+    from nbgrader.utils import parse_utc
+
+    if said is None:
+        return None, []
+    shown = said.decode(errors="replace").strip()
+    try:
+        return parse_utc(shown).replace(tzinfo=None), []
+    except Exception:  # the parser's own, of many kinds: OverflowError, decimal.InvalidOperation
+        return None, [f"Its timestamp.txt can't be read as a date: {text.name(shown, 40)!r}."]
