@@ -22,7 +22,7 @@ IN_TIME = "2026-02-27 16:20:00 UTC"
 LATE = "2026-03-03 08:05:00 UTC"
 
 # Seeds under which an answer's score must be the same before the class is told to expect it.
-_SEEDS = (None, "one", "another")
+_SEEDS = (None, "one", "another", "a third", "a fourth")
 _EXERCISES = "autograder.exercises"
 _MARKER = re.compile(r"### (BEGIN|END) SOLUTION")
 

@@ -103,22 +103,22 @@ def grade_class(
     `force` grades the unchanged ones again too. `report(what, number, count)` is called as each is
     done. Raises NotRegistered when the gradebook does not know a unit.
     """
-    seeds = SeedBook(layout.seeds).seeds_of(sorted({one.student for one in found}))
     summary = Summary()
     with Records(layout.results) as records, GradebookWriter(layout.db_url) as gradebook:
         _catch_up(found, records, gradebook)
         jobs = {}
-        fingerprints = _Fingerprints(layout.course, devices)
+        fingerprints, seeds = _Fingerprints(layout.course, devices), SeedBook(layout.seeds)
         for one in found:
-            fingerprint = fingerprints.of(one, seeds[one.student])
+            content = _content_of(notebook_in(one)[0])
+            seed = seeds.seed_of(one.student, one.unit, content)
+            fingerprint = fingerprints.of(one, content, seed)
             if not force and fingerprint == records.fingerprint(one.student, one.unit):
                 summary.unchanged += 1
             else:
-                jobs[one] = fingerprint
+                jobs[one] = fingerprint, seed
         with _Batches(layout, records, gradebook, summary) as batches:
-            done = _run_all(jobs, seeds, runner)
-            for number, (one, marked) in enumerate(done, start=1):
-                batches.take(one, jobs[one], marked)
+            for number, (one, marked) in enumerate(_run_all(jobs, runner), start=1):
+                batches.take(one, jobs[one][0], marked)
                 report(f"{one.student}, {one.unit}", number, len(jobs))
     return summary
 
@@ -137,7 +137,7 @@ def _catch_up(found: Sequence[HandIn], records: Records, gradebook: GradebookWri
 
 
 def _run_all(
-    jobs: Mapping[HandIn, str], seeds: Mapping[str, str], runner: Runner
+    jobs: Mapping[HandIn, tuple[str, str]], runner: Runner
 ) -> Iterator[tuple[HandIn, Marked]]:
     """Results as they are ready; what failed is tried once more at the end, each by itself."""
     failed: list[HandIn] = []
@@ -146,7 +146,7 @@ def _run_all(
     one = next(left, None)
     while waiting or one is not None:
         while one is not None and len(waiting) < runner.width + _AHEAD:
-            waiting[runner.submit(_job(one, jobs[one], seeds))] = one
+            waiting[runner.submit(_job(one, *jobs[one]))] = one
             one = next(left, None)
         done, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for future in done:
@@ -156,15 +156,15 @@ def _run_all(
             else:
                 yield whose, marked
     for whose in failed:
-        yield whose, runner.submit(_job(whose, jobs[whose], seeds), alone=True).result()
+        yield whose, runner.submit(_job(whose, *jobs[whose]), alone=True).result()
 
 
-def _job(one: HandIn, fingerprint: str, seeds: Mapping[str, str]) -> Job:
+def _job(one: HandIn, fingerprint: str, seed: str) -> Job:
     notebook, notes = notebook_in(one)
     return Job(
         student=one.student,
         unit=one.unit,
-        seed=seeds[one.student],
+        seed=seed,
         fingerprint=fingerprint,
         path=str(notebook),
         timestamp=_head_of(one.folder / "timestamp.txt"),
@@ -245,14 +245,14 @@ class _Fingerprints:
         self._devices = devices
         self._units: dict[str, bytes] = {}
 
-    def of(self, one: HandIn, seed: str) -> str:
-        """That of a hand-in, of which nothing is looked at but how long its files are."""
+    def of(self, one: HandIn, content: bytes, seed: str) -> str:
+        """That of a hand-in with `content` in its notebook, of which nothing is looked at."""
         if one.unit not in self._units:
             notebook = self._course / one.unit / f"{one.unit}.ipynb"
             self._units[one.unit] = hashlib.sha256(_content_of(notebook)).digest()
         digest = hashlib.sha256()
         for part in (
-            _content_of(notebook_in(one)[0]),
+            content,
             _content_of(one.folder / "timestamp.txt"),
             self._units[one.unit],
             repr((self._devices, seed)).encode(),
@@ -263,7 +263,7 @@ class _Fingerprints:
 
 def fingerprint_of(one: HandIn, course: Path, seed: str, devices: Sequence[str] | None) -> str:
     """Tells whether a result is still that of this hand-in, this unit, seed and devices."""
-    return _Fingerprints(course, devices).of(one, seed)
+    return _Fingerprints(course, devices).of(one, _content_of(notebook_in(one)[0]), seed)
 
 
 def _content_of(file: Path) -> bytes:

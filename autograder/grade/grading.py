@@ -20,7 +20,7 @@ from autograder.grade import bounds
 from autograder.grade.submission import Submission, SubmittedCell, read, read_content
 from autograder.judge.exercise import Exercise, Unit
 from autograder.judge.verdict import Verdict
-from autograder.judge.verify import Interrogation, interrogate
+from autograder.judge.verify import interrogate
 from autograder.room.conversation import Cell, CellRun, Run
 from autograder.room.room import Room
 from autograder.witness.source import Program
@@ -128,8 +128,7 @@ class Examination:
         self._submission = submission
         self.notes = list(submission.notes)
         self._interrogations = {
-            one.name: asked_with(one, None if seed is None else str(seed), _as_key(devices))
-            for one in unit.exercises
+            one.name: interrogate(one, seed=seed, devices=devices) for one in unit.exercises
         }
         self._places = {one.name: self._place(one.name) for one in unit.exercises}
 
@@ -149,11 +148,6 @@ class Examination:
     def cells(self) -> list[Cell]:
         """What a room is to run, in order."""
         return [*(cell for cell, _, _ in self._plan), *self._alone.values()]
-
-    def prepare(self) -> None:
-        """Work out what is expected, to do something useful while the cells run."""
-        for interrogation in self._interrogations.values():
-            interrogation.prepare()
 
     def _place(self, name: str) -> int | None:
         """The index of the cell after which an exercise is asked; None: after the last one.
@@ -278,12 +272,6 @@ class Examination:
             return _no_verdict(one, reason)
 
 
-@functools.lru_cache(maxsize=16_384)
-def asked_with(one: Exercise, seed: str | None, devices: tuple[str, ...] | None) -> Interrogation:
-    """The interrogation of an exercise with a seed; made once, for students share seeds."""
-    return interrogate(one, seed=seed, devices=devices)
-
-
 def plain_python(source: str) -> str:
     """A cell's source as IPython runs it: magics become calls, and an indent is taken away."""
     return _kept_python(source) if len(source) <= _SHORT else _plain_python(source)
@@ -308,10 +296,6 @@ def _plain_python(source: str) -> str:
         raise
     except Exception:  # a cell that IPython can't read does not run either
         return ""
-
-
-def _as_key(devices: Sequence[str] | None) -> tuple[str, ...] | None:
-    return None if devices is None else tuple(devices)
 
 
 def _submission(notebook: str | Path | Mapping | Submission) -> Submission:

@@ -175,7 +175,8 @@ class RunInRoom(_OfACourse):
             result = nothing_to_run(unit, nb.metadata[UNREADABLE_KEY])
         else:
             seeds = SeedBook(Path(self.classroom) / "seeds.json")
-            examination = Examination(unit, read_content(nb), seeds.seed_of(names["student"]), None)
+            seed = seeds.seed_of(names["student"], unit.name, nbformat.writes(nb).encode())
+            examination = Examination(unit, read_content(nb), seed, None)
             room = _room(self.classroom, limits_from(self.limits))
             result = examination.judge(room.run(examination.cells))
         for note in result.notes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autograder.judge import say
 from autograder.judge.exercise import Exercise
@@ -31,6 +31,7 @@ class Finding:
     `compared` says how those two were compared, so that their picture marks what the sentence
     means.
 
+    `hidden` is a sentence that does not say all of what is right, where `says` does.
     Aspects, in the order in which they are judged: exists, type, number of values, shape, dtype,
     device, values, gradient, memory, inputs, rules.
     """
@@ -40,6 +41,11 @@ class Finding:
     expected: Record | None = None
     got: Record | None = None
     compared: Compared | None = None
+    hidden: str = ""
+
+    def kept_back(self) -> Finding:
+        """The same of a case that is secret: what is right there is not given away whole."""
+        return replace(self, says=self.hidden or self.says, expected=None)
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,8 @@ class Inquiry:
             if finding is not None:
                 earned = score(self.exercise, self.trials, self.devices, findings)
                 earned = 0.0 if self._missed else earned
+                if self.seed is not None:
+                    finding = finding.kept_back()
                 return self._failed(first, finding, earned, seen, program, name)
         return self._not_checked() if self._missed else self._correct()
 

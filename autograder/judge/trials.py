@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder.judge.exercise import Case, Exercise
 from autograder.witness.draw import Draw
@@ -27,20 +27,21 @@ def trials_of(exercise: Exercise, seed: str, devices: Sequence[str]) -> list[Tri
     """Every case on every device; on each device the ordinary cases come first."""
     cases = sorted(exercise.cases, key=lambda case: not case.ordinary)
     with in_order():
+        drawn = [(case, _question(exercise, case, seed)) for case in cases]
         return [
-            Trial(case, seed, device, _question(exercise, case, seed, device))
+            Trial(case, seed, device, replace(question, device=device))
             for device in devices
-            for case in cases
+            for case, question in drawn
         ]
 
 
-def _question(exercise: Exercise, case: Case, seed: str, device: str) -> Question:
+def _question(exercise: Exercise, case: Case, seed: str) -> Question:
     key = f"{seed}/{exercise.name}/{case.label}"
     return Question(
         name=exercise.name,
         called=exercise.called,
         arguments=tuple(record(argument) for argument in case.make(Draw(key))),
-        device=device,
+        device="cpu",
         gradients=exercise.gradients,
         memory=exercise.memory is not None,
         seed=zlib.crc32(key.encode()),

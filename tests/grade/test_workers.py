@@ -59,16 +59,16 @@ def test_a_notebook_that_takes_too_much_memory_to_read_is_zero_with_a_reason(roo
     assert done.not_graded == []
 
 
-def test_a_worker_that_is_killed_costs_nothing(root, tmp_path):
+def test_a_worker_that_is_killed_costs_nothing(root):
     killed = []
 
     def kill(what, number, count):
-        for pid in worker_processes():
+        for pid in [] if killed else worker_processes():
             os.kill(pid, signal.SIGKILL)
             killed.append(pid)
 
-    for i in range(6):
-        hand_in(root, f"student{i}")
+    hand_in(root, "bob")
+    hand_in(root, "eve")
     done, grades = grade(root, Options(jobs=2), kill)
     assert killed
     assert done.not_graded == []

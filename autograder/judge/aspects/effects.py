@@ -58,7 +58,9 @@ def inputs(context: Context, expected: Observation, got: Observation) -> Finding
             f"but it holds `{say.value(theirs)}`.",
             mine,
             theirs,
-            Compared(*devices.tolerance(mine.tensor.data.dtype, mine.tensor.device)),
+            compared=Compared(*devices.tolerance(mine.tensor.data.dtype, mine.tensor.device)),
+            hidden=f"After {context.subject}, `{name}` holds `{say.value(theirs)}`, and that is "
+            "not what it should.",
         )
     return None
 

@@ -60,6 +60,9 @@ def _grad_values(subject: str, expected: Record, got: Record) -> Finding | None:
         expected,
         got,
         Compared(*GRADIENT_TOLERANCE, index),
+        hidden=f"{subject[:1].upper()}{subject[1:]} is {there}, and that is not it."
+        if mine.numel() == 1
+        else "",
     )
 
 

@@ -26,7 +26,9 @@ def values(context: Context, expected: Record, got: Record, which: str = "") -> 
         # A single value that is asked for by name is all of the answer: it is not given away.
         given_away = context.question.called or which
         right = f"it should be `{say.value(expected)}`" if given_away else "that isn't it"
-        return Finding("values", f"{context.came(f'`{say.value(got)}`')}{which}, but {right}.")
+        came = f"{context.came(f'`{say.value(got)}`')}{which}"
+        hidden = "" if which else f"{came}, and that is not it."
+        return Finding("values", f"{came}, but {right}.", hidden=hidden)
     return None
 
 
@@ -184,6 +186,7 @@ def _elements(context: Context, expected: Record, got: Record, which: str) -> Fi
         expected,
         got,
         Compared(rtol, atol, index),
+        hidden=f"{call}, and that is not it." if mine.numel() == 1 and not which else "",
     )
 
 
