@@ -120,6 +120,7 @@ def grade_class(
             for number, (one, marked) in enumerate(_run_all(jobs, runner), start=1):
                 batches.take(one, jobs[one][0], marked)
                 report(f"{one.student}, {one.unit}", number, len(jobs))
+    summary.attention.sort()  # whoever was done first
     return summary
 
 
@@ -140,7 +141,7 @@ def _run_all(
     jobs: Mapping[HandIn, tuple[str, str]], runner: Runner
 ) -> Iterator[tuple[HandIn, Marked]]:
     """Results as they are ready; what failed is tried once more at the end, each by itself."""
-    failed: list[HandIn] = []
+    failed: set[HandIn] = set()
     waiting: dict[Future[Marked], HandIn] = {}
     left = iter(jobs)
     one = next(left, None)
@@ -152,10 +153,10 @@ def _run_all(
         for future in done:
             whose, marked = waiting.pop(future), future.result()
             if marked.failed:
-                failed.append(whose)
+                failed.add(whose)
             else:
                 yield whose, marked
-    for whose in failed:
+    for whose in [one for one in jobs if one in failed]:
         yield whose, runner.submit(_job(whose, *jobs[whose]), alone=True).result()
 
 
