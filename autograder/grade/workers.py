@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from concurrent.futures import Future
 
 import msgspec
 
@@ -69,9 +70,9 @@ class Workers:
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
             )
-        self._loaded = False
-        with contextlib.suppress(PeerGone):  # the first job will find out
-            wire.send(self._control, Kind.SETTING, msgspec.msgpack.encode(setting))
+        # It takes the setting once it is loaded; nobody else has to wait for that.
+        self._loaded: Future[None] = Future()
+        threading.Thread(target=self._load, name="workers-loading", daemon=True).start()
 
     def __enter__(self) -> Workers:
         return self
@@ -101,6 +102,9 @@ class Workers:
 
     def close(self) -> None:
         """End all workers. Calling it again does nothing."""
+        # Not close alone: a thread may still read from it.
+        with contextlib.suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)
         self._control.close()
         for worker in self._idle:
             worker.socket.close()
@@ -127,27 +131,30 @@ class Workers:
         raise PeerGone("it took too many forks")
 
     def _take(self, *, new: bool) -> _Worker:
+        self._loaded.result()
         with self._lock:
             if self._idle and not new:
                 return self._idle.pop()
-            self._wait_until_loaded()
             ours, theirs = socket.socketpair()
             with theirs:
                 process = self._ask(Kind.FORK, b"", (theirs.fileno(),))
             return _Worker(ours, int(process))
 
-    def _wait_until_loaded(self) -> None:
-        if self._loaded:
-            return
+    def _load(self) -> None:
         try:
+            wire.send(self._control, Kind.SETTING, msgspec.msgpack.encode(self._setting))
             kind, said, _ = wire.receive(self._control, _LOADING_SECONDS)
         except PeerGone:
             self._errors.seek(0)
             last = self._errors.read()[-2_000:].decode(errors="replace").strip()
-            raise RunnerError(f"The graders' workers did not start: {last}") from None
-        if kind == Kind.PROBLEM:
-            raise RunnerError(said.decode())
-        self._loaded = True
+            self._loaded.set_exception(RunnerError(f"The workers did not start: {last}"))
+        except Exception as error:  # whoever waits must not wait for ever
+            self._loaded.set_exception(error)
+        else:
+            if kind == Kind.PROBLEM:
+                self._loaded.set_exception(RunnerError(said.decode()))
+            else:
+                self._loaded.set_result(None)
 
     def _end(self, worker: _Worker) -> int:
         """End a worker; how it ended, where it had done so before."""
