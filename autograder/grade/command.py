@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import shutil
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from autograder.course import Classroom
 from autograder.errors import CourseError, RoomError, RunnerError
 from autograder.exercises import exercises
 from autograder.grade.classroom import HandIn, Report, Summary, grade_class, hand_ins
+from autograder.grade.export import Standing, standings, write_csv
 from autograder.grade.gradebook import usable_url
 from autograder.grade.marking import Setting
 from autograder.grade.registration import register
@@ -91,10 +91,12 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
         runner.close()
     summary.attention[:0] = [*notes, *not_checked(found, options.devices)]
     _assign_late_penalties(classroom, found)
-    _export(classroom)
+    with classroom.api.gradebook as gradebook:
+        rows = list(standings(gradebook))
+    write_csv(rows, classroom.layout.classroom / "grades.csv")
     if options.feedback:
         _write_feedback(classroom, found, summary)
-    return summary, _grades(classroom, found)
+    return summary, _grades(rows, found)
 
 
 def not_checked(found: Sequence[HandIn], devices: Sequence[str] | None) -> list[str]:
@@ -180,32 +182,15 @@ def _write_feedback(classroom: Classroom, found: Sequence[HandIn], summary: Summ
             summary.attention.append(f"{one.student}, {one.unit}: no feedback could be written.")
 
 
-def _export(classroom: Classroom) -> None:
-    from nbgrader.plugins import CsvExportPlugin
-
-    path = classroom.layout.classroom / "grades.csv"
-    beside = path.with_name(f".{path.name}.new")
-    with classroom.api.gradebook as gradebook:
-        CsvExportPlugin(to=str(beside)).export(gradebook)
-    shutil.move(beside, path)
-
-
-def _grades(classroom: Classroom, found: Sequence[HandIn]) -> list[Grade]:
+def _grades(rows: Sequence[Standing], found: Sequence[HandIn]) -> list[Grade]:
     """What every submission earned, from the gradebook."""
     wanted = {(one.student, one.unit) for one in found}
-    with classroom.api.gradebook as gradebook:
-        return sorted(
-            (
-                Grade(
-                    entry.student_id,
-                    assignment.name,
-                    score=round(entry.score, 2),  # a sum of floats
-                    max_score=entry.max_score,
-                    late=entry.total_seconds_late > 0,
-                )
-                for assignment in gradebook.assignments
-                for entry in assignment.submissions
-                if (entry.student_id, assignment.name) in wanted
-            ),
-            key=lambda grade: (grade.student, grade.unit),
-        )
+    return sorted(
+        (
+            # Rounded, for it is a sum of floats.
+            Grade(row.student, row.unit, round(row.score, 2), row.max_score, row.late)
+            for row in rows
+            if row.handed_in and (row.student, row.unit) in wanted
+        ),
+        key=lambda grade: (grade.student, grade.unit),
+    )
