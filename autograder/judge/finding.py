@@ -29,9 +29,8 @@ class Finding:
     """What is wrong: the aspect, a sentence, and the two values where they can be drawn.
 
     `compared` says how those two were compared, so that their picture marks what the sentence
-    means.
+    means. `hidden` is a sentence that does not say all of what is right, where `says` does.
 
-    `hidden` is a sentence that does not say all of what is right, where `says` does.
     Aspects, in the order in which they are judged: exists, type, number of values, shape, dtype,
     device, values, gradient, memory, inputs, rules.
     """
