@@ -774,3 +774,31 @@ DECK: dict[str, tuple[Line, ...]] = {
         Run("Tensor concatenation", "09_concatenation", "torch.cat([b, a], dim=1)"),
     ),
 }
+
+# What everyday PyTorch asks of a beginner beyond deck and syllabus: unit -> code that is run there.
+EVERYDAY: dict[str, tuple[str, ...]] = {
+    "01_tensors": ("temperature.dim()",),
+    "02_ops": (
+        "from math import sqrt",
+        "torch.where(rain",
+        ".masked_fill(",
+        ".sort(",
+        ".argsort()",
+        ".topk(",
+        ".cumsum(",
+        "torch.einsum(",
+    ),
+    "03_creation": (".is_contiguous()", ".contiguous()", "torch.rand_like("),
+    "04_dtype_device": (".size()", ".ndim", "with torch.device("),
+    "05_gpu_timing": ("three_loops", "median_of(", "torch.allclose(got, expected"),
+    "06_autograd": ("retain_graph=True", "torch.inference_mode()", "5 * x + x * x"),
+    "07_broadcasting": (
+        "torch.broadcast_shapes(",
+        ".stride()",
+        "bias.grad",
+        "two[0, 0] = 100",
+    ),
+    "08_slicing": (".nonzero()", ".unique("),
+    "09_concatenation": (".unbind(",),
+    "10_capstone": ("torch.save(", "torch.load(", "loss_by_step"),
+}

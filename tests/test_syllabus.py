@@ -9,7 +9,7 @@ import pytest
 
 from autograder.build.source import find_units
 from autograder.exercises import exercises
-from tests.syllabus import DECK, NO_PITFALLS, PITFALLS, Asked, Mistaken, Run, Shown
+from tests.syllabus import DECK, EVERYDAY, NO_PITFALLS, PITFALLS, Asked, Mistaken, Run, Shown
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -19,6 +19,7 @@ SLIDES = SHARED / "slides" / "introduction-to-pytorch.txt"
 UNITS = {unit.name: unit for unit in find_units(ROOT)}
 EACH_PITFALL = [(unit, words) for unit, pitfalls in PITFALLS.items() for words in pitfalls]
 EACH_LINE = [line for lines in DECK.values() for line in lines]
+EACH_EVERYDAY = [(unit, code) for unit, codes in EVERYDAY.items() for code in codes]
 CODE = re.compile(r"torch\.\w+\(|\bprint\(|\.backward\(|^\w+ = |\bt\[|\bfor \w+ in |\[\[")
 
 
@@ -85,6 +86,11 @@ def test_a_line_of_the_deck_stands_in_its_unit(line):
 @pytest.mark.parametrize("slide", DECK)
 def test_a_slide_has_lines(slide):
     assert DECK[slide], f"the slide {slide!r} has no line in any unit"
+
+
+@pytest.mark.parametrize(("unit", "code"), EACH_EVERYDAY)
+def test_what_everyday_pytorch_needs_is_run(unit, code):
+    assert stands_in(unit, code, kinds=["code"]), f"{unit} runs no {code!r}"
 
 
 def test_what_the_deck_writes_as_code_is_run_as_code():

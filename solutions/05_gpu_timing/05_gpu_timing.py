@@ -156,7 +156,7 @@ race
 # ## 1 · Loops against vector code
 #
 # Each step of the loop asks PyTorch for four things: take `a[i]`, take `b[i]`, multiply, write into `out[i]`.
-# Each request takes about a µs to prepare: which dtype? which device? where should the result go? The
+# Each request takes a µs or more to prepare: which dtype? which device? where should the result go? The
 # multiplication itself takes a thousandth of that.
 #
 # `a * b` asks **once**. Then a finished program, compiled for your processor, runs through all the numbers.
@@ -315,9 +315,9 @@ attempt("torch.cuda.synchronize()", torch.cuda.synchronize)
 attempt("torch.cuda.Event()", torch.cuda.Event)
 
 # %% [markdown]
-# Without an NVIDIA GPU the first one raises; whether the second does depends on how your PyTorch was built.
-# `torch.accelerator.synchronize()` waits for whatever accelerator there is. Where there is none it raises
-# too, but a CPU needs no waiting. So this is how to write it for every machine:
+# Without an NVIDIA or AMD GPU the first one raises; whether the second does depends on how your PyTorch was
+# built. `torch.accelerator.synchronize()` waits for whatever accelerator there is. Where there is none it
+# raises too, but a CPU needs no waiting. So this is how to write it for every machine:
 
 
 # %%
@@ -480,9 +480,9 @@ print(f"a * b on the CPU, 1000 elements: {1e6 * means.median().item():.2f} µs")
 # ## 4 · The trip there and back
 #
 # Tensors can live in the CPU's memory (the RAM) or in the GPU's memory, the deck says, and `t.to("cpu")`,
-# `t.to("cuda")` move them. Right. But between the two lies a narrow road, PCI Express. Its version 4, from
-# 2020, carries at most 32 billion bytes (`32e9`) a second in each direction; version 5 carries twice that.
-# The A100's own memory moves 1,555 billion, about fifty times as much.
+# `t.to("cuda")` move them. Right. But between the two lies a narrow road, PCI Express. Its version 4, which
+# the A100 has, carries at most 32 billion bytes (`32e9`) a second in each direction; version 5 carries twice
+# that. The A100's own memory moves 1,555 billion, about fifty times as much.
 #
 # Even 32e9 is a best case, which our simulated clock assumes. The operating system may move ordinary memory
 # about (it is *pageable*), so the copy makes a detour and is often several times slower. **Pinned** memory,
@@ -771,7 +771,7 @@ print("within 1.3e-6:", torch.allclose(got, expected, rtol=1.3e-6))
 # | the deck says | PyTorch does |
 # |---|---|
 # | CPUs are great at sequential code and have a few cores | right; and with vector code each core does several elements at once |
-# | multiplying 1000 elements on a CPU takes 1000 time units | as a loop in Python, yes; `a * b` takes about as long as one step of the loop |
+# | multiplying 1000 elements on a CPU takes 1000 time units | as a loop in Python, yes; `a * b` takes no longer than one step of the loop |
 # | GPUs contain thousands of CPU-like cores that divide a task | they divide it, but they are simple lanes that step together in groups of 32 |
 # | on a GPU it takes 1 time unit | that leaves out launch, memory and trips: at 1000 elements the CPU wins, at a million the GPU |
 # | `t.to("cpu")`, `t.to("cuda")` move a tensor | right, and moving often costs more than the work |

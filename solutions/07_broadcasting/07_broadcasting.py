@@ -89,9 +89,6 @@ aligned_shape = (3, 2, 4)
 check("aligned_shape")
 
 # %% [markdown]
-# `torch.broadcast_shapes((3, 1, 4), (2, 1))` answers such questions without any tensors. Use it when you are
-# done.
-#
 # ### Exercise 2 · `rows_plus_vector`
 #
 # Four rows of two, and a vector of four numbers: one for each row, so it seems.
@@ -121,6 +118,12 @@ show.broadcast(torch.ones(4, 2), torch.ones(4))
 
 # %% tags=["raises-exception", "active-ipynb"]
 # torch.ones(4, 2) + torch.ones(4)
+
+# %% [markdown]
+# `torch.broadcast_shapes` answers such questions without any tensors:
+
+# %%
+torch.broadcast_shapes((5, 1, 7), (6, 1))
 
 # %% [markdown]
 # ## 2 · A dimension where you need one
