@@ -286,8 +286,9 @@ check("layer_output")
 #
 # A tensor of shape (2, 3, 4) is a **batch** of two matrices, each with 3 rows and 4 columns. `.T` is for one
 # matrix. On a vector it does nothing, and on a batch it turns the whole shape around; both are *deprecated*:
-# PyTorch warns today and will raise an error in a future release. To transpose each matrix, write `.mT`, with
-# an m for matrix. `permute` takes the old numbers of the dimensions in any new order.
+# today they work (PyTorch warns once), and in a future release they will raise an error. To transpose each
+# matrix, write `.mT`, with an m for matrix. `permute` takes the old numbers of the dimensions in any new
+# order.
 
 # %%
 batch = torch.tensor([[[1, 2, 3, 4]] * 3, [[5, 6, 7, 8]] * 3])

@@ -300,7 +300,7 @@ print(t)
 #
 # A float keeps a few digits and the position of the decimal point. Two bytes can be split in two ways:
 # `float16` has more digits, `bfloat16` reaches as far as float32. Large networks are mostly trained with a
-# mix: one of the two for the calculating, which halves the bytes and is often several times as fast, and
+# mix: one of the two for the arithmetic, which halves the bytes and is often several times as fast, and
 # float32 for the weights that must remember small changes. `torch.finfo` knows the limits of a dtype.
 
 # %%

@@ -502,7 +502,7 @@ check("tally")
 
 # %% [markdown]
 # When you don't know the candidates beforehand, `unique` finds the different values, sorted, and how often
-# each comes:
+# each occurs:
 
 # %%
 torch.tensor([7, 3, 7, 7]).unique(return_counts=True)

@@ -265,8 +265,8 @@ def steepness(z, dy, dx):
 check("steepness")
 
 # %% [markdown]
-# Neighbours on this map lie about 2.4 kilometres apart, both ways (2,380 to 2,480 metres, as the lines of the
-# globe come closer together in the north). Bright is steep:
+# Neighbours on this map lie about 2.4 kilometres apart, both ways (between 2,380 and 2,480 metres, a little
+# less in the north than in the south). Bright is steep:
 
 # %%
 show.photo(
