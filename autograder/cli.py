@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from autograder.course import find_root, require_writable
+from autograder.course import Classroom, find_root, require_writable
 from autograder.errors import CourseError
 
 if TYPE_CHECKING:
@@ -324,6 +324,26 @@ def report(
     to = to or classroom / "report.html"
     results = write_report(classroom / "results.jsonl", to, names=names)
     print(f"{len(results.students)} students, {len(results.hand_ins)} hand-ins: {to}")
+
+
+@app.command()
+def export(
+    system: Annotated[str, typer.Argument(help="canvas, moodle or plain.")],
+    roster: Annotated[
+        Path | None, typer.Option(help="A list of students that the system exported, to fill in.")
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option(help="The file; by default classroom/canvas.csv and so on.")
+    ] = None,
+    unit: Annotated[list[str] | None, typer.Option(help="Only this unit; may be repeated.")] = None,
+    by_exercise: Annotated[
+        bool, typer.Option("--by-exercise", help="A column for each exercise, not each unit.")
+    ] = False,
+) -> None:
+    """Write the marks as Canvas or Moodle import them, or as a plain table."""
+    from autograder.report.command import export_marks
+
+    print(export_marks(Classroom(_root()), system, roster, to, unit or [], by_exercise))
 
 
 def _is_filled(folder: Path) -> bool:

@@ -40,7 +40,7 @@ MAY_KNOW = {
     "build": "course judge witness panel errors",
     "grade": "room room.wire exercises judge witness devices course panel errors",
     "collect": "course errors",
-    "report": "errors",
+    "report": "course errors",
     "notebook": "exercises judge witness panel cells errors",
     "terminal": "",
     "doctor": "course room devices errors",
