@@ -64,6 +64,8 @@ c.HTMLExporter.filters = {"markdown2html": "autograder.grade.clean.markdown"}
 for plugin in (c.RepairMarks, c.RunInRoom, c.SaveVerdicts):
     plugin.course = str(root / "course")
     plugin.classroom = str(classroom)
+# The same columns as nbgrader's own, where a comma or a formula in a name does no harm.
+c.ExportApp.plugin_class = "autograder.report.exports.SafeCsvExport"
 # `nbgrader zip_collect` knows the same archives as `autograder collect`.
 c.ZipCollectApp.extractor_plugin = "autograder.collect.plugins.CarefulExtractor"
 c.ZipCollectApp.collector_plugin = "autograder.collect.plugins.NameCollector"
