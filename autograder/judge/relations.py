@@ -113,7 +113,7 @@ def _is_a_value(node: ast.AST | None) -> bool:
 def _of_the_inputs(exercise: Exercise, cases: Sequence[_Case]) -> Slip | None:
     for i, parameter in enumerate(exercise.parameters):
         if all(_is_argument(case, i) for case in cases):
-            return Slip("input_given_back", f"You gave back `{parameter}` just as it came in.")
+            return Slip("input_given_back", f"You returned `{parameter}` just as it came in.")
     rights = [case.right.value for case in cases]
     same = all(alike_values(cases[0].got.value, case.got.value) for case in cases[1:])
     if len(cases) > 1 and same and not all(alike_values(rights[0], one) for one in rights[1:]):
@@ -215,15 +215,15 @@ def _cut_to_whole(right: torch.Tensor, got: torch.Tensor) -> bool:
 
 
 _RELATIONS: tuple[tuple[str, Callable[[torch.Tensor, torch.Tensor], bool], str], ...] = (
-    ("another_dtype", _another_dtype, "The values are right. Only the dtype is another one."),
+    ("another_dtype", _another_dtype, "The values are right. Only the dtype is a different one."),
     ("one_too_large", _differ_by(1), "Your answer is one too large, everywhere."),
     ("one_too_small", _differ_by(-1), "Your answer is one too small, everywhere."),
     ("negated", _negated, "Your answer is the exact opposite of the right one, everywhere."),
     ("transposed", _transposed, "That is the right answer with rows and columns swapped."),
     ("flipped", _flipped, "The numbers are right, but they run in the opposite direction."),
-    ("another_order", _another_order, "The numbers are right, but they stand in another order."),
-    ("another_shape", _another_shape, "The numbers are right, but they have another shape."),
-    ("cut_to_whole", _cut_to_whole, "You lost everything behind the decimal point."),
+    ("another_order", _another_order, "The numbers are right, but they are in a different order."),
+    ("another_shape", _another_shape, "The numbers are right, but they have a different shape."),
+    ("cut_to_whole", _cut_to_whole, "You lost everything after the decimal point."),
 )
 
 
@@ -307,7 +307,7 @@ def _of_what_ran(cases: Sequence[_Case], finding: Finding) -> Slip | None:
     if used is not None and finding.aspect == "values":
         return Slip(
             "uninitialised",
-            f"`{used}` gives memory as it was left by others: until you write to it, what stands "
+            f"`{used}` gives memory as it was left by others: until you write to it, what is "
             "there is chance.",
         )
     for name in _common(ran):
