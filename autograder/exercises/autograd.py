@@ -597,7 +597,7 @@ unit.fix(
         "`.item()` is one, `torch.tensor(...)` is the other. Do you need the loop at all?",
         "Subtract the two vectors, square, and `.sum()`: one line, all of it in tensors.",
     ],
-    why="A half-cut graph is the mean kind: part of the model learns, the rest stands still, and the printed loss looks fine.",
+    why="A half-cut graph is the nasty kind: part of the model learns, the rest stands still, and the printed loss looks fine.",
 )
 
 
@@ -620,7 +620,7 @@ unit.predict(
     mistakes=[
         Mistake(
             "[1, 2]",
-            "One of the two is no copy. `detach` cuts the history, and nothing else: which numbers does `kept` hold?",
+            "One of the two isn't a copy. `detach` cuts the history, and nothing else: which numbers does `kept` hold?",
         ),
         Mistake(
             "[100, 200]",

@@ -544,11 +544,11 @@ unit.function(
         ),
         Mistake(
             "(table - table.mean(dim=0)) / table.std(correction=0)",
-            "The mean is one for each column, but `std` is one for the whole table: it needs `dim=0` as well.",
+            "You have one mean for each column, but a single `std` for the whole table: it needs `dim=0` as well.",
         ),
         Mistake(
             "(table - table.mean(dim=0)) / table.std()",
-            "The mean is one for each column, but `std` is one for the whole table: it needs `dim=0` as well, and `correction=0`.",
+            "You have one mean for each column, but a single `std` for the whole table: it needs `dim=0` as well, and `correction=0`.",
         ),
         Mistake(
             "(table - table.mean(dim=1)) / table.std(dim=1, correction=0)",
