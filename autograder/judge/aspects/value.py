@@ -177,9 +177,7 @@ def _elements(context: Context, expected: Record, got: Record, which: str) -> Fi
     )
     if not context.question.called:
         wrong = f"The first wrong value is at position {say.position(index)}: {there}."
-        return Finding(
-            "values", f"{call}{which}. {wrong if index else 'That is not it.'}", None, got
-        )
+        return Finding("values", f"{call}{which}. {wrong if index else 'It is wrong.'}", None, got)
     return Finding(
         "values",
         f"{call}{which}. {place}ours is {there}; it should be {here}.",
