@@ -171,7 +171,7 @@ _NAMED = {
     "torch.nn.functional": "relu",
     "torch.nn.parameter": "Parameter",
     "torch.optim": "Adam AdamW Optimizer SGD",
-    "torch.random": "get_rng_state initial_seed manual_seed seed set_rng_state",
+    "torch.random": "fork_rng get_rng_state initial_seed manual_seed seed set_rng_state",
     "torch.xpu": "device_count is_available synchronize",
 }
 # Of these all that is public and written in C: operations on numbers and tensors, no more.
