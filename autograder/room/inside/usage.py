@@ -18,8 +18,8 @@ _DESCRIPTOR_BYTES = 1 << 16
 _MOST_SHARED = 4
 # The fork server watches all submissions: seconds of exact counting for one of them at a time,
 # and how many times as long it must then wait.
-_SLICE_SECONDS = 0.005
-_REST = 4
+_SLICE_SECONDS = 0.02
+_REST = 1
 
 
 def held_by_this_process() -> int:
