@@ -178,7 +178,7 @@ def test_plain_python_shows_a_wrong_answer_without_a_stack():
     )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert "Yours is 6; it should be 5" in done.stderr
+    assert "`five` is `torch.tensor(6)`" in done.stderr
 
 
 def html_of(captured):

@@ -181,7 +181,7 @@ class Inquiry:
         slip = recognise(exercise, self.trials, seen, finding, first, program, name)
         says = slip.says if slip else None
         besides = None
-        if finding.aspect != "rules" and not says:
+        if finding.aspect != "rules" and not (slip and slip.declared):
             besides = broken_rule(exercise, seen[first], program, name)
         status = "partly" if earned else ("error" if _broke(seen[first]) else "wrong")
         return Verdict(

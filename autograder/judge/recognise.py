@@ -45,7 +45,7 @@ def recognise(
             and _same_rule(exercise, mistake, finding, trials[first])
             and shows(exercise, mistake, program, name)
         ):
-            return Slip(mistake.label, mistake.says)
+            return Slip(mistake.label, mistake.says, declared=True)
     return related(exercise, [(trials[i], seen[i]) for i in telling], finding, program, name)
 
 

@@ -25,10 +25,14 @@ _UNINITIALISED = ("empty", "empty_like", "new_empty", "empty_strided")
 
 @dataclass(frozen=True)
 class Slip:
-    """What went wrong, as far as it was recognised: a stable label, and the sentence that helps."""
+    """What went wrong, as far as it was recognised: a stable label, and the sentence that helps.
+
+    declared: whether it is a mistake of this exercise, rather than a relation that any may show.
+    """
 
     label: str
     says: str
+    declared: bool = False
 
 
 @dataclass(frozen=True)

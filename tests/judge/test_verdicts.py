@@ -85,7 +85,13 @@ def test_an_answer_that_fails_an_ordinary_case_earns_nothing_for_the_rest():
 
 
 def test_a_known_mistake_is_answered_with_its_sentence():
-    assert verify(sample.hadamard, lambda x, y: y + x, program="").mistake == "That adds."
+    code = "def hadamard(x, y):\n    return y + x\n"
+    verdict = verify(sample.hadamard, lambda x, y: y + x, program=code)
+    assert verdict.mistake == "That adds."
+
+
+def test_without_a_source_no_cause_is_claimed():
+    assert verify(sample.hadamard, lambda x, y: y + x, program="").mistake is None
 
 
 def test_a_view_is_refused_where_a_copy_is_asked():
@@ -249,8 +255,9 @@ def test_a_mistake_whose_values_are_chance_is_recognised_by_its_form():
         mistakes=[sample.Mistake("torch.Tensor(4)", "Four, and not set.", any_values=True)],
         why="",
     )
-    assert verify(one, torch.rand(4)).mistake == "Four, and not set."
-    assert verify(one, torch.rand(3)).mistake is None
+    code = "chance = torch.Tensor(4)"
+    assert verify(one, torch.rand(4), program=code).mistake == "Four, and not set."
+    assert verify(one, torch.rand(3), program=code).label != one.mistakes[0].label
 
 
 def test_a_changed_list_is_named_as_a_list():
@@ -406,7 +413,7 @@ def test_numbers_that_differ_in_a_late_digit_are_shown_to_differ():
     one = sample.unit.value(
         "three", "", reference=lambda: torch.tensor([1.0, 2.0, 3.0]).double(), why=""
     )
-    assert "yours is 1.000001" in verify(one, given).message
+    assert "1.000001" in verify(one, given).message
 
 
 def test_the_whole_of_a_value_is_not_given_away():
@@ -428,8 +435,9 @@ def test_a_mistake_that_raises_is_told_from_another_error_of_its_type():
         mistakes=[Mistake("int(x) * 2", "One by one.")],
         why="",
     )
-    assert verify(one, lambda x: int(x) * 3, program="").mistake == "One by one."
-    assert verify(one, lambda x: float("two") * x, program="").mistake is None
+    code = "def doubled(x):\n    return int(x) * 3\n"
+    assert verify(one, lambda x: int(x) * 3, program=code).mistake == "One by one."
+    assert verify(one, lambda x: float("two") * x, program=code).mistake is None
 
 
 def test_a_tolerance_holds_for_a_number_too():

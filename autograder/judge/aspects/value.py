@@ -40,7 +40,7 @@ def _type(context: Context, expected: Record, got: Record, which: str) -> Findin
         advice = " That is one value for each element."
         if expected.type == "bool":
             advice += " `.any()` or `.all()` boils them down to one."
-    if got.items and expected.type == "Tensor" and all(item.tensor for item in got.items):
+    if len(got.items) > 1 and expected.type == "Tensor" and all(item.tensor for item in got.items):
         advice = (
             " `torch.stack` joins several tensors along a new dimension, `torch.cat` along one "
             "they already have."
