@@ -343,7 +343,7 @@ def test_what_the_instructor_put_there_is_not_overwritten(root, packed, system):
 
 def test_a_dry_run_says_it_all_and_writes_nothing(root, packed):
     [one] = collect(root, [packed({"jane/02_ops.ipynb": worked()})], Options(dry_run=True))
-    assert one.outcome == "new" and not (root / "classroom").exists()
+    assert one.outcome == "new" and not placed(root)
 
 
 def test_a_damaged_record_is_told(root, packed):

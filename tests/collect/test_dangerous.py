@@ -137,7 +137,7 @@ def test_a_bomb_is_not_opened(root, tmp_path):
     (tmp_path / "bomb.zip").write_bytes(bomb({f"{i}/02_ops.ipynb": worked() for i in range(3)}))
     with pytest.raises(CourseError, match=r"would unpack from \d+ kB to 3 GB: a zip bomb"):
         collect(root, [tmp_path / "bomb.zip"], Options())
-    assert not (root / "classroom").exists()
+    assert not placed(root)
 
 
 def test_a_bomb_that_a_student_handed_in_costs_only_itself(root, tmp_path):
@@ -201,7 +201,7 @@ def test_another_archive_is_told_by_kind(root, tmp_path, name):
 def test_a_source_that_is_not_there_is_told_before_anything_is_written(root, tmp_path):
     with pytest.raises(CourseError, match="There is no archive, folder or notebook"):
         collect(root, [pack(tmp_path / "a.zip", GOOD), tmp_path / "none.zip"], Options())
-    assert not (root / "classroom").exists()
+    assert not placed(root)
 
 
 # -- names in other alphabets --------------------------------------------------------------------

@@ -43,7 +43,8 @@ def test_no_other_module_reaches_into_pytorch():
     found = {
         f"{path.relative_to(PACKAGE)}: {name}"
         for path in PACKAGE.rglob("*.py")
-        if path != Path(private.__file__)
+        # The other one lists what an answer may not reach.
+        if path != Path(private.__file__) and path.name != "vocabulary.py"
         for name in private_names(path.read_text(encoding="utf-8"))
     }
     assert sorted(found) == []
@@ -59,8 +60,7 @@ def test_a_name_that_is_not_public_is_noticed(source):
 
 @pytest.mark.parametrize("name", private._NAMES)
 def test_each_name_that_is_gone_is_a_reason_not_to_start(monkeypatch, name):
-    usual = private._find
-    monkeypatch.setattr(private, "_find", lambda one: None if one == name else usual(one))
+    monkeypatch.setattr(private, "_find", lambda one: None if one == name else object())
     assert f"it has no torch.{name}" in practice.why_not()
 
 

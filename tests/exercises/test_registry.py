@@ -196,7 +196,9 @@ def test_answers_to_the_public_cases_learned_by_heart_fail_when_graded(one):
         for item in trial.question.arguments
     )
     if not takes_functions:
-        assert verify(one, by_heart, program="", devices=["cpu"]).passed
+        there = verify(one, by_heart, program="", devices=["cpu"])
+        # Where the device is the task, the CPU alone can say no more than that nothing is wrong.
+        assert there.passed or (one.about_devices and there.status == "not checked")
         assert not verify(one, by_heart, program="", devices=["cpu"], seed=7).passed
 
 

@@ -238,5 +238,5 @@ def test_a_result_is_the_same_at_any_number_of_jobs(own_root):
 def test_slots_for_an_accelerator_and_a_cluster_exclude_each_other(tmp_path):
     root = make_root(tmp_path / "course")
     hand_in(root, "ann")
-    with pytest.raises(CourseError, match="Leave one of the two away"):
+    with pytest.raises(CourseError, match="Leave one of the two out"):
         grade(root, Options(dask="tcp://127.0.0.1:1", gpu_slots=1), quiet)

@@ -1,7 +1,7 @@
 """Children that fill memory together, each within the limit.
 
 earns: before
-ended: memory
+ended: memory timeout
 why: the limit is for all processes of a submission together.
 """
 

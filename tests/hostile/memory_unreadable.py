@@ -1,7 +1,7 @@
 """The same by processes that do not let themselves be looked at.
 
 earns: before
-ended: memory
+ended: memory timeout
 why: they cannot refuse, and what cannot be counted exactly is counted at its highest.
 """
 
