@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import CodeType, FunctionType, MappingProxyType
 from typing import Any
 
-from autograder.witness.transformers import without_cell_magic
+from autograder.witness.magics import without_cell_magic
 
 
 def program_of(answer: Any) -> str:

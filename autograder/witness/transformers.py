@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from typing import Any
 
@@ -70,21 +69,3 @@ class QuickTransformers(TransformerManager):
 
 def _may_be_special(line: str) -> bool:
     return "%" in line or "!" in line or "?" in line or line.lstrip().startswith((",", ";", "/"))
-
-
-# What runs a cell as it stands, and does something around it.
-_AROUND_A_CELL = ("time", "capture")
-_MAGIC = "get_ipython().run_cell_magic("
-
-
-def without_cell_magic(text: str) -> str:
-    """A cell's Python, without the `%%time` or `%%capture` that stands on top of it."""
-    while text.startswith(_MAGIC):
-        try:
-            magic, _, body = map(ast.literal_eval, ast.parse(text).body[0].value.args)
-            if magic not in _AROUND_A_CELL:
-                break
-            text = QuickTransformers().transform_cell(body)
-        except Exception:  # not what IPython makes of a cell magic
-            break
-    return text

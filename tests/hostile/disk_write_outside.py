@@ -11,6 +11,8 @@ import sys
 
 places = ["/", "/dev", "/usr/lib", "/etc", sys.prefix, *sys.path, os.path.dirname(os.__file__)]
 for place in places:
+    if place.startswith(("/tmp", "/dev/shm")):
+        continue  # the submission's own, also where the project lies below it
     try:
         open(os.path.join(place, "planted.py"), "w").close()
     except OSError:
