@@ -26,6 +26,7 @@ lab: folder $(VENV)/.ready
 
 test: folder $(VENV)/.ready-for-tests
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/mypy
 	OMP_NUM_THREADS=1 $(BIN)/pytest $(PYTEST_ARGS)
 
 cuda: $(VENV)/.ready-for-tests
@@ -62,5 +63,5 @@ folder:
 
 # What a class handed in and earned (classroom/) is never cleaned away.
 clean:
-	rm -rf $(VENV) .venv-torch-* autograder.egg-info .pytest_cache .ruff_cache .hypothesis bench.json
+	rm -rf $(VENV) .venv-torch-* autograder.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis bench.json
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -4,11 +4,16 @@
 draws a tensor. `verify(name, answer)` is the check without a display, for programs.
 """
 
+from typing import TYPE_CHECKING
+
 from autograder.notebook import Points, check, hint, progress, verify
 from autograder.pictures.face import Show
 
+if TYPE_CHECKING:
+    import torch
 
-def _rounding(dtype):
+
+def _rounding(dtype: "torch.dtype") -> tuple[float, float]:
     """What a check takes for the same, `show.compare` takes for the same."""
     from autograder import devices
 

@@ -52,7 +52,9 @@ class Ran:
         if not self.error:
             return False
         node = Program(self.source).definition(name)
-        return node is None or not self.line or self.line <= (node.end_lineno or 0)
+        return (
+            node is None or not self.line or self.line <= (getattr(node, "end_lineno", None) or 0)
+        )
 
 
 def watch() -> None:

@@ -9,8 +9,13 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.errors import CourseError
+
+if TYPE_CHECKING:
+    from nbgrader.apps.api import NbGraderAPI
+    from traitlets.config import Config
 
 ROOT_MARKER = "nbgrader_config.py"
 # What the tools below the course take for something else in a folder's name: nbgrader looks for
@@ -58,7 +63,7 @@ def require_writable(folder: Path) -> None:
         )
 
 
-def configuration(root: Path):
+def configuration(root: Path) -> Config:
     """Return what the nbgrader_config.py in `root` says, as a traitlets Config.
 
     Raises CourseError with the line that stops it when it can't be run.
@@ -66,7 +71,8 @@ def configuration(root: Path):
     from traitlets.config.loader import PyFileConfigLoader
 
     try:
-        return PyFileConfigLoader(ROOT_MARKER, path=str(root)).load_config()
+        config: Config = PyFileConfigLoader(ROOT_MARKER, path=str(root)).load_config()
+        return config
     except Exception as error:  # whatever an instructor wrote there
         line = _line_of(error, str(root / ROOT_MARKER))
         raise CourseError(
@@ -83,7 +89,7 @@ def _line_of(error: Exception, file: str) -> str:
     return f" in line {lines[-1]}" if lines else ""
 
 
-def nbgrader(config):
+def nbgrader(config: Config) -> NbGraderAPI:
     """Return nbgrader's API over a configuration."""
     from nbgrader.apps.api import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory
@@ -129,7 +135,7 @@ class Classroom:
         self.layout = _layout_of(root, self.config, submitted)
 
     @functools.cached_property
-    def api(self):
+    def api(self) -> NbGraderAPI:
         """nbgrader's API over the configuration; it opens the gradebook when it is asked to."""
         return nbgrader(self.config)
 
@@ -141,10 +147,11 @@ class Classroom:
     @property
     def limits(self) -> Mapping[str, float]:
         """What nbgrader_config.py sets of the limits of a submission, as it is written there."""
-        return self.config.RunInRoom.get("limits", {})
+        limits: Mapping[str, float] = self.config.RunInRoom.get("limits", {})
+        return limits
 
 
-def _layout_of(root: Path, config, submitted: Path | None) -> Layout:
+def _layout_of(root: Path, config: Config, submitted: Path | None) -> Layout:
     course = config.CourseDirectory
     return Layout(
         course=root / course.release_directory,

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder.course import find_root, require_writable
 from autograder.errors import CourseError, RoomError, SandboxUnavailable
@@ -24,7 +25,7 @@ class Examined:
     advice: str = ""
     needed: bool = True  # False for what only grading a class needs
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         """The same as plain data, for JSON."""
         return asdict(self)
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # a grading room sees none of these
+    from types import TracebackType
+
+    from autograder.judge.exercise import Exercise
+    from autograder.judge.verdict import Verdict
+    from autograder.witness.source import Program
 
 SEED_VARIABLE = "AUTOGRADER_SEED"
 _hints_given: dict[str, int] = {}
@@ -41,7 +48,7 @@ def verify(
     *,
     devices: Sequence[str] | None = None,
     seed: str | int | None = None,
-):
+) -> Verdict:
     """The verdict on `answer` (a function, a tensor or another value) to the exercise `name`.
 
     `devices` are names such as "cpu" and "cuda", by default every one there is; with a `seed` the
@@ -130,7 +137,7 @@ def progress() -> None:
     )
 
 
-def _find(name: Any, namespace: dict):
+def _find(name: Any, namespace: dict[str, Any]) -> Exercise | None:
     """The exercise, or None in a grading room, where the exercises cannot be seen."""
     try:
         from autograder.errors import UnknownExercise
@@ -152,7 +159,7 @@ def _not_yet(says: str) -> NotYet:
     return NotYet(says)
 
 
-def _verdict_in(namespace: dict, one, seed: str | None = None):
+def _verdict_in(namespace: dict[str, Any], one: Exercise, seed: str | None = None) -> Verdict:
     from autograder.judge.attempt import missing
     from autograder.judge.verify import verify as verify_exercise
 
@@ -162,7 +169,7 @@ def _verdict_in(namespace: dict, one, seed: str | None = None):
     return verify_exercise(one, namespace[one.name], seed=seed, program=program)
 
 
-def _program_in(namespace: dict, name: str):
+def _program_in(namespace: dict[str, Any], name: str) -> Program | None:
     """The cells run so far, as the grader reads them; None where they don't define the name."""
     from autograder.witness.source import Program
 
@@ -196,18 +203,23 @@ def _hide_stack_traces() -> None:
     """In plain Python, where `_render_traceback_` is not asked, print a NotYet as its message."""
     from autograder.panel import in_notebook
 
-    usual = sys.excepthook
-    if in_notebook() or getattr(usual, "hides_not_yet", False):
-        return
+    if not in_notebook() and not isinstance(sys.excepthook, _Hook):
+        sys.excepthook = _Hook(sys.excepthook)
 
-    def hook(kind, error, trace):
+
+class _Hook:
+    """Prints a NotYet as its message, and leaves every other error to the `usual` hook."""
+
+    def __init__(self, usual: Callable[..., object]):
+        self._usual = usual
+
+    def __call__(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
         if isinstance(error, NotYet):
             print("\n".join(error._render_traceback_()), file=sys.stderr)
         else:
-            usual(kind, error, trace)
-
-    hook.hides_not_yet = True
-    sys.excepthook = hook
+            self._usual(kind, error, trace)
 
 
 def _watch_cells() -> None:

@@ -7,9 +7,9 @@ import re
 import sys
 import textwrap
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from autograder.witness.record import Record
+from autograder.witness.record import TensorRecord
 
 if TYPE_CHECKING:  # a grading room sees no judge
     from autograder.judge.verdict import Verdict
@@ -30,14 +30,14 @@ _WIDTH = 92
 _LONGEST = 20_000
 
 
-def display(as_html: str, as_text: str, data: dict | None = None) -> None:
+def display(as_html: str, as_text: str, data: dict[str, Any] | None = None) -> None:
     """Show it in a notebook; print the text where there is none."""
     if not in_notebook():
         print(as_text)
         return
     from IPython.display import display as show_bundle
 
-    bundle = {"text/plain": as_text, "text/html": as_html}
+    bundle: dict[str, Any] = {"text/plain": as_text, "text/html": as_html}
     if data is not None:
         bundle[VERDICT_MIME] = data
     show_bundle(bundle, raw=True)
@@ -181,21 +181,17 @@ def _box(colour: str, inside: str) -> str:
 
 def _picture(verdict: Verdict) -> str:
     expected, got, how = verdict.expected, verdict.got, verdict.compared
-    if not _small(got) or not (expected is None or _small(expected)):
+    if not isinstance(got, TensorRecord) or not _small(got):
         return ""
     from autograder.pictures import show
 
     if expected is None or how is None:
-        return show(got.tensor.data, title="Yours")._repr_html_()
+        return show(got.data, title="Yours")._repr_html_()
+    if not isinstance(expected, TensorRecord) or not _small(expected):
+        return ""
     # With what the sentence takes for the same, or other cells would be marked than it names.
-    picture = show.compare(expected.tensor.data, got.tensor.data, rtol=how.rtol, atol=how.atol)
-    return picture._repr_html_()
+    return show.compare(expected.data, got.data, rtol=how.rtol, atol=how.atol)._repr_html_()
 
 
-def _small(rec: Record | None) -> bool:
-    return (
-        rec is not None
-        and rec.tensor is not None
-        and rec.tensor.data.numel() <= _LARGEST_PICTURE
-        and rec.tensor.data.dim() <= 3
-    )
+def _small(rec: TensorRecord) -> bool:
+    return rec.data.numel() <= _LARGEST_PICTURE and rec.data.dim() <= 3

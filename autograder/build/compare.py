@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -37,8 +38,8 @@ def differing_output(stands: NotebookNode, made: NotebookNode) -> str | None:
     return None
 
 
-def _without_outputs(cell: NotebookNode) -> dict:
-    data = json.loads(json.dumps(cell))
+def _without_outputs(cell: NotebookNode) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(json.dumps(cell))
     data.pop("outputs", None)
     data.pop("execution_count", None)
     return data

@@ -7,6 +7,7 @@ import re
 import sysconfig
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -76,7 +77,7 @@ def scrub(notebook: NotebookNode, root: Path) -> None:
             _scrub_node(output, places)
 
 
-def _scrub_node(node: NotebookNode, places: list[str]) -> None:
+def _scrub_node(node: dict[str, Any], places: list[str]) -> None:
     """Scrub every text in a node; pictures in base64 hold no path and stay as they are."""
     for key, value in node.items():
         if isinstance(value, str):

@@ -210,7 +210,8 @@ def _mistakes(exercise: Exercise, seed: str | None) -> list[Answer]:
 
 
 def _read(path: Path) -> NotebookNode:
-    return nbformat.read(path, as_version=4)
+    notebook: NotebookNode = nbformat.read(path, as_version=4)
+    return notebook
 
 
 STUDENTS = (

@@ -93,7 +93,9 @@ def compose(unit: Unit, declared: Declared) -> NotebookNode:
     cell gets an id made from its grade_id or its content, so that building twice gives the same
     bytes. Raises BuildError where the cells and the `declared` exercises don't match.
     """
-    notebook = jupytext.reads(unit.source.read_text(encoding="utf-8"), fmt="py:percent")
+    notebook: NotebookNode = jupytext.reads(
+        unit.source.read_text(encoding="utf-8"), fmt="py:percent"
+    )
     notebook.metadata = nbformat.from_dict(
         {"kernelspec": KERNELSPEC, "language_info": LANGUAGE_INFO}
     )

@@ -179,7 +179,8 @@ def _printed(cell: NotebookNode) -> str:
 
 
 def _read(path: Path) -> NotebookNode:
-    return nbformat.read(path, as_version=4)
+    notebook: NotebookNode = nbformat.read(path, as_version=4)
+    return notebook
 
 
 def _write(notebook: NotebookNode, path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -20,7 +21,7 @@ _STOPPED = (
 )
 
 
-def verify_notebook(path: Path) -> list[dict]:
+def verify_notebook(path: Path) -> list[dict[str, Any]]:
     """Return the verdict of every graded cell of the notebook at `path`, in order.
 
     A verdict is what `Verdict.as_dict()` gives; a cell whose check did not speak has the status
@@ -46,7 +47,7 @@ def verify_notebook(path: Path) -> list[dict]:
     ]
 
 
-def _verdict(cell: NotebookNode, ended: bool) -> dict:
+def _verdict(cell: NotebookNode, ended: bool) -> dict[str, Any]:
     for output in cell.outputs:
         if VERDICT_MIME in output.get("data", {}):
             return dict(output.data[VERDICT_MIME])

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import IO, Any, ClassVar
 
 from autograder.errors import CourseError
 
@@ -117,7 +117,7 @@ def _in_folder(folder: Path) -> Iterator[Member]:
                 yield Member(path, 0, "", partial(_read_file, place))
 
 
-def _nested(path: tuple[str, ...], reopen: Callable, most: int) -> Iterator[Member]:
+def _nested(path: tuple[str, ...], reopen: Callable[..., Any], most: int) -> Iterator[Member]:
     """The members of an archive among the hand-ins; one refusal where it can't be opened."""
     try:
         yield from _in_zip(_Zip(reopen, path[-1], most), path)
@@ -158,7 +158,7 @@ class _Zip:
     _open: ClassVar[list[_Zip]] = []
     _MOST_OPEN = 3
 
-    def __init__(self, reopen: Callable, called: str, most: int):
+    def __init__(self, reopen: Callable[..., Any], called: str, most: int):
         self._reopen = reopen
         self._called = called
         self._most = most
@@ -202,11 +202,12 @@ class _Zip:
         return self._zip
 
     def _close(self) -> None:
-        file, self._zip = self._zip.fp, None
-        file.close()
+        opened, self._zip = self._zip, None
+        if opened is not None and opened.fp is not None:
+            opened.fp.close()
 
 
-def _directory_size(file, size: int) -> int:
+def _directory_size(file: IO[bytes], size: int) -> int:
     """How many bytes the directory of a zip says it has; 0 where it says nothing."""
     tail_length = min(size, 22 + 65_535 + 56 + 20)
     file.seek(size - tail_length)
@@ -218,7 +219,7 @@ def _directory_size(file, size: int) -> int:
     large = tail.rfind(b"PK\x06\x06", 0, end)
     if length == 0xFFFFFFFF and 0 <= large <= len(tail) - 56:
         length = struct.unpack_from("<Q", tail, large + 40)[0]
-    return min(length, size)
+    return min(int(length), size)
 
 
 def _parts(entry: zipfile.ZipInfo) -> tuple[tuple[str, ...], str]:

@@ -12,6 +12,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder.collect import names
 from autograder.collect.archives import members
@@ -94,7 +95,7 @@ class _Shelf:
         self._replaced = classroom / "replaced"
         self._record = classroom / RECORD
         self._options = options
-        self._files: dict[str, dict] = _read_record(self._record)["files"]
+        self._files: dict[str, dict[str, Any]] = _read_record(self._record)["files"]
         self.known = known_in(submitted, classroom)
         self._numbers = dict(self.known.by_number)
 
@@ -168,7 +169,7 @@ def known_in(submitted: Path, classroom: Path) -> Known:
     return Known(there, _read_record(classroom / RECORD)["students"])
 
 
-def _read_record(record: Path) -> dict:
+def _read_record(record: Path) -> dict[str, Any]:
     if not record.exists():
         return {"students": {}, "files": {}}
     try:

@@ -102,7 +102,7 @@ def _before(names: Sequence[str], index: int) -> str:
     return names[index - 1].casefold() if index else ""
 
 
-def _is_meant(system: str, found: re.Match, units: Sequence[str]) -> bool:
+def _is_meant(system: str, found: re.Match[str], units: Sequence[str]) -> bool:
     """Whether a match is that system's: `week - 02_ops` and `jane_1_10_capstone` are not."""
     if system == "Canvas":
         return unit_in(found["file"], units) != "" or unit_in(found.string, units) == ""
@@ -111,7 +111,7 @@ def _is_meant(system: str, found: re.Match, units: Sequence[str]) -> bool:
     return True
 
 
-def _by_system(system: str, found: re.Match) -> Whose:
+def _by_system(system: str, found: re.Match[str]) -> Whose:
     parts = found.groupdict()
     name, user = student_name(parts["name"]), parts.get("user", "")
     if system == "Moodle" and name.casefold() in _HIDDEN:
@@ -178,16 +178,16 @@ def _find_unit(text: str, units: Sequence[str]) -> tuple[str, tuple[int, int]] |
     return None
 
 
-def _whole(unit: str) -> re.Pattern:
+def _whole(unit: str) -> re.Pattern[str]:
     words = r"[\s_.-]*".join(map(re.escape, unit.split("_")))
     return re.compile(rf"(?<!\d)({words})(?![^\W\d_])", re.IGNORECASE)
 
 
-def _number(unit: str) -> re.Pattern:
+def _number(unit: str) -> re.Pattern[str]:
     number = unit.partition("_")[0]
     return re.compile(rf"^\s*((?:unit[\s_-]*)?{number})\s*$", re.IGNORECASE)
 
 
-def _topic(unit: str) -> re.Pattern:
+def _topic(unit: str) -> re.Pattern[str]:
     words = r"[\s_.-]*".join(map(re.escape, unit.split("_")[1:]))
     return re.compile(rf"^\s*({words})\s*$", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
@@ -40,7 +41,7 @@ class CarefulExtractor(ExtractorPlugin):
 class NameCollector(FileNameCollectorPlugin):
     """Knows whose a file is by the names that Canvas, Moodle, Google Classroom and people give."""
 
-    def collect(self, submitted_file: str) -> dict | None:
+    def collect(self, submitted_file: str) -> dict[str, Any] | None:
         """Whose a file is and which unit; None, with a warning, when it is left out."""
         one = self._placements.get(Path(submitted_file))
         if one is None:

@@ -6,7 +6,6 @@ Importing it starts nothing; `available()` starts the practice accelerator when 
 
 from autograder.devices.inventory import (
     Device,
-    DeviceError,
     available,
     chosen,
     clock,
@@ -23,6 +22,7 @@ from autograder.devices.tensors import (
     to_device,
     tolerance,
 )
+from autograder.errors import DeviceError
 
 __all__ = [
     "Device",

@@ -39,8 +39,8 @@ def _adopt(tensor: torch.Tensor) -> torch.Tensor:
     practice = _over_the_same_bytes(tensor, _DLPACK_EXTENSION)
     storage, memory = practice.untyped_storage(), tensor.untyped_storage()
     # PyTorch keeps these attributes for as long as anything uses the storage.
-    storage.memory = memory
-    storage.__deepcopy__ = partial(_deepcopy, memory)
+    storage.memory = memory  # type: ignore[attr-defined]  # ours
+    storage.__deepcopy__ = partial(_deepcopy, memory)  # type: ignore[method-assign]  # of this one
     return practice
 
 
@@ -49,10 +49,11 @@ def _over_the_same_bytes(tensor: torch.Tensor, dlpack_device: int) -> torch.Tens
     capsule = private.to_dlpack(tensor)
     address = _capsule_pointer(capsule, b"dltensor") + _DLPACK_DEVICE_OFFSET
     ctypes.c_int32.from_address(address).value = dlpack_device
-    return private.from_dlpack(capsule)
+    moved: torch.Tensor = private.from_dlpack(capsule)
+    return moved
 
 
-def _deepcopy(memory: torch.UntypedStorage, memo: dict) -> torch.UntypedStorage:
+def _deepcopy(memory: torch.UntypedStorage, memo: dict[int, Any]) -> torch.UntypedStorage:
     """What `copy.deepcopy` gives for the practice storage over `memory`."""
     return new_storage(memory.clone())
 
@@ -115,7 +116,8 @@ def _reseat(practice: torch.Tensor, tensor: torch.Tensor) -> torch.Tensor:
 
 def _set_storage(practice: torch.Tensor, *args: Any) -> torch.Tensor:
     set_ = torch.ops.aten.set_.source_Storage_storage_offset
-    return private.run_cpu_kernel(set_, practice, *args)
+    private.run_cpu_kernel(set_, practice, *args)
+    return practice
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,9 @@ _TAKES_INDICES = {"index", "index_put", "index_put_", "_index_put_impl_"}
 _DOT_PRODUCTS = {"mm": 0, "bmm": 0, "mv": 0, "dot": 0, "vdot": 0} | {
     "addmm": 1, "addmv": 1, "addbmm": 1, "baddbmm": 1
 }  # fmt: skip
+_Args = tuple[Any, ...]
+_Kwargs = dict[str, Any]
+
 _plans: dict[OpOverload, Plan] = {}
 
 
@@ -209,7 +214,7 @@ class Generator(private.Generator):
         return private.address_of(generator) in cls._known
 
     @property
-    def device(self) -> torch.device:
+    def device(self) -> torch.device:  # type: ignore[override]  # read-only in PyTorch, too
         """The practice accelerator."""
         return torch.device(NAME, 0)
 
@@ -231,7 +236,7 @@ def run(op: OpOverload, *args: Any, **kwargs: Any) -> Any:
         return _run_on_cpu(op, plan, args, kwargs)
 
 
-def _run_on_cpu(op: OpOverload, plan: Plan, args: tuple, kwargs: dict) -> Any:
+def _run_on_cpu(op: OpOverload, plan: Plan, args: _Args, kwargs: _Kwargs) -> Any:
     if plan.takes_device:
         _refuse_other_number(kwargs.get("device"))
         kwargs = {**kwargs, "device": CPU, "pin_memory": None}
@@ -266,7 +271,7 @@ def _run_on_cpu(op: OpOverload, plan: Plan, args: tuple, kwargs: dict) -> Any:
     return returned if isinstance(result, tuple) else returned[0] if returned else None
 
 
-def _argument(position: int, name: str, args: Sequence, kwargs: dict) -> Any:
+def _argument(position: int, name: str, args: Sequence[Any], kwargs: _Kwargs) -> Any:
     return args[position] if position < len(args) else kwargs.get(name)
 
 
@@ -329,7 +334,7 @@ def _tensors(value: Any) -> Iterator[torch.Tensor]:
             yield item
 
 
-def _refuse_mixed_devices(plan: Plan, args: tuple, kwargs: dict) -> None:
+def _refuse_mixed_devices(plan: Plan, args: _Args, kwargs: _Kwargs) -> None:
     """Raise what PyTorch raises on CUDA when an operation is given tensors on several devices."""
     written = {name for _, name in plan.mutated}
     first: torch.device | None = None
@@ -351,7 +356,7 @@ def _refuse_mixed_devices(plan: Plan, args: tuple, kwargs: dict) -> None:
 
 def _account(
     plan: Plan,
-    args: tuple,
+    args: _Args,
     here: list[torch.Tensor],
     elsewhere: list[torch.Tensor],
     new: list[torch.Tensor],

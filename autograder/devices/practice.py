@@ -7,6 +7,7 @@ values and real gradients; only its speed is simulated, by `clock`.
 
 import warnings
 from functools import partial
+from typing import Any
 
 import torch
 
@@ -113,11 +114,11 @@ def _register() -> list[torch.library.Library]:
     torch.serialization.register_package(19, lambda storage: None, _load)
     # The two doors that PyTorch keeps closed to a device registered from Python.
     private.synchronize_with(lambda index: kernels.clock.synchronize())
-    torch.Generator = _AnyGenerator
+    torch.Generator = _AnyGenerator  # type: ignore[assignment, misc]  # it stands for the class
     return [fallback, taken_over]
 
 
-def _load(storage: torch.UntypedStorage, location: str) -> torch.UntypedStorage | None:
+def _load(storage: Any, location: str) -> torch.UntypedStorage | None:
     """The CPU `storage`, read from a file, where it was saved from; None when that is not here."""
     if location.split(":")[0] != NAME:
         return None
@@ -130,7 +131,7 @@ def _try_it() -> None:
     def program(device: torch.device) -> torch.Tensor:
         x = torch.tensor([[1.0, 2.0], [3.0, 4.0]], device="cpu").to(device).requires_grad_()
         (x[0] * x @ x.T).sum().backward()
-        y = x.grad.clone()
+        y = torch.zeros_like(x) if x.grad is None else x.grad.clone()
         y[:, 1] += x.detach()[0]
         return y
 
@@ -147,7 +148,9 @@ class _AnyGeneratorType(type):
 class _AnyGenerator(metaclass=_AnyGeneratorType):
     """What `torch.Generator` is once the practice accelerator runs: all it was, and our device."""
 
-    def __new__(cls, device: torch.device | str | int = "cpu") -> torch.Generator:
+    def __new__(  # type: ignore[misc]  # it stands for a class, and makes one of two others
+        cls, device: torch.device | str | int = "cpu"
+    ) -> torch.Generator:
         on_practice = not isinstance(device, int) and torch.device(device).type == NAME
         return Generator() if on_practice else private.Generator(device)
 

@@ -76,9 +76,9 @@ def schema_of(op: Any) -> Any:
 
 def address_of(generator: torch.Generator) -> int:
     """What tells a generator from others when PyTorch hands it over as a new object."""
-    return generator._cdata
+    return generator._cdata  # type: ignore[attr-defined, no-any-return]  # not in PyTorch's stubs
 
 
 def synchronize_with(wait: Callable[[int], None]) -> None:
     """Have `torch.accelerator.synchronize` call `wait` with the number of the device."""
-    torch._C._accelerator_synchronizeDevice = wait
+    torch._C._accelerator_synchronizeDevice = wait  # type: ignore[assignment]  # by position

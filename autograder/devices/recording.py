@@ -11,6 +11,7 @@ import platform
 import statistics
 import subprocess
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import torch
@@ -37,26 +38,26 @@ def measure(
     return {
         "machine": machine() | {"device": device.name},
         "runs": RUNS,
-        "multiply": [
-            {"elements": n} | _race(cpu, device, lambda d, n=n: _multiply(d, n)) for n in vectors
-        ],
+        "multiply": [{"elements": n} | _race(cpu, device, partial(_multiply, n)) for n in vectors],
         "matrix_product": [
-            {"rows": n} | _race(cpu, device, lambda d, n=n: _product(d, n)) for n in matrices
+            {"rows": n} | _race(cpu, device, partial(_product, n)) for n in matrices
         ],
         "transfer": [{"bytes": 4 * n} | _transfers(device, n) for n in vectors],
     } | _launches(device)
 
 
-def _race(cpu: Device, device: Device, make: Callable[[Device], Callable[[], object]]) -> dict:
+def _race(
+    cpu: Device, device: Device, make: Callable[[Device], Callable[[], object]]
+) -> dict[str, Any]:
     return {"cpu": _timed(cpu, make(cpu)), "accelerator": _timed(device, make(device))}
 
 
-def _multiply(device: Device, n: int) -> Callable[[], object]:
+def _multiply(n: int, device: Device) -> Callable[[], object]:
     a, b = (torch.rand(n, device=device.target) for _ in range(2))
     return lambda: a * b
 
 
-def _product(device: Device, n: int) -> Callable[[], object]:
+def _product(n: int, device: Device) -> Callable[[], object]:
     a, b = (torch.rand(n, n, device=device.target) for _ in range(2))
     return lambda: a @ b
 

@@ -6,6 +6,7 @@ Only waiting (`synchronize`, `.item()`, a copy to the CPU) brings the two togeth
 read, so the same program always takes the same simulated time.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
@@ -16,7 +17,8 @@ class DataSheet:
     """The published numbers the simulation runs on. Times in seconds, rates per second."""
 
     name: str
-    flops: dict[torch.dtype, float]  # peak arithmetic rate; other dtypes run at `default_flops`
+    # Peak arithmetic rate; other dtypes run at `default_flops`.
+    flops: Mapping[torch.dtype | None, float]
     default_flops: float
     memory_bandwidth: float  # bytes per second, each byte read or written once
     transfer_bandwidth: float  # bytes per second between host and device, one direction

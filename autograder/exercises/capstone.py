@@ -5,6 +5,7 @@ The data are those that ship with matplotlib. Each is read here just as the less
 
 import functools
 from collections.abc import Callable
+from typing import Any
 
 import torch
 
@@ -36,7 +37,8 @@ def photo() -> torch.Tensor:
     import matplotlib.pyplot as plt
     from matplotlib.cbook import get_sample_data
 
-    return torch.tensor(plt.imread(get_sample_data("grace_hopper.jpg")))
+    file: Any = get_sample_data("grace_hopper.jpg")
+    return torch.tensor(plt.imread(file))
 
 
 def small() -> torch.Tensor:
@@ -58,7 +60,8 @@ def profile() -> tuple[torch.Tensor, torch.Tensor]:
     """The island from west to east: positions (120, 1) in -1..1, standardised heights (120,)."""
     from matplotlib.cbook import get_sample_data
 
-    with get_sample_data("topobathy.npz") as data:
+    opened: Any = get_sample_data("topobathy.npz")
+    with opened as data:
         land = torch.tensor(data["topo"])[30:50].mean(dim=0)
     return torch.linspace(-1, 1, 120).unsqueeze(1), (land - land.mean()) / land.std()
 

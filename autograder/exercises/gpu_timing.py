@@ -46,8 +46,8 @@ def _gpu(launch: float, *seconds: float, busy: float = 0.0) -> tuple[Code, Code,
     can show: `gpu(launch=0.5, work=[4.0]).work`.
     """
     facts = f"launch={launch}, work={list(seconds)}" + (f", busy={busy}" if busy else "")
-    sources = (f"gpu({facts}).work", "gpu.synchronize", "gpu.clock")
-    return tuple(Code(source, _MACHINE) for source in sources)
+    work, synchronize, clock = f"gpu({facts}).work", "gpu.synchronize", "gpu.clock"
+    return Code(work, _MACHINE), Code(synchronize, _MACHINE), Code(clock, _MACHINE)
 
 
 # -- loops against vector code --------------------------------------------------------------------

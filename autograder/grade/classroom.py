@@ -273,8 +273,9 @@ def _content_of(file: Path) -> bytes:
         return bytes_of(file)
     except Unreadable:
         found = file.lstat() if os.path.lexists(file) else None
-        is_file = found is not None and stat.S_ISREG(found.st_mode)
-        return repr((found.st_size, found.st_mtime_ns)).encode() if is_file else b"none"
+        if found is None or not stat.S_ISREG(found.st_mode):
+            return b"none"
+        return repr((found.st_size, found.st_mtime_ns)).encode()
 
 
 def notebook_in(one: HandIn) -> tuple[Path, list[str]]:

@@ -114,7 +114,9 @@ def markdown(context: Context, source: str) -> str:
 class CleanStudents(Preprocessor):
     """Cleans what students' cells show, before nbconvert makes a page of them."""
 
-    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
         """The notebook with clean outputs, and no metadata that pages are made by."""
         nb.metadata.pop("widgets", None)
         for cell in nb.cells:
@@ -156,7 +158,7 @@ def _clean_value(mime: str, value: Any) -> str | None:
     return None
 
 
-def _sizes(metadata: dict) -> dict:
+def _sizes(metadata: dict[str, Any]) -> dict[str, Any]:
     """Of an output's metadata the sizes of its pictures."""
     sizes = {}
     for mime in _PICTURES:

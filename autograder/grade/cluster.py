@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import CancelledError, Future
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from distributed import Client, WorkerPlugin, get_worker
@@ -116,7 +116,8 @@ class ClusterRunner(WorkerPlugin):
 def mark_on_worker(job: bytes, alone: bool) -> bytes:
     """The task: mark a hand-in with what this worker has for it."""
     unpacked = msgspec.msgpack.decode(job, type=Job)
-    marked = get_worker().plugins[_PLUGIN].mark(unpacked, alone=alone)
+    runner = cast(ClusterRunner, get_worker().plugins[_PLUGIN])
+    marked = runner.mark(unpacked, alone=alone)
     return msgspec.msgpack.encode(marked)
 
 

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder import devices as all_devices
 from autograder.course import Classroom
@@ -131,7 +132,7 @@ def _runner(classroom: Classroom, options: Options, setting: Setting) -> Runner:
             "whose rooms use none. Leave one of the two out."
         )
     if options.dask:
-        return _on_cluster(options, setting)
+        return _on_cluster(options.dask, setting, options.trust_submissions)
     return LocalRunner(
         setting,
         options.gpu_slots or options.jobs,
@@ -141,14 +142,14 @@ def _runner(classroom: Classroom, options: Options, setting: Setting) -> Runner:
     )
 
 
-def _on_cluster(options: Options, setting: Setting) -> Runner:
+def _on_cluster(address: str, setting: Setting, trust_submissions: bool) -> Runner:
     try:
         from autograder.grade.cluster import DaskRunner
     except ImportError:
         raise CourseError(
             "A cluster needs the package distributed: pip install 'autograder[cluster]'"
         ) from None
-    return DaskRunner(options.dask, setting, trust_submissions=options.trust_submissions)
+    return DaskRunner(address, setting, trust_submissions=trust_submissions)
 
 
 def _assign_late_penalties(classroom: Classroom, found: Sequence[HandIn]) -> None:
@@ -169,7 +170,7 @@ def _assign_late_penalties(classroom: Classroom, found: Sequence[HandIn]) -> Non
 class _NoCells:
     """Stands in for the notebook, of which the penalty plugin looks at nothing."""
 
-    cells: tuple = ()
+    cells: tuple[Any, ...] = ()
 
 
 _NO_CELLS = _NoCells()

@@ -62,13 +62,15 @@ def standings(gradebook: api.Gradebook) -> Iterator[Standing]:
     people = people.order_by(student.last_name, student.first_name, student.id).all()
     for assignment in gradebook.assignments:
         max_score = assignment.max_score
-        for name, *who in people:
+        for name, last_name, first_name, email in people:
             row, timestamp, extension = found.get((assignment.id, name), (None, None, None))
             due = assignment.duedate
             last = due + extension if due is not None and extension is not None else due
             yield Standing(
                 name,
-                *who,
+                last_name,
+                first_name,
+                email,
                 unit=assignment.name,
                 handed_in=row is not None,
                 duedate=due,

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sql
 from nbgrader import api
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from autograder.errors import CourseError, NotRegistered
 
@@ -145,11 +145,11 @@ class GradebookWriter:
             except NotRegistered:
                 continue
             grades, comments = self._held(rows, api.Grade), self._held(rows, api.Comment)
-            scores: dict[str, list] = {}
+            scores: dict[str, list[Any]] = {}
             names = {cell: name for name, cell in rows.graded.items()}
             for notebook, cell, score in grades:
                 scores.setdefault(notebook, []).append((names.get(cell), score))
-            untouched: dict[str, list] = {}
+            untouched: dict[str, list[Any]] = {}
             names = {cell: name for name, cell in rows.answers.items()}
             for notebook, cell, comment in comments:
                 if comment is not None:
@@ -166,7 +166,7 @@ class GradebookWriter:
         where = submitted.c.assignment_id == rows.assignment
         return self._session.execute(columns.select_from(joined).where(where))
 
-    def _held(self, rows: _UnitRows, kind: type) -> Iterable[Any]:
+    def _held(self, rows: _UnitRows, kind: Any) -> Iterable[Any]:
         """Notebook, cell and what was written by itself, of a unit's grades or comments."""
         table, notebook = kind.__table__, api.SubmittedNotebook.__table__
         value = table.c.auto_score if kind is api.Grade else table.c.auto_comment
@@ -174,7 +174,7 @@ class GradebookWriter:
         columns = sql.select(table.c.notebook_id, table.c.cell_id, value).select_from(joined)
         return self._session.execute(columns.where(notebook.c.notebook_id == rows.notebook))
 
-    def _transaction(self):
+    def _transaction(self) -> SessionTransaction:
         self._session.rollback()
         return self._session.begin()
 

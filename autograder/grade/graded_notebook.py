@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+from typing import Any
 
 from autograder import panel
 from autograder.grade.grading import Result, RunCell
@@ -16,7 +17,7 @@ from autograder.judge.verdict import Verdict
 
 
 @functools.lru_cache(maxsize=64)
-def marked_cells(course_notebook: bytes) -> dict[str, dict]:
+def marked_cells(course_notebook: bytes) -> dict[str, dict[str, Any]]:
     """The cells of the course's own notebook that nbgrader marks, by grade_id."""
     content = json.loads(course_notebook)
     return {
@@ -26,7 +27,7 @@ def marked_cells(course_notebook: bytes) -> dict[str, dict]:
     }
 
 
-def untouched_answers(result: Result, ours: dict[str, dict]) -> frozenset[str]:
+def untouched_answers(result: Result, ours: dict[str, dict[str, Any]]) -> frozenset[str]:
     """The answer cells that are still as the course gives them out."""
     return frozenset(
         cell.submitted.grade_id
@@ -37,7 +38,7 @@ def untouched_answers(result: Result, ours: dict[str, dict]) -> frozenset[str]:
     )
 
 
-def as_notebook(result: Result, ours: dict[str, dict]) -> dict:
+def as_notebook(result: Result, ours: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """The graded notebook, as nbformat 4.5 has it. `ours` are the course's `marked_cells`."""
     written: set[str] = set()
     cells = []
@@ -57,7 +58,7 @@ def as_notebook(result: Result, ours: dict[str, dict]) -> dict:
     }
 
 
-def verdict_outputs(verdict: Verdict, execution_count: int | None) -> list[dict]:
+def verdict_outputs(verdict: Verdict, execution_count: int | None) -> list[dict[str, Any]]:
     """What `check` would have left below its cell; nbgrader reads the same score from it."""
     shown = {
         "output_type": "display_data",
@@ -89,8 +90,8 @@ def verdict_outputs(verdict: Verdict, execution_count: int | None) -> list[dict]
 
 
 def _cells(
-    index: int, ran: RunCell, verdicts: dict[str, Verdict], ours: dict, written: set[str]
-) -> list[dict]:
+    index: int, ran: RunCell, verdicts: dict[str, Verdict], ours: dict[str, Any], written: set[str]
+) -> list[dict[str, Any]]:
     cell = ran.submitted
     mine = [name for name in ran.asked if name not in written and name in ours]
     written.update(mine)
@@ -100,7 +101,7 @@ def _cells(
     return [_plain_cell(index, ran, ours), *tests]
 
 
-def _plain_cell(index: int, ran: RunCell, ours: dict) -> dict:
+def _plain_cell(index: int, ran: RunCell, ours: dict[str, Any]) -> dict[str, Any]:
     cell = ran.submitted
     marks = ours.get(cell.grade_id or "", {}).get("metadata", {})
     is_marked = bool(marks) and not marks["nbgrader"]["grade"] and cell.type == "code"
@@ -118,7 +119,7 @@ def _plain_cell(index: int, ran: RunCell, ours: dict) -> dict:
     return written
 
 
-def _test_cell(ours: dict, verdict: Verdict, index: int) -> dict:
+def _test_cell(ours: dict[str, Any], verdict: Verdict, index: int) -> dict[str, Any]:
     return {
         "cell_type": "code",
         "id": _cell_id(index, verdict.exercise),

@@ -14,6 +14,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from autograder.errors import RoomError, UnknownUnit
 from autograder.grade import bounds
@@ -67,7 +68,7 @@ class RunCell:
 
 
 def grade_notebook(
-    notebook: str | Path | Mapping | Submission,
+    notebook: str | Path | Mapping[str, Any] | Submission,
     unit: str,
     *,
     seed: str | int | None = None,
@@ -168,7 +169,7 @@ class Examination:
         """Cells to run, each with the submitted cell it comes from and the exercises it asks."""
         cells = self._submission.cells
         names = set(self._interrogations)
-        plan = []
+        plan: list[tuple[Cell, SubmittedCell | None, list[str]]] = []
         for i, cell in enumerate(cells):
             asked = [name for name, place in self._places.items() if place == i]
             is_ours = cell.is_test and cell.grade_id in names
@@ -190,8 +191,9 @@ class Examination:
 
     def _read_programs(self) -> dict[str, Program]:
         """What the cells say up to the check of each exercise."""
-        program, texts = Program(), []
-        programs = {}
+        program = Program()
+        texts: list[str] = []
+        programs: dict[str, Program] = {}
         for cell, _, names in self._plan:
             if cell.source:
                 texts.append(self._plain_python(cell.source))
@@ -298,7 +300,7 @@ def _plain_python(source: str) -> str:
         return ""
 
 
-def _submission(notebook: str | Path | Mapping | Submission) -> Submission:
+def _submission(notebook: str | Path | Mapping[str, Any] | Submission) -> Submission:
     if isinstance(notebook, Submission):
         return notebook
     if isinstance(notebook, Mapping):

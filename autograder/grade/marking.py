@@ -120,8 +120,8 @@ def _examined(
         raise Unreadable(job.refused)
     with timings.phase("read"):
         with bounds.step():
-            elsewhere = job.content is not None
-            submission = read_bytes(job.content) if elsewhere else read(Path(job.path))
+            data = job.content
+            submission = read(Path(job.path)) if data is None else read_bytes(data)
         examination = Examination(find_unit(job.unit), submission, job.seed, setting.devices)
         cells = examination.cells
 

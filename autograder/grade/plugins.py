@@ -12,9 +12,11 @@ import functools
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Dict, Unicode
@@ -35,6 +37,10 @@ from autograder.room.wire.limits import Limits
 TRUST_VARIABLE = "AUTOGRADER_TRUST_SUBMISSIONS"
 UNREADABLE_KEY = "autograder_unreadable"
 
+# What nbconvert hands from one preprocessor to the next, beside the notebook.
+_Resources = dict[str, Any]
+_Preprocessed = tuple[NotebookNode, _Resources]
+
 
 class AnyNotebookExporter(NotebookExporter):
     """Reads what was handed in, whatever it is: damaged, of another format version or encoding.
@@ -42,18 +48,23 @@ class AnyNotebookExporter(NotebookExporter):
     What holds no notebook becomes an empty one that says so in its metadata.
     """
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]  # nbconvert's
         if hasattr(self.parent, "coursedir"):
             _make_ready(self.parent)
 
-    def from_filename(self, filename, resources=None, **kwargs):
+    def from_filename(
+        self, filename: str, resources: _Resources | None = None, **kwargs: Any
+    ) -> tuple[Any, _Resources]:
         """Export a file; see nbconvert's Exporter."""
         notebook = _clean_notebook(Path(filename))
-        return self.from_notebook_node(notebook, resources=resources, **kwargs)
+        exported: tuple[Any, _Resources] = self.from_notebook_node(
+            notebook, resources=resources, **kwargs
+        )
+        return exported
 
 
-def _make_ready(converter) -> None:
+def _make_ready(converter: Any) -> None:
     """Register the unit and make the room, before nbgrader touches anything of a submission.
 
     It removes an earlier result first and grades then: what would stop it must stop it here.
@@ -69,15 +80,16 @@ def _make_ready(converter) -> None:
         raise NbGraderException(str(error)) from None
 
 
-def _clean_notebook(path: Path):
+def _clean_notebook(path: Path) -> NotebookNode:
     try:
         submission = read(path)
     except Unreadable as error:
-        return nbformat.v4.new_notebook(metadata={UNREADABLE_KEY: str(error)})
+        empty: NotebookNode = nbformat.v4.new_notebook(metadata={UNREADABLE_KEY: str(error)})
+        return empty
     content = _json_of(path)
     metadata = content.get("metadata") if isinstance(content, dict) else None
     kept = metadata.get(UNREADABLE_KEY) if isinstance(metadata, dict) else None
-    return nbformat.from_dict(
+    clean: NotebookNode = nbformat.from_dict(
         {
             "cells": [_clean_cell(i, cell) for i, cell in enumerate(submission.cells)],
             "metadata": {UNREADABLE_KEY: kept} if isinstance(kept, str) else {},
@@ -85,18 +97,19 @@ def _clean_notebook(path: Path):
             "nbformat_minor": 5,
         }
     )
+    return clean
 
 
-def _json_of(path: Path):
+def _json_of(path: Path) -> Any:
     try:
         return json.loads(path.read_bytes())
     except (ValueError, RecursionError):
         return {}
 
 
-def _clean_cell(index: int, cell: SubmittedCell) -> dict:
+def _clean_cell(index: int, cell: SubmittedCell) -> dict[str, Any]:
     marks = {"grade_id": cell.grade_id, "grade": cell.is_test} if cell.grade_id else None
-    clean = {
+    clean: dict[str, Any] = {
         "cell_type": cell.type,
         "id": f"cell-{index}",
         "metadata": {"nbgrader": marks} if marks else {},
@@ -117,7 +130,7 @@ class _OfACourse(NbGraderPreprocessor):
         """The notebook as students got it."""
         return Path(self.course) / unit / f"{unit}.ipynb"
 
-    def marked_cells(self, unit: str) -> dict[str, dict]:
+    def marked_cells(self, unit: str) -> dict[str, dict[str, Any]]:
         """Its cells that nbgrader marks, by name."""
         return marked_cells(self.course_notebook(unit).read_bytes())
 
@@ -128,7 +141,7 @@ class RepairMarks(_OfACourse):
     Copies of a test cell become ordinary cells; missing ones are put back.
     """
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: _Resources) -> _Preprocessed:
         """Repair one submitted notebook."""
         unit = resources["nbgrader"]["assignment"]
         ours = nbformat.read(self.course_notebook(unit), as_version=4)
@@ -146,13 +159,13 @@ class RepairMarks(_OfACourse):
         return nb, resources
 
 
-def _is_marked(cell) -> bool:
+def _is_marked(cell: NotebookNode) -> bool:
     return "nbgrader" in cell.metadata
 
 
-def _as_ours(cell, ours):
+def _as_ours(cell: NotebookNode, ours: NotebookNode) -> NotebookNode:
     """The student's answer in our cell; a test cell as we gave it."""
-    repaired = nbformat.from_dict(ours)
+    repaired: NotebookNode = nbformat.from_dict(ours)
     if ours.metadata.nbgrader.solution:
         repaired.source = cell.source
     return repaired
@@ -167,7 +180,7 @@ class RunInRoom(_OfACourse):
         "it, too."
     ).tag(config=True)
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: _Resources) -> _Preprocessed:
         """Grade one notebook; the result goes on in `resources` for SaveVerdicts."""
         names = resources["nbgrader"]
         unit = find_unit(names["assignment"])
@@ -192,7 +205,7 @@ class SaveVerdicts(_OfACourse):
     Cells without a verdict get zero, and marks of an earlier hand-in are replaced.
     """
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: _Resources) -> _Preprocessed:
         """Save one notebook's verdicts."""
         names = resources["nbgrader"]
         result = resources["autograder_result"]

@@ -11,6 +11,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -28,7 +29,7 @@ def records_of(
     seed: str,
     timestamp: dt.datetime | None,
     untouched: Collection[str],
-) -> list[dict]:
+) -> list[dict[str, Any]]:
     """One record an exercise, ready for JSON. `seconds` is the time it took to judge."""
     return [
         {
@@ -126,7 +127,7 @@ class Records:
         place = self._places.get((student, unit))
         return _marks(map(_DECODER.decode, self._bytes(place).splitlines())) if place else None
 
-    def of(self, student: str, unit: str) -> list[dict]:
+    def of(self, student: str, unit: str) -> list[dict[str, Any]]:
         """The records of a graded submission; empty without one."""
         place = self._places.get((student, unit))
         return [json.loads(line) for line in self._bytes(place).splitlines()] if place else []
@@ -160,7 +161,7 @@ class Records:
         os.replace(beside, self._path)
 
 
-def read_records(path: Path) -> Iterator[dict]:
+def read_records(path: Path) -> Iterator[dict[str, Any]]:
     """Every record of a results.jsonl, whole submissions only, the newest of each."""
     places = _whole_submissions(path)
     for key in sorted(places):

@@ -7,6 +7,7 @@ import json
 import os
 import tempfile
 from collections.abc import Sequence
+from typing import Any
 
 from autograder.course import Classroom, nbgrader
 from autograder.errors import RegistrationError
@@ -57,7 +58,7 @@ def _is_registered(classroom: Classroom, unit: str) -> bool:
     return known == wanted and worth == points
 
 
-def _explain_failure(unit: str, outcome: dict) -> None:
+def _explain_failure(unit: str, outcome: dict[str, Any]) -> None:
     if outcome["success"]:
         return
     said = outcome.get("log") or outcome.get("error") or ""

@@ -9,6 +9,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder import devices as all_devices
 from autograder.course import Classroom
@@ -38,7 +39,7 @@ class Replay:
     notes: where today's run may differ from the one that was graded, and why.
     """
 
-    record: dict
+    record: dict[str, Any]
     verdict: Verdict
     called: str | None
     came_back: str | None
@@ -88,7 +89,7 @@ def replay(
 # -- finding it ----------------------------------------------------------------------------------
 
 
-def _find_record(results: Path, student: str, exercise: str, unit: str | None) -> dict:
+def _find_record(results: Path, student: str, exercise: str, unit: str | None) -> dict[str, Any]:
     records = list(read_records(results))
     if not records:
         raise CourseError("Nothing has been graded yet: run `autograder grade` first.")
@@ -116,7 +117,7 @@ def _did_you_mean(word: str, known: Iterable[str]) -> str:
     return f" Did you mean {near[0]!r}?" if near else f" There are: {', '.join(sorted(known))}."
 
 
-def _exercise_in(record: dict) -> Exercise:
+def _exercise_in(record: dict[str, Any]) -> Exercise:
     for one in find_unit(record["unit"]).exercises:
         if one.name == record["exercise"]:
             return one
@@ -125,7 +126,7 @@ def _exercise_in(record: dict) -> Exercise:
     )
 
 
-def _devices_of(record: dict) -> list[str] | None:
+def _devices_of(record: dict[str, Any]) -> list[str] | None:
     """The devices it was checked on then; None where the verdict names none."""
     names = [name for name, how in record["devices"].items() if how != "not checked"]
     try:
@@ -198,7 +199,11 @@ def _in_words(seen: Observation) -> str:
 
 
 def _differences(
-    classroom: Classroom, one: HandIn, record: dict, verdict: Verdict, names: Sequence[str] | None
+    classroom: Classroom,
+    one: HandIn,
+    record: dict[str, Any],
+    verdict: Verdict,
+    names: Sequence[str] | None,
 ) -> list[str]:
     notes = []
     course = classroom.layout.course

@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -36,7 +36,7 @@ class Runner(Protocol):
         """End everything that was started."""
 
 
-def limits_from(settings: Mapping[str, float]) -> Limits:
+def limits_from(settings: Mapping[str, Any]) -> Limits:
     """The limits that `c.RunInRoom.limits` in nbgrader_config.py sets; the defaults for the rest.
 
     Raises CourseError with the name of a limit that there is not, or that is no positive number.

@@ -36,7 +36,7 @@ class SubmittedCell:
     source: str
     grade_id: str | None = None
     is_test: bool = False
-    attachments: dict = field(default_factory=dict)
+    attachments: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 @dataclass
@@ -120,7 +120,7 @@ def read_bytes(data: bytes) -> Submission:
     return submission
 
 
-def _without_outputs(found: dict) -> dict:
+def _without_outputs(found: dict[str, Any]) -> dict[str, Any]:
     if "cell_type" in found:
         found.pop("outputs", None)
     return found
@@ -143,7 +143,7 @@ def read_content(content: Any) -> Submission:
     return _submission(cell for cell in cells if isinstance(cell, Mapping))
 
 
-def _submission(cells: Iterable[Mapping]) -> Submission:
+def _submission(cells: Iterable[Mapping[str, Any]]) -> Submission:
     """The cells, in so far as they are not too many and not too long. Raises Unreadable."""
     cells, notes = list(cells), []
     if len(cells) > MOST_CELLS:
@@ -177,7 +177,7 @@ def _decode(data: bytes) -> tuple[str, list[str]]:
         return data.decode("cp1252", errors="replace"), ["It was not written in UTF-8."]
 
 
-def _cell(cell: Mapping, notes: list[str]) -> SubmittedCell:
+def _cell(cell: Mapping[str, Any], notes: list[str]) -> SubmittedCell:
     kind = cell.get("cell_type")
     kind = kind if kind in ("code", "markdown", "raw") else "raw"
     source = cell.get("source", cell.get("input", ""))

@@ -11,6 +11,7 @@ import socket
 import time
 from enum import IntEnum
 from struct import Struct
+from typing import Any
 
 from autograder.room.conversation import Line
 
@@ -41,7 +42,9 @@ class PeerGone(Exception):
     """The other end was closed, or said nothing in time, or what it may not."""
 
 
-def send(peer: socket.socket, kind: Kind, payload: bytes = b"", descriptors: tuple = ()) -> None:
+def send(
+    peer: socket.socket, kind: Kind, payload: bytes = b"", descriptors: tuple[Any, ...] = ()
+) -> None:
     """Send one message. Raises PeerGone when nobody listens any more."""
     try:
         header = _HEADER.pack(kind, len(payload))

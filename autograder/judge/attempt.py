@@ -35,7 +35,8 @@ def is_untouched(seen: Observation) -> bool:
     """Whether this is what the stub does."""
     if seen.outcome == "raised":
         # PyTorch raises it too, from code that was written; a stub says so itself.
-        return seen.error[0] == "NotImplementedError" and "NotImplementedError" in seen.error[3]
+        error = seen.raised
+        return error.kind == "NotImplementedError" and "NotImplementedError" in error.text
     return seen.outcome == "missing" or (seen.value is not None and seen.value.type == "ellipsis")
 
 

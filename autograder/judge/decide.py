@@ -35,12 +35,12 @@ def decide(
     sentence says of the writing is read in it.
     """
     if exercise.kind == "predict":
-        return wrong_prediction(exercise, expected.value, got)
+        return wrong_prediction(exercise, expected.came, got)
     context = Context(exercise, question, text, name)
     findings = (
         existence(context, expected, got)
         or _outcome_is_settled(expected)
-        or values(context, expected.value, got.value)
+        or values(context, expected.came, got.came)
         or round_trip(context, expected, got)
         or gradient(context, expected, got)
         or memory(context, got)

@@ -7,8 +7,8 @@ import textwrap
 import warnings
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any, Literal, Required, TypedDict, Unpack
 
 import torch
 
@@ -16,6 +16,12 @@ from autograder.judge.rules import Rule
 from autograder.witness.draw import Draw
 
 Kind = Literal["value", "function", "predict", "fix", "puzzle"]
+
+
+# Draws the arguments of one call.
+MakeCase = Callable[[Draw], tuple[Any, ...]]
+# Says of the arguments and an answer what is wrong with it, or None.
+Property = Callable[[tuple[Any, ...], Any], str | None]
 
 
 @dataclass(frozen=True)
@@ -27,16 +33,16 @@ class Case:
     """
 
     label: str
-    make: Callable[[Draw], tuple]
+    make: MakeCase
     ordinary: bool
 
 
-def ordinary(label: str, make: Callable[[Draw], tuple]) -> Case:
+def ordinary(label: str, make: MakeCase) -> Case:
     """A case that shows what the exercise is about."""
     return Case(label, make, ordinary=True)
 
 
-def edge(label: str, make: Callable[[Draw], tuple]) -> Case:
+def edge(label: str, make: MakeCase) -> Case:
     """A case at the rim of the contract: empty, one element, non-contiguous, integer, ..."""
     return Case(label, make, ordinary=False)
 
@@ -83,23 +89,27 @@ class Exercise:
     kind: Kind
     asks: str
     reference: Callable[..., Any]
-    cases: tuple[Case, ...]
-    mistakes: tuple[Mistake, ...]
-    alternatives: tuple[str, ...]
-    hints: tuple[str, ...]
+    cases: Sequence[Case]
     why: str
+    mistakes: Sequence[Mistake] = ()
+    alternatives: Sequence[str] = ()
+    hints: Sequence[str] = ()
     points: float = 2
-    rules: tuple[Rule, ...] = ()
+    rules: Sequence[Rule] = ()
     memory: Literal["view", "copy"] | None = None
     changes_inputs: bool = False
     gradients: bool = False
-    values_by: Callable[[tuple, Any], str | None] | None = None
+    values_by: Property | None = None
     tolerance: tuple[float, float] | None = None
     broken: str | None = None
     runs: str | None = None
     devices: bool = True
     about_devices: bool = False
-    parameters: tuple[str, ...] = field(default=())
+    parameters: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        for plural in ("cases", "mistakes", "alternatives", "hints", "rules", "parameters"):
+            object.__setattr__(self, plural, tuple(getattr(self, plural)))
 
     @property
     def called(self) -> bool:
@@ -122,10 +132,14 @@ class Exercise:
         for statement in ast.parse(code).body:
             if isinstance(statement, ast.FunctionDef) and statement.name == self.name:
                 return True
-            if isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
-                targets = getattr(statement, "targets", None) or [statement.target]
-                if any(isinstance(t, ast.Name) and t.id == self.name for t in targets):
-                    return True
+            if isinstance(statement, ast.Assign):
+                targets = statement.targets
+            elif isinstance(statement, ast.AnnAssign | ast.AugAssign):
+                targets = [statement.target]
+            else:
+                continue
+            if any(isinstance(t, ast.Name) and t.id == self.name for t in targets):
+                return True
         return False
 
 
@@ -135,6 +149,24 @@ def _is_expression(code: str) -> bool:
     except SyntaxError:
         return False
     return True
+
+
+class Facts(TypedDict, total=False):
+    """What an exercise of any kind says of itself; see `Exercise`."""
+
+    why: Required[str]
+    mistakes: Sequence[Mistake]
+    alternatives: Sequence[str]
+    hints: Sequence[str]
+    points: float
+    rules: Sequence[Rule]
+    memory: Literal["view", "copy"]
+    changes_inputs: bool
+    gradients: bool
+    values_by: Property
+    tolerance: tuple[float, float]
+    devices: bool
+    about_devices: bool
 
 
 class Unit:
@@ -148,46 +180,88 @@ class Unit:
         self.title = title
         self.exercises: list[Exercise] = []
 
-    def value(self, name: str, asks: str, *, reference: Callable[[], Any], **facts) -> Exercise:
+    def value(
+        self, name: str, asks: str, *, reference: Callable[[], Any], **facts: Unpack[Facts]
+    ) -> Exercise:
         """Build one tensor (or number); `reference()` builds it too."""
-        return self._add(name, "value", asks, reference=reference, cases=_THE_VALUE, **facts)
+        return self._add(Exercise(name, self.name, "value", asks, reference, _THE_VALUE, **facts))
 
-    def predict(self, name: str, asks: str, *, runs: str, **facts) -> Exercise:
+    def predict(self, name: str, asks: str, *, runs: str, **facts: Unpack[Facts]) -> Exercise:
         """Say what PyTorch answers to `runs`, code whose last line is the expression in question.
 
         The check runs it. Code that raises is predicted by the error's name, as text.
         """
+        happens = functools.partial(_what_happens, runs)
+        runs = textwrap.dedent(runs).strip("\n")
         return self._add(
-            name,
-            "predict",
-            asks,
-            reference=functools.partial(_what_happens, runs),
-            runs=textwrap.dedent(runs).strip("\n"),
-            cases=_THE_VALUE,
-            **facts,
+            Exercise(name, self.name, "predict", asks, happens, _THE_VALUE, runs=runs, **facts)
         )
 
-    def function(self, name: str, asks: str, *, reference: Callable[..., Any], **facts) -> Exercise:
+    def function(
+        self,
+        name: str,
+        asks: str,
+        *,
+        reference: Callable[..., Any],
+        cases: Sequence[Case],
+        **facts: Unpack[Facts],
+    ) -> Exercise:
         """Write a function that works for inputs nobody has shown."""
-        return self._add(name, "function", asks, reference=reference, **facts)
+        return self._call("function", name, asks, reference, cases, None, facts)
 
     def fix(
-        self, name: str, asks: str, *, broken: str, reference: Callable[..., Any], **facts
+        self,
+        name: str,
+        asks: str,
+        *,
+        broken: str,
+        reference: Callable[..., Any],
+        cases: Sequence[Case],
+        **facts: Unpack[Facts],
     ) -> Exercise:
         """Fix `broken`, the function as the student finds it."""
         broken = textwrap.dedent(broken).strip("\n") + "\n"
-        return self._add(name, "fix", asks, broken=broken, reference=reference, **facts)
+        return self._call("fix", name, asks, reference, cases, broken, facts)
 
-    def puzzle(self, name: str, asks: str, *, reference: Callable[..., Any], **facts) -> Exercise:
+    def puzzle(
+        self,
+        name: str,
+        asks: str,
+        *,
+        reference: Callable[..., Any],
+        cases: Sequence[Case],
+        **facts: Unpack[Facts],
+    ) -> Exercise:
         """One hard problem in a line or two, under `rules`."""
-        return self._add(name, "puzzle", asks, reference=reference, **facts)
+        return self._call("puzzle", name, asks, reference, cases, None, facts)
 
-    def _add(self, name: str, kind: Kind, asks: str, *, reference, **facts) -> Exercise:
-        for plural in ("cases", "mistakes", "alternatives", "hints", "rules"):
-            facts[plural] = tuple(facts.get(plural, ()))
-        if kind in ("function", "fix", "puzzle"):
-            facts["parameters"] = tuple(inspect.signature(reference).parameters)
-        exercise = Exercise(name, self.name, kind, asks, reference, **facts)
+    def _call(
+        self,
+        kind: Kind,
+        name: str,
+        asks: str,
+        reference: Callable[..., Any],
+        cases: Sequence[Case],
+        broken: str | None,
+        facts: Facts,
+    ) -> Exercise:
+        """An exercise whose answer is a function, with the parameters of its reference."""
+        parameters = tuple(inspect.signature(reference).parameters)
+        return self._add(
+            Exercise(
+                name,
+                self.name,
+                kind,
+                asks,
+                reference,
+                cases,
+                broken=broken,
+                parameters=parameters,
+                **facts,
+            )
+        )
+
+    def _add(self, exercise: Exercise) -> Exercise:
         self.exercises.append(exercise)
         return exercise
 
@@ -204,7 +278,7 @@ def _what_happens(code: str) -> Any:
         return _run(before, last, code, namespace)
 
 
-def _run(before: list[ast.stmt], last: ast.stmt, code: str, namespace: dict) -> Any:
+def _run(before: list[ast.stmt], last: ast.stmt, code: str, namespace: dict[str, Any]) -> Any:
     try:
         exec(compile(ast.Module(before, []), "<predict>", "exec"), namespace)
         if not isinstance(last, ast.Expr):

@@ -13,20 +13,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import msgspec
+
 from autograder import devices
 from autograder.judge.exercise import Exercise, Mistake
 from autograder.judge.trials import Trial
-from autograder.witness.record import Record, pack
+from autograder.witness.record import Record, Several, TensorRecord, pack
 from autograder.witness.surroundings import in_order
 from autograder.witness.witness import Observation, observe
 
 # Those of a few submissions; each has a seed of its own.
 _MOST_KEPT = 4_000
-_kept: dict[tuple, Observation] = {}
+_kept: dict[tuple[Any, ...], Observation] = {}
 # Values and predictions are asked the same by every seed.
 _settled: dict[Exercise, Observation] = {}
 # Whether a reference does on a simulated device what it does on the CPU, by exercise and case.
-_travels: dict[tuple, bool] = {}
+_travels: dict[tuple[Any, ...], bool] = {}
 
 
 def expected(exercise: Exercise, trial: Trial) -> Observation:
@@ -57,18 +59,25 @@ def _at_home(trial: Trial) -> Trial:
 def carried(seen: Observation, device: str) -> Observation:
     """What was seen on the CPU as it would be on a device that computes the same."""
 
-    def of(rec: Record | None) -> Record | None:
-        if rec is None or not (rec.tensor or rec.items):
-            return rec
-        facts = rec.tensor and replace(rec.tensor, device=device, grad=of(rec.tensor.grad))
-        return replace(rec, tensor=facts, items=tuple(map(of, rec.items)))
+    def of_all(records: tuple[Record | None, ...] | None) -> tuple[Any, ...] | None:
+        return records and tuple(rec and _carried(rec, device) for rec in records)
 
-    def of_all(records: tuple[Record | None, ...] | None) -> tuple | None:
-        return records and tuple(map(of, records))
+    value = seen.value and _carried(seen.value, device)
+    return replace(seen, value=value, inputs=of_all(seen.inputs), gradients=of_all(seen.gradients))
 
-    return replace(
-        seen, value=of(seen.value), inputs=of_all(seen.inputs), gradients=of_all(seen.gradients)
-    )
+
+def _carried(rec: Record, device: str) -> Record:
+    if isinstance(rec, TensorRecord):
+        return _tensor_carried(rec, device)
+    if isinstance(rec, Several):
+        items = tuple(_carried(item, device) for item in rec.items)
+        return msgspec.structs.replace(rec, items=items)
+    return rec
+
+
+def _tensor_carried(rec: TensorRecord, device: str) -> TensorRecord:
+    grad = rec.grad and _tensor_carried(rec.grad, device)
+    return msgspec.structs.replace(rec, device=device, grad=grad)
 
 
 def mistaken(exercise: Exercise, mistake: Mistake, trial: Trial) -> Observation:
@@ -77,7 +86,7 @@ def mistaken(exercise: Exercise, mistake: Mistake, trial: Trial) -> Observation:
     return _keep(key, trial, answer_from(exercise, mistake.code))
 
 
-def _keep(key: tuple, trial: Trial, given: Any) -> Observation:
+def _keep(key: tuple[Any, ...], trial: Trial, given: Any) -> Observation:
     if key not in _kept:
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()

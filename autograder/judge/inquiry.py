@@ -15,7 +15,7 @@ from autograder.judge.reading import as_read, broken_rule, is_read, name_in
 from autograder.judge.recognise import recognise
 from autograder.judge.score import score
 from autograder.judge.trials import Trial, trials_of
-from autograder.judge.verdict import Verdict
+from autograder.judge.verdict import Status, Verdict
 from autograder.judge.wording import endless, message
 from autograder.witness.excerpt import Excerpt, excerpt
 from autograder.witness.source import Program
@@ -183,7 +183,7 @@ class Inquiry:
         besides = None
         if finding.aspect != "rules" and not (slip and slip.declared):
             besides = broken_rule(exercise, seen[first], program, name)
-        status = "partly" if earned else ("error" if _broke(seen[first]) else "wrong")
+        status: Status = "partly" if earned else ("error" if _broke(seen[first]) else "wrong")
         return Verdict(
             exercise=exercise.name,
             unit=exercise.unit,

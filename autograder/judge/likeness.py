@@ -12,8 +12,8 @@ from typing import Any
 import torch
 
 from autograder import devices
-from autograder.witness.record import Record, TensorFacts
-from autograder.witness.witness import Observation
+from autograder.witness.record import Function, Record, Several, TensorRecord, value_of
+from autograder.witness.witness import Error, Observation
 
 GRADIENT_TOLERANCE = (1e-4, 1e-5)
 
@@ -23,7 +23,7 @@ def alike(a: Observation, b: Observation) -> bool:
     if a.outcome != b.outcome or bool(a.printed.strip()) != bool(b.printed.strip()):
         return False
     if a.outcome == "raised":
-        return _alike_errors(a.error, b.error)
+        return _alike_errors(a.raised, b.raised)
     if a.outcome == "arguments":
         return a.error == b.error
     return (
@@ -34,12 +34,12 @@ def alike(a: Observation, b: Observation) -> bool:
     )
 
 
-def _alike_errors(a: tuple[str, str, int, str], b: tuple[str, str, int, str]) -> bool:
+def _alike_errors(a: Error, b: Error) -> bool:
     """Whether two errors are of one type and begin with the same words, numbers aside.
 
     Later words name what the student has called a thing, or how large it was.
     """
-    return a[0] == b[0] and _first_words(a[1]) == _first_words(b[1])
+    return a.kind == b.kind and _first_words(a.message) == _first_words(b.message)
 
 
 def _first_words(message: str) -> list[str]:
@@ -59,21 +59,28 @@ def same_input(mine: Record, theirs: Record) -> bool:
 
 def same_grad(mine: Record, theirs: Record) -> bool:
     """Whether two tensors hold the same in `.grad`, which may be nothing."""
-    if mine.tensor is None:
+    if not isinstance(mine, TensorRecord) or not isinstance(theirs, TensorRecord):
         return True
-    a, b = mine.tensor.grad, theirs.tensor.grad
-    return (a is None) == (b is None) and (a is None or same_gradient(a, b))
+    a, b = mine.grad, theirs.grad
+    if a is None or b is None:
+        return a is b
+    return same_gradient(a, b)
 
 
 def same_gradient(mine: Record, theirs: Record) -> bool:
     """Whether a gradient is a tensor of the shape and, nearly, the values of another."""
-    if theirs.type != "Tensor" or theirs.tensor.data.shape != mine.tensor.data.shape:
+    if not isinstance(mine, TensorRecord) or not isinstance(theirs, TensorRecord):
         return False
-    given = theirs.tensor.data.to(mine.tensor.data.dtype)
-    return first_difference(mine.tensor.data, given, *GRADIENT_TOLERANCE) is None
+    if theirs.data.shape != mine.data.shape:
+        return False
+    given = theirs.data.to(mine.data.dtype)
+    return first_difference(mine.data, given, *GRADIENT_TOLERANCE) is None
 
 
-def _alike_gradients(a, b) -> bool:
+_Gradients = tuple[Record | None, ...] | None
+
+
+def _alike_gradients(a: _Gradients, b: _Gradients) -> bool:
     if a is None or b is None:
         return a is b
     return len(a) == len(b) and all(map(alike_values, a, b))
@@ -83,14 +90,18 @@ def alike_values(a: Record | None, b: Record | None) -> bool:
     """Whether two records hold the same type, shape, dtype, device, grad state and values."""
     if a is None or b is None:
         return a is b
-    if a.type != b.type or len(a.items) != len(b.items):
+    if a.type != b.type:
         return False
-    if a.tensor is not None:
-        return _alike_tensors(a.tensor, b.tensor) and same_grad(a, b)
-    return same_number(a.value, b.value) and all(map(alike_values, a.items, b.items))
+    if isinstance(a, TensorRecord) and isinstance(b, TensorRecord):
+        return _alike_tensors(a, b) and same_grad(a, b)
+    if isinstance(a, Several) and isinstance(b, Several):
+        return len(a.items) == len(b.items) and all(map(alike_values, a.items, b.items))
+    if isinstance(a, Function) or isinstance(b, Function):
+        return a == b
+    return same_number(value_of(a), value_of(b))
 
 
-def _alike_tensors(a: TensorFacts, b: TensorFacts) -> bool:
+def _alike_tensors(a: TensorRecord, b: TensorRecord) -> bool:
     if (a.data.shape, a.data.dtype, a.device) != (b.data.shape, b.data.dtype, b.device):
         return False
     rtol, atol = devices.tolerance(a.data.dtype, a.device)
@@ -117,11 +128,11 @@ def same_number(a: Any, b: Any, tolerance: tuple[float, float] | None = None) ->
     if isinstance(a, float) and isinstance(b, float | int) and not isinstance(b, bool):
         rtol, atol = tolerance or (1e-5, 1e-6)
         return (math.isnan(a) and math.isnan(b)) or math.isclose(a, b, rel_tol=rtol, abs_tol=atol)
-    return a == b
+    return bool(a == b)
 
 
 def alike_in_form(a: Record, b: Record) -> bool:
     """Whether two records are of one type, and as tensors of one shape and dtype."""
-    if a.tensor is None or b.tensor is None:
+    if not isinstance(a, TensorRecord) or not isinstance(b, TensorRecord):
         return a.type == b.type
-    return (a.tensor.data.shape, a.tensor.data.dtype) == (b.tensor.data.shape, b.tensor.data.dtype)
+    return (a.data.shape, a.data.dtype) == (b.data.shape, b.data.dtype)

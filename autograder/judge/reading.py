@@ -43,7 +43,8 @@ def as_read(
     by itself; and for each of them what to say where the two are not one answer.
 
     `trials` are those that were asked of the answer by itself."""
-    merged, differences = list(seen), [None] * len(seen)
+    merged = list(seen)
+    differences: list[Finding | None] = [None] * len(seen)
     hides = part.hides()
     if hides is not None:
         return merged, [Finding("rules", hides)] * len(seen)

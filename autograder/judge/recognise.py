@@ -52,9 +52,9 @@ def recognise(
 def _alike(exercise: Exercise, mistake: Mistake, trial: Trial, got: Observation) -> bool:
     theirs = mistaken(exercise, mistake, trial)
     if exercise.kind == "predict" and got.value is not None:
-        return predicts(theirs.value, got.value)
+        return predicts(theirs.came, got.value)
     if mistake.any_values and got.value is not None:
-        return alike_in_form(theirs.value, got.value)
+        return alike_in_form(theirs.came, got.value)
     return alike(theirs, got)
 
 

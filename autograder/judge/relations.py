@@ -14,9 +14,9 @@ from autograder.judge import say
 from autograder.judge.exercise import Exercise
 from autograder.judge.expected import expected
 from autograder.judge.finding import Finding
-from autograder.judge.likeness import alike_values, same_number
+from autograder.judge.likeness import alike_values
 from autograder.judge.trials import Trial
-from autograder.witness.record import Record
+from autograder.witness.record import Record, Scalar, TensorRecord
 from autograder.witness.source import Program
 from autograder.witness.witness import Observation
 
@@ -71,7 +71,7 @@ def related(
 
 
 def _of_the_error(got: Observation) -> Slip | None:
-    if got.error is not None and "device string: gpu" in got.error[1]:
+    if got.error is not None and "device string: gpu" in got.error.message:
         return Slip(
             "gpu_for_cuda",
             "PyTorch knows no device called `gpu`. Use the device of the input, `x.device`.",
@@ -132,9 +132,9 @@ def _is_argument(case: _Case, i: int) -> bool:
     if i >= len(case.arguments):
         return False
     argument, value = case.arguments[i], case.got.value
-    if argument.tensor is None or value is None or value.tensor is None:
+    if not isinstance(argument, TensorRecord) or not isinstance(value, TensorRecord):
         return False
-    mine, theirs = argument.tensor.data, value.tensor.data
+    mine, theirs = argument.data, value.data
     return mine.numel() > 0 and mine.dtype == theirs.dtype and _equal(mine, theirs)
 
 
@@ -159,11 +159,9 @@ def _numbers(case: _Case) -> tuple[torch.Tensor, torch.Tensor] | None:
 
 
 def _tensor(rec: Record | None) -> torch.Tensor | None:
-    if rec is None:
-        return None
-    if rec.tensor is not None:
-        return rec.tensor.data
-    if rec.type in ("int", "float") and same_number(rec.value, rec.value):
+    if isinstance(rec, TensorRecord):
+        return rec.data
+    if isinstance(rec, Scalar) and rec.type in ("int", "float"):
         return torch.tensor(rec.value, dtype=torch.float64)
     return None
 

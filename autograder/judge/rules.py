@@ -50,7 +50,7 @@ _WITHOUT_LOOP = "This exercise should be solved without a loop"
 class NoLoop(Rule):
     """No `for`, `while`, comprehension, recursion, nor a call that hides one of them."""
 
-    def broken_by(self, name, program, operations):
+    def broken_by(self, name: str, program: Program, operations: Sequence[str]) -> str | None:
         definitions = program.reached(name)
         own = own_references(definitions)
         for definition in definitions:
@@ -70,7 +70,7 @@ class NoLoop(Rule):
             return f"{_WITHOUT_LOOP}, and yours goes through a tensor element by element."
         return None
 
-    def broken_by_repeats(self, function):
+    def broken_by_repeats(self, function: str) -> str | None:
         return (
             f"{_WITHOUT_LOOP}, and yours runs `{function}` again and again in one call, which is "
             "one in disguise."
@@ -83,7 +83,7 @@ class AtMost(Rule):
 
     count: int
 
-    def broken_by(self, name, program, operations):
+    def broken_by(self, name: str, program: Program, operations: Sequence[str]) -> str | None:
         if len(operations) <= self.count:
             return None
         listed = ", ".join(f"`{_as_written(op)}`" for op in operations[:8])
@@ -99,7 +99,7 @@ class Forbid(Rule):
 
     names: tuple[str, ...]
 
-    def broken_by(self, name, program, operations):
+    def broken_by(self, name: str, program: Program, operations: Sequence[str]) -> str | None:
         banned = set(map(_canonical, self.names))
         definitions = program.reached(name)
         own = own_references(definitions)
@@ -109,7 +109,9 @@ class Forbid(Rule):
                 if node not in own and used and _canonical(used) in banned:
                     return f"This exercise should be solved without {_in_words(used)}."
         ran = next((op for op in operations if _canonical(op) in banned), None)
-        return ran and f"This exercise should be solved without {_in_words(_canonical(ran))}."
+        if ran is None:
+            return None
+        return f"This exercise should be solved without {_in_words(_canonical(ran))}."
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ class Only(Rule):
 
     names: tuple[str, ...]
 
-    def broken_by(self, name, program, operations):
+    def broken_by(self, name: str, program: Program, operations: Sequence[str]) -> str | None:
         allowed = set(map(_canonical, self.names))
         extra = next((op for op in operations if _canonical(op) not in allowed), None)
         if extra is None:

@@ -7,38 +7,54 @@ from collections.abc import Sequence
 
 import torch
 
-from autograder.witness.record import Record
+from autograder.witness.record import (
+    Function,
+    Other,
+    Record,
+    Scalar,
+    Several,
+    TensorRecord,
+    items_of,
+    value_of,
+)
 
 _FEW = 16
 
 
 def value(rec: Record) -> str:
     """A value as a beginner would write it: `torch.tensor([1, 2])`, `3.5`, `(2, 3)`."""
-    if rec.type == "Tensor":
-        return _tensor(rec.tensor.data, rec.tensor.requires_grad)
-    if rec.type in ("list", "tuple", "torch.Size"):
-        inside = ", ".join(value(item) for item in rec.items[:_FEW])
-        if len(rec.items) > _FEW:
-            inside += ", …"
-        if rec.type == "torch.Size":
-            return f"torch.Size([{inside}])"
-        if rec.type == "tuple" and len(rec.items) == 1:
-            inside += ","
-        return f"[{inside}]" if rec.type == "list" else f"({inside})"
-    if rec.type == "dict":
-        pairs = ", ".join(f"{value(p.items[0])}: {value(p.items[1])}" for p in rec.items[:_FEW])
-        return f"{{{pairs}}}"
-    if rec.type == "Code":
-        return rec.value
-    if rec.type == "OnDevice":
-        return "device"
-    if rec.type == "str":
-        return textwrap.shorten(repr(rec.value), 200, placeholder=" …'")
-    if rec.type in ("NoneType", "bool", "int", "float", "complex"):
-        return repr(rec.value)
-    if rec.type in ("torch.dtype", "torch.device", "type") or rec.type.startswith("numpy."):
-        return str(rec.value)
+    match rec:
+        case TensorRecord():
+            return _tensor(rec.data, rec.requires_grad)
+        case Several(type="dict"):
+            pairs = (": ".join(map(value, items_of(pair))) for pair in rec.items[:_FEW])
+            return f"{{{', '.join(pairs)}}}"
+        case Several():
+            return _several(rec)
+        case Function():
+            return rec.source
+        case Scalar(value=str() as text):
+            return textwrap.shorten(repr(text), 200, placeholder=" …'")
+        case Scalar():
+            return repr(rec.value)
+        case Other(type="OnDevice"):
+            return "device"
+        case Other(type="torch.dtype" | "torch.device" | "type"):
+            return str(rec.value)
+        case Other() if rec.type.startswith("numpy."):
+            return str(rec.value)
     return f"a {rec.type}"
+
+
+def _several(rec: Several) -> str:
+    inside = ", ".join(value(item) for item in rec.items[:_FEW])
+    if len(rec.items) > _FEW:
+        inside += ", …"
+    if rec.type == "torch.Size":
+        return f"torch.Size([{inside}])"
+    if rec.type == "tuple" and len(rec.items) == 1:
+        inside += ","
+    return f"[{inside}]" if rec.type == "list" else f"({inside})"
 
 
 def _tensor(data: torch.Tensor, requires_grad: bool) -> str:
@@ -106,11 +122,11 @@ def kind(rec: Record) -> str:
         "torch.dtype": "a dtype",
         "torch.device": "a device",
         "numpy.ndarray": "a NumPy array",
-        "type": f"the class `{rec.value}`",
+        "type": f"the class `{value_of(rec)}`",
         "function": "a function",
         "builtin_function_or_method": "a function",
         "ellipsis": "the `...` of the stub",
-        "too large": f"a tensor of {rec.value}, far too large",
+        "too large": f"a tensor of {value_of(rec)}, far too large",
     }
     if rec.type.startswith("subclass "):
         return f"a `{rec.type.removeprefix('subclass ')}`, which is not a plain tensor"

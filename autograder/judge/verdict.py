@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from autograder.judge.finding import Compared
 from autograder.witness.record import Record
@@ -44,7 +44,7 @@ class Verdict:
         """Whether everything was right."""
         return self.status == "correct"
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         """The verdict for JSON: everything but the two values."""
         drawn = ("expected", "got", "compared")
         return {k: v for k, v in vars(self).items() if k not in drawn}

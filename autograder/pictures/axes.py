@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from autograder.pictures import canvas as paper
-from autograder.pictures.canvas import MARGIN, Canvas, Point, text_width
+from autograder.pictures.canvas import MARGIN, Canvas, text_width
 from autograder.pictures.compose import Page
 from autograder.pictures.frame import Frame
 from autograder.pictures.scale import LogScale, Scale
+from autograder.pictures.svg import Point
 
 _WIDTH = 480.0
 _GRID = "#d8dee4"
@@ -129,15 +131,15 @@ class Axes:
 
     def _grid(self, across: dict[float, str], up: dict[float, str]) -> None:
         frame, canvas = self.frame, self.canvas
-        words = {"size": _SMALL, "color": paper.MUTED}
+        words = partial(canvas.text, size=_SMALL, color=paper.MUTED)
         for tick, text in across.items():
             x = self._x(tick)
             canvas.line([(x, frame.bottom), (x, frame.top)], color=_GRID, thick=0.8, layer=0)
-            canvas.text(x, frame.bottom + 12, text, align="center", **words)
+            words(x, frame.bottom + 12, text, align="center")
         for tick, text in up.items():
             y = self._y(tick)
             canvas.line([(frame.left, y), (frame.right, y)], color=_GRID, thick=0.8, layer=0)
-            canvas.text(frame.left - 8, y, text, align="right", **words)
+            words(frame.left - 8, y, text, align="right")
         corner = (frame.left, frame.bottom)
         edges = [(frame.left, frame.top), corner, (frame.right, frame.bottom)]
         canvas.line(edges, color=paper.MUTED, layer=0)
@@ -173,11 +175,13 @@ def _draw_key(canvas: Canvas, start: Point, look: Series) -> None:
     if look.dashed is not None:
         end = (x + _KEY_WIDTH, y)
         canvas.line([start, end], color=look.color, thick=look.thick, dashed=look.dashed)
-    for k in range(look.keys) if look.marker else ():
+    for k in range(look.keys):
         _draw_marker(canvas, (x + _KEY_WIDTH * (k + 0.5) / look.keys, y), look)
 
 
 def _draw_marker(canvas: Canvas, at: Point, look: Series) -> None:
+    if look.marker is None:
+        return
     x, y = at
     corners = [(x + look.size * a, y + look.size * b) for a, b in _MARKERS[look.marker]]
     canvas.area(corners, fill=look.color, edge=look.edge, layer=look.layer)

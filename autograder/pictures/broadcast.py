@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from autograder.pictures import canvas as paper
 from autograder.pictures.canvas import MARGIN
@@ -13,7 +14,7 @@ from autograder.pictures.picture import Picture, ShowError
 from autograder.pictures.sheet import PLAIN, STRETCHED, Index, Look, lay_out
 from autograder.pictures.values import Seen, see, shape_text
 
-_OPERATORS: dict[str, Callable] = {
+_OPERATORS: dict[str, Callable[..., Any]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
@@ -62,7 +63,9 @@ class Axis:
         return f"{small}: 1 → {self.size}"
 
 
-def broadcasting(a: object, b: object, op: str | Callable | None, title: str | None) -> Picture:
+def broadcasting(
+    a: object, b: object, op: str | Callable[..., Any] | None, title: str | None
+) -> Picture:
     """See `show.broadcast`."""
     left, right = see(a, "The first tensor, a,"), see(b, "The second tensor, b,")
     compute, sign = _operation(op)
@@ -103,7 +106,7 @@ def aligned(a: tuple[int, ...], b: tuple[int, ...]) -> list[Axis]:
     return [Axis(*pair) for pair in zip(*filled, strict=True)]
 
 
-def _operation(op: str | Callable | None) -> tuple[Callable | None, str]:
+def _operation(op: str | Callable[..., Any] | None) -> tuple[Callable[..., Any] | None, str]:
     """What to compute, and how to write it."""
     if op is None:
         return None, ""
@@ -117,7 +120,7 @@ def _operation(op: str | Callable | None) -> tuple[Callable | None, str]:
     )
 
 
-def _computed(compute: Callable, left: Seen, right: Seen, sign: str) -> Seen:
+def _computed(compute: Callable[..., Any], left: Seen, right: Seen, sign: str) -> Seen:
     if left.values is None or right.values is None:
         raise ShowError("These tensors hold no values to compute with. Leave op out.")
     try:
@@ -153,9 +156,15 @@ def _draw_alignment(page: Page, axes: list[Axis]) -> None:
         canvas.text(MARGIN, page.y + 13, name, bold=True, color=paper.MUTED)
         x = left
         for axis, size, width in zip(axes, sizes, widths, strict=True):
-            look = {"edge": paper.VERMILLION, "thick": 2.4} if axis.clash else {}
-            missing = size == "–"
-            canvas.box(x + 3, page.y + 1, width - 6, 24, dashed=missing, **look)
+            canvas.box(
+                x + 3,
+                page.y + 1,
+                width - 6,
+                24,
+                dashed=size == "–",
+                edge=paper.VERMILLION if axis.clash else paper.INK,
+                thick=2.4 if axis.clash else 1.0,
+            )
             canvas.text(
                 x + width / 2,
                 page.y + 13,

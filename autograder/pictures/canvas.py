@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from autograder.pictures import svg
 from autograder.pictures.svg import Point
@@ -32,6 +33,16 @@ def text_width(text: str, size: float, *, mono: bool = False, bold: bool = False
     return len(text) * size * advance
 
 
+class _Look(NamedTuple):
+    """What shapes share that become one path; a smaller `layer` lies below."""
+
+    layer: int
+    fill: str
+    edge: str
+    thick: float
+    dashed: bool | tuple[float, ...]
+
+
 class Canvas:
     """Boxes, lines and words. It grows to hold whatever is drawn on it.
 
@@ -42,7 +53,7 @@ class Canvas:
     def __init__(self) -> None:
         self.width = 0.0
         self.height = 0.0
-        self._shapes: dict[tuple, list[str]] = {}
+        self._shapes: dict[_Look, list[str]] = {}
         # Words that follow each other in one style share it.
         self._words: list[tuple[str, list[str]]] = []
 
@@ -50,7 +61,7 @@ class Canvas:
         self.width = max(self.width, x)
         self.height = max(self.height, y)
 
-    def _draw(self, path: str, *look: object) -> None:
+    def _draw(self, path: str, look: _Look) -> None:
         self._shapes.setdefault(look, []).append(path)
 
     def box(
@@ -74,7 +85,7 @@ class Canvas:
         else:
             path = svg.polyline([(x, y), (right, y), (right, bottom), (x, bottom)], closed=True)
         self._reach(right, bottom)
-        self._draw(path, layer, fill, edge, thick, dashed)
+        self._draw(path, _Look(layer, fill, edge, thick, dashed))
 
     def line(
         self,
@@ -87,7 +98,7 @@ class Canvas:
     ) -> None:
         """An open line through `points`; `dashed` may give the lengths of strokes and gaps."""
         self._reach_all(points)
-        self._draw(svg.polyline(points), layer, "none", color, thick, dashed)
+        self._draw(svg.polyline(points), _Look(layer, "none", color, thick, dashed))
 
     def area(
         self, points: Sequence[Point], *, fill: str, edge: str = "none", layer: int = 1
@@ -95,7 +106,8 @@ class Canvas:
         """A filled polygon, with a thin line around it where `edge` has a colour."""
         self._reach_all(points)
         thick = 0.0 if edge == "none" else 1.0
-        self._draw(svg.polyline(points, closed=True), layer, fill, edge, thick, False)
+        look = _Look(layer, fill, edge, thick, dashed=False)
+        self._draw(svg.polyline(points, closed=True), look)
 
     def _reach_all(self, points: Sequence[Point]) -> None:
         self._reach(max(x for x, _ in points), max(y for _, y in points))
@@ -149,10 +161,11 @@ class Canvas:
             1, 1, width - 2, height - 2, fill=CARD, edge=CARD_EDGE, thick=1, radius=6, layer=-1
         )
         parts = []
-        for look in sorted(self._shapes, key=lambda look: look[0]):
-            _, fill, edge, thick, dashed = look
-            dashes = _DASHES if dashed is True else dashed or ()
+        for look in sorted(self._shapes, key=lambda look: look.layer):
+            dashes = _DASHES if look.dashed is True else look.dashed or ()
             d = " ".join(self._shapes[look])
-            parts.append(svg.path(d, fill=fill, edge=edge, thick=thick, dashes=dashes))
+            parts.append(
+                svg.path(d, fill=look.fill, edge=look.edge, thick=look.thick, dashes=dashes)
+            )
         parts += [svg.group(style, words) for style, words in self._words]
         return svg.document(width, height, "\n".join(parts), title, alt), width, height

@@ -37,6 +37,8 @@ def comparison(expected: object, yours: object, title: str | None, tolerance: Ro
 def _differing(left: Seen, right: Seen, tolerance: Rounding) -> torch.Tensor | None:
     """A mask of the cells that differ by more than rounding; NaN equals NaN."""
     a, b = left.values, right.values
+    if a is None or b is None:
+        return None
     common = torch.promote_types(a.dtype, b.dtype)
     if not (common.is_floating_point or common.is_complex):
         return a.to(common) != b.to(common)

@@ -14,7 +14,7 @@ from autograder.pictures.scale import Scale, one_two_five
 from autograder.pictures.values import number_text
 
 if TYPE_CHECKING:
-    from autograder.pictures.canvas import Point
+    from autograder.pictures.svg import Point
 
 _LEVELS = 10
 # Where along a line its label may stand, the best places first.
@@ -36,7 +36,7 @@ def draw_contours(
     drawn = []
     for level in levels(heights):
         for line in surface.lines(level):
-            points = axes.points(*line.T.tolist())
+            points = axes.points(*np.asarray(line).T.tolist())
             axes.canvas.line(points, color=paper.BLUE, thick=1.1, dashed=level < 0, layer=LINES)
             labels.avoid(points)
             drawn.append((level, points))

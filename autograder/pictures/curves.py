@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import torch
 
 from autograder.pictures import canvas as paper
 from autograder.pictures.axes import DASHED, Axes, Series
-from autograder.pictures.canvas import Point, text_width
+from autograder.pictures.canvas import text_width
 from autograder.pictures.compose import Page
 from autograder.pictures.function import evaluate, slope, spread, worth_showing
 from autograder.pictures.labels import Labels
 from autograder.pictures.picture import Picture, ShowError
 from autograder.pictures.scale import Scale, covering
+from autograder.pictures.svg import Point
 from autograder.pictures.values import number_text, points_of
 
 CURVE = Series("f(x)", paper.BLUE, thick=2.2)
@@ -24,9 +26,9 @@ _SPOT = Series("spot", paper.INK, dashed=None, marker="circle")
 
 
 def curve_picture(
-    f: Callable,
+    f: Callable[..., Any],
     interval: Sequence[float],
-    derivative: Callable | bool | None,
+    derivative: Callable[..., Any] | bool | None,
     points: Sequence[float] | None,
     title: str | None,
 ) -> Picture:
@@ -80,7 +82,12 @@ def _torn(xs: list[float], ys: list[float], up: Scale) -> tuple[list[float], lis
 
 
 def _tangents(
-    axes: Axes, labels: Labels, f: Callable, slope_of: Callable, spots: torch.Tensor, span: float
+    axes: Axes,
+    labels: Labels,
+    f: Callable[..., Any],
+    slope_of: Callable[..., Any],
+    spots: torch.Tensor,
+    span: float,
 ) -> list[str]:
     """A dot, a piece of the tangent and its slope at each spot; what they say in words."""
     columns = (spots, evaluate(f, spots), evaluate(slope_of, spots))

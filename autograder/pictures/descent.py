@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import torch
 
 from autograder.pictures import canvas as paper
 from autograder.pictures.axes import MARKS, TOP, Axes, Series
-from autograder.pictures.canvas import MARGIN, Point
+from autograder.pictures.canvas import MARGIN
 from autograder.pictures.compose import Page
 from autograder.pictures.contours import draw_contours
 from autograder.pictures.curves import CURVE
@@ -18,6 +20,7 @@ from autograder.pictures.function import evaluate, heights_at, of_pair, spread, 
 from autograder.pictures.labels import Labels
 from autograder.pictures.picture import Picture, ShowError
 from autograder.pictures.scale import LARGEST, Scale, covering
+from autograder.pictures.svg import Point
 from autograder.pictures.values import number_text, points_of
 
 _GRID = 41
@@ -25,7 +28,9 @@ _FEW = 25
 _DOT = Series("step", paper.INK, dashed=None, marker="circle", size=2.5)
 
 
-def descent_picture(f: Callable, path: Sequence | torch.Tensor, title: str | None) -> Picture:
+def descent_picture(
+    f: Callable[..., Any], path: Sequence[Any] | torch.Tensor, title: str | None
+) -> Picture:
     """See `show.descent`."""
     if not callable(f):
         raise ShowError("show.descent(f, path) takes the function first, then the path.")
@@ -54,7 +59,7 @@ def descent_picture(f: Callable, path: Sequence | torch.Tensor, title: str | Non
     return page.picture()
 
 
-def _on_curve(page: Page, f: Callable, path: torch.Tensor) -> torch.Tensor:
+def _on_curve(page: Page, f: Callable[..., Any], path: torch.Tensor) -> torch.Tensor:
     """The curve under a 1-D path, and the steps on it; returns the heights, shape (n,)."""
     (across,) = _around(path[:, None])
     xs = spread(across.low, across.high)
@@ -68,7 +73,7 @@ def _on_curve(page: Page, f: Callable, path: torch.Tensor) -> torch.Tensor:
     return heights
 
 
-def _on_contours(page: Page, f: Callable, path: torch.Tensor) -> torch.Tensor:
+def _on_contours(page: Page, f: Callable[..., Any], path: torch.Tensor) -> torch.Tensor:
     """Lines of equal height under a 2-D path, and the steps; returns the heights, shape (n,)."""
     across, up = _around(path)
     ends = _ends(len(path))
@@ -97,9 +102,9 @@ def _around(path: torch.Tensor) -> list[Scale]:
 
 def _ends(count: int) -> list[Series]:
     """How the first and the last of `count` places are marked."""
-    look = {"dashed": None, "edge": paper.INK, "layer": TOP}
-    start = Series("start", paper.ORANGE, marker="square", size=5, **look)
-    last = Series(f"step {count - 1}", paper.GREEN, marker="star", size=4.5, **look)
+    end = partial(Series, dashed=None, edge=paper.INK, layer=TOP)
+    start = end("start", paper.ORANGE, marker="square", size=5)
+    last = end(f"step {count - 1}", paper.GREEN, marker="star", size=4.5)
     return [start, last][:count]
 
 

@@ -38,7 +38,12 @@ class Show:
         )
 
     def broadcast(
-        self, a: Any, b: Any, op: str | Callable | None = None, *, title: str | None = None
+        self,
+        a: Any,
+        b: Any,
+        op: str | Callable[..., Any] | None = None,
+        *,
+        title: str | None = None,
     ) -> Picture:
         """How two tensors broadcast: align, stretch, compute; or which dimension clashes.
 
@@ -110,9 +115,9 @@ class Show:
 
     def curve(
         self,
-        f: Callable,
+        f: Callable[..., Any],
         interval: Sequence[float],
-        derivative: Callable | bool | None = None,
+        derivative: Callable[..., Any] | bool | None = None,
         points: Sequence[float] | None = None,
         *,
         title: str | None = None,
@@ -129,7 +134,7 @@ class Show:
 
         return curve_picture(f, interval, derivative, points, title)
 
-    def descent(self, f: Callable, path: Any, *, title: str | None = None) -> Picture:
+    def descent(self, f: Callable[..., Any], path: Any, *, title: str | None = None) -> Picture:
         """The steps of a descent on the curve of f, or on its contour lines.
 
         Args:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from autograder.pictures.canvas import Point
+from autograder.pictures.svg import Point
 
 
 @dataclass(frozen=True)

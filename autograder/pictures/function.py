@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import warnings
 from collections.abc import Callable
+from typing import Any
 
 import torch
 
@@ -19,7 +20,7 @@ def spread(low: float, high: float) -> torch.Tensor:
     return low + steps * (high - low) / (_SAMPLES - 1)
 
 
-def evaluate(f: Callable, xs: torch.Tensor) -> torch.Tensor:
+def evaluate(f: Callable[..., Any], xs: torch.Tensor) -> torch.Tensor:
     """f at every x: all at once where f allows it, else one by one.
 
     Args:
@@ -34,7 +35,7 @@ def evaluate(f: Callable, xs: torch.Tensor) -> torch.Tensor:
     return torch.where(ys.isfinite(), ys, torch.nan)
 
 
-def _whole(f: Callable, xs: torch.Tensor) -> torch.Tensor | None:
+def _whole(f: Callable[..., Any], xs: torch.Tensor) -> torch.Tensor | None:
     """f of the whole tensor, or None when f is written for single numbers."""
     try:
         ys = f(xs)
@@ -45,7 +46,7 @@ def _whole(f: Callable, xs: torch.Tensor) -> torch.Tensor | None:
     return None
 
 
-def _single(f: Callable, x: torch.Tensor) -> torch.Tensor:
+def _single(f: Callable[..., Any], x: torch.Tensor) -> torch.Tensor:
     try:
         y = f(x)
         return torch.as_tensor(y, dtype=torch.float64, device="cpu").reshape(())
@@ -56,7 +57,7 @@ def _single(f: Callable, x: torch.Tensor) -> torch.Tensor:
         ) from None
 
 
-def slope(f: Callable, xs: torch.Tensor) -> torch.Tensor:
+def slope(f: Callable[..., Any], xs: torch.Tensor) -> torch.Tensor:
     """The derivative of an element-wise f, by autograd; by differences where autograd can't.
 
     Args:
@@ -75,7 +76,7 @@ def slope(f: Callable, xs: torch.Tensor) -> torch.Tensor:
     return (rise / (2 * step)).reshape(xs.shape)
 
 
-def of_pair(f: Callable) -> Callable[..., torch.Tensor]:
+def of_pair(f: Callable[..., Any]) -> Callable[..., torch.Tensor]:
     """f as a function of one tensor, whether it is written f(p) or f(x, y).
 
     The tensor has shape (2,), or (2, n) with the count n given as well.

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import torch
+from torch.autograd.graph import Node as Function
+from torch.utils.hooks import RemovableHandle
 
 from autograder.pictures.picture import ShowError
 
@@ -72,21 +75,22 @@ def read_graph(result: torch.Tensor, names: Mapping[str, torch.Tensor]) -> Graph
     """
     _check(result, names)
     if result.grad_fn is None:
-        leaf = Node("", _name_of(result, names) or "x", value=_copy(result))
-        leaf.gradient, leaf.stored = torch.ones_like(leaf.value), _copy(result.grad)
+        value = _copy(result)
+        leaf = Node("", _name_of(result, names) or "x", value=value)
+        leaf.gradient, leaf.stored = torch.ones_like(value), _copy_of(result.grad)
         return Graph([leaf], False)
     functions = _functions(result.grad_fn)
     gradients = _gradients(result, functions, names)
     named = {tensor.grad_fn: (name, tensor) for name, tensor in names.items() if tensor.grad_fn}
-    nodes: dict[object, Node] = {}
+    nodes: dict[Function, Node] = {}
     for function in functions:
         nodes[function] = node = Node(_operation(function))
         node.inputs = [nodes[f] for f, _ in function.next_functions if f is not None]
         node.gradient = gradients.get(function)
-        if hasattr(function, "variable"):
-            leaf = function.variable
-            node.operation, node.name = "", _name_of(leaf, names)
-            node.value, node.stored = _copy(leaf), _copy(leaf.grad)
+        variable = _variable(function)
+        if variable is not None:
+            node.operation, node.name = "", _name_of(variable, names)
+            node.value, node.stored = _copy(variable), _copy_of(variable.grad)
         elif function in named:
             node.name, node.value = named[function][0], _copy(named[function][1])
     nodes[result.grad_fn].value = _copy(result)
@@ -113,13 +117,22 @@ def _name_of(tensor: torch.Tensor, names: Mapping[str, torch.Tensor]) -> str:
     return next((name for name, known in names.items() if known is tensor), "")
 
 
-def _copy(tensor: torch.Tensor | None) -> torch.Tensor | None:
-    return None if tensor is None else tensor.detach().cpu().clone()
+def _variable(function: Function) -> torch.Tensor | None:
+    """The leaf at which the way of a gradient ends; None within the graph."""
+    return getattr(function, "variable", None)
 
 
-def _functions(last: object) -> list[object]:
+def _copy(tensor: torch.Tensor) -> torch.Tensor:
+    return tensor.detach().cpu().clone()
+
+
+def _copy_of(tensor: torch.Tensor | None) -> torch.Tensor | None:
+    return None if tensor is None else _copy(tensor)
+
+
+def _functions(last: Function) -> list[Function]:
     """Every function of the graph, each after the ones it takes its inputs from."""
-    order: list[object] = []
+    order: list[Function] = []
     seen = set()
     waiting = [(last, False)]
     while waiting:
@@ -140,16 +153,16 @@ def _functions(last: object) -> list[object]:
 
 
 def _gradients(
-    result: torch.Tensor, functions: list[object], names: Mapping[str, torch.Tensor]
-) -> dict[object, torch.Tensor]:
+    result: torch.Tensor, functions: list[Function], names: Mapping[str, torch.Tensor]
+) -> dict[Function, torch.Tensor]:
     """The gradient at every function's output; empty when backward() has freed the graph."""
-    found: dict[object, torch.Tensor] = {}
-    leaves = [f for f in functions if hasattr(f, "variable")]
+    found: dict[Function, torch.Tensor] = {}
+    leaves = {f: leaf for f in functions if (leaf := _variable(f)) is not None}
     # A tensor with retain_grad() writes .grad in every pass, so it is put back afterwards.
     kept = [(t, t.grad) for t in names.values() if not t.is_leaf and t.retains_grad]
 
-    def catch(function: object):
-        def hook(gradients: tuple) -> None:
+    def catch(function: Function) -> RemovableHandle:
+        def hook(gradients: tuple[torch.Tensor | None, ...]) -> None:
             known = [g for g in gradients if g is not None]
             if known:
                 found[function] = _copy(known[0])
@@ -159,7 +172,7 @@ def _gradients(
     hooks = [catch(f) for f in functions if f not in leaves]
     try:
         gradients = torch.autograd.grad(
-            result, [f.variable for f in leaves], retain_graph=True, allow_unused=True
+            result, list(leaves.values()), retain_graph=True, allow_unused=True
         )
     except RuntimeError:
         return {}
@@ -172,7 +185,7 @@ def _gradients(
     return found | {leaf: _copy(g) for leaf, g in pairs if g is not None}
 
 
-def _operation(function: object) -> str:
+def _operation(function: Function) -> str:
     """The sign or the name of an operation, with its constant: `+`, `× 3.0`, `log_softmax`."""
     name = re.sub(r"Backward\d*$", "", function.name().split("::")[-1])
     sign = _SIGNS.get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
@@ -188,7 +201,7 @@ def _operation(function: object) -> str:
     return f"{sign} {constant:.4g}" if isinstance(constant, float) else f"{sign} {constant}"
 
 
-def _saved(function: object, attributes: tuple[str, ...]) -> object:
+def _saved(function: Function, attributes: tuple[str, ...]) -> Any:
     """What PyTorch kept for the backward pass, or None once it is gone."""
     for attribute in attributes:
         try:
@@ -200,7 +213,7 @@ def _saved(function: object, attributes: tuple[str, ...]) -> object:
     return None
 
 
-def _fill_values(functions: list[object], nodes: Mapping[object, Node]) -> None:
+def _fill_values(functions: list[Function], nodes: Mapping[Function, Node]) -> None:
     """Values that PyTorch kept, or that follow from those it kept."""
     for function in functions:
         for position, (source, _) in enumerate(function.next_functions[:2]):
@@ -213,12 +226,12 @@ def _fill_values(functions: list[object], nodes: Mapping[object, Node]) -> None:
             nodes[function].value = _follows(function, nodes)
 
 
-def _follows(function: object, nodes: Mapping[object, Node]) -> torch.Tensor | None:
+def _follows(function: Function, nodes: Mapping[Function, Node]) -> torch.Tensor | None:
     """The value of a simple operation from the values of its operands, where all are known."""
     result = _saved(function, ("_saved_result",))
     if isinstance(result, torch.Tensor):
         return _copy(result)
-    operands = []
+    operands: list[Any] = []
     for position, (source, _) in enumerate(function.next_functions[:2]):
         known = nodes[source].value if source else _saved(function, _OPERANDS[position])
         if known is None:
@@ -226,20 +239,20 @@ def _follows(function: object, nodes: Mapping[object, Node]) -> torch.Tensor | N
         operands.append(known.detach().cpu() if isinstance(known, torch.Tensor) else known)
     match function.name(), operands:
         case "AddBackward0", [a, b]:
-            return torch.add(a, b, alpha=function._saved_alpha)
+            return torch.add(a, b, alpha=_saved(function, ("_saved_alpha",)))
         case "SubBackward0", [a, b]:
-            return torch.sub(a, b, alpha=function._saved_alpha)
+            return torch.sub(a, b, alpha=_saved(function, ("_saved_alpha",)))
         case "MulBackward0", [a, b]:
             return torch.mul(a, b)
         case "DivBackward0", [a, b]:
             return torch.div(a, b)
         case "PowBackward0", [a]:
             exponent = _saved(function, ("_saved_exponent",))
-            return None if exponent is None else a**exponent
+            return None if exponent is None else torch.pow(a, exponent)
         case "NegBackward0", [a]:
-            return -a
+            return torch.neg(a)
         case "SumBackward0", [a]:
-            return a.sum()
+            return torch.sum(a)
         case "MeanBackward0", [a]:
-            return a.mean()
+            return torch.mean(a)
     return None

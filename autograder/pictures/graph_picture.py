@@ -192,8 +192,16 @@ def _draw(page: Page, place: Place) -> None:
     )
     for i, (color, words, bold) in enumerate(place.lines):
         y = place.y + _PAD + _LINE * i + 7
-        look = {"bold": True, "size": 13} if bold else {"mono": True, "size": 12}
-        canvas.text(place.x + place.width / 2, y, words, align="center", color=color, **look)
+        canvas.text(
+            place.x + place.width / 2,
+            y,
+            words,
+            align="center",
+            color=color,
+            size=13 if bold else 12,
+            bold=bold,
+            mono=not bold,
+        )
 
 
 def _twice(place: Place) -> bool:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from autograder.pictures import canvas as paper
 from autograder.pictures.axes import CARDS
-from autograder.pictures.canvas import Canvas, Point, text_width
+from autograder.pictures.canvas import Canvas, text_width
 from autograder.pictures.frame import Frame
+from autograder.pictures.svg import Point
+
+_Numbers = npt.NDArray[Any]
 
 
 class Labels:
@@ -62,13 +67,17 @@ class Labels:
         self._canvas.text(x, y, words, size=size, color=color, align="center")
         return True
 
-    def _covered(self, middles: np.ndarray, half: np.ndarray) -> np.ndarray:
+    def _covered(self, middles: _Numbers, half: _Numbers) -> _Numbers:
         """How much of the data a card around each of `middles` covers."""
         beside = np.abs(self._data[:, 0] - middles[:, :1]) <= half[0]
         level = np.abs(self._data[:, 1] - middles[:, 1:]) <= half[1]
-        return (beside & level) @ self._weights
+        covered: _Numbers = (beside & level) @ self._weights
+        return covered
 
-    def _on_others(self, middles: np.ndarray, half: np.ndarray) -> np.ndarray:
+    def _on_others(self, middles: _Numbers, half: _Numbers) -> _Numbers:
         """Whether a card around each of `middles` would lie on another label."""
         away = np.abs(self._taken[:, :2] - middles[:, None])
-        return (away < self._taken[:, 2:] + half).all(2).any(1)
+        near: _Numbers = away < self._taken[:, 2:] + half
+        across_and_down: _Numbers = np.logical_and.reduce(near, axis=2)
+        on_any: _Numbers = np.logical_or.reduce(across_and_down, axis=1)
+        return on_any

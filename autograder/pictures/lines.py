@@ -38,8 +38,8 @@ def _picture(
     looks = _looks(columns, dots)
     up = covering(sum(columns.values(), []), room=0.05)
     axes = Axes(page, covering(xs, room=0.02), up, legend=looks, height=_HEIGHT)
-    for look, ys in zip(looks, columns.values(), strict=True):
-        axes.draw(xs, ys, look)
+    for look, column in zip(looks, columns.values(), strict=True):
+        axes.draw(xs, column, look)
     page.describe(alt)
     for line in _told(xs, columns):
         page.note(line)

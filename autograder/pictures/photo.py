@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import html
 import io
+from typing import Any
 
+import numpy.typing as npt
 import torch
 
 from autograder.pictures.missing import once_made
@@ -13,11 +15,11 @@ from autograder.pictures.picture import Picture, ShowError
 from autograder.pictures.values import number_text, shape_text
 
 _WIDTH = 300
-# The origin is named because a student may have set another for their own plots.
-_FORMAT = {"format": "jpeg", "origin": "upper", "pil_kwargs": {"quality": 85}}
 
 
-def photo_picture(image, alt: str, between: tuple[float, float] | None, title: str | None):
+def photo_picture(
+    image: Any, alt: str, between: tuple[float, float] | None, title: str | None
+) -> Picture:
     """See `show.photo`."""
     return once_made(image, lambda made: _picture(made, alt, between, title))
 
@@ -68,18 +70,35 @@ def _colours_last(image: torch.Tensor) -> torch.Tensor:
 
 
 def _write_photo(file: io.BytesIO, image: torch.Tensor) -> None:
-    from matplotlib.image import imsave
-
     if image.dtype != torch.uint8:
         image = (image.float().nan_to_num(0).clamp(0, 1) * 255).round().to(torch.uint8)
     pixels = _colours_last(image).contiguous().numpy()
-    imsave(file, pixels, **_FORMAT)
+    _save(file, pixels)
 
 
 def _write_map(file: io.BytesIO, values: torch.Tensor, between: tuple[float, float] | None) -> None:
+    low, high = between or (None, None)
+    _save(file, values.double().numpy(), low, high)
+
+
+def _save(
+    file: io.BytesIO,
+    pixels: npt.NDArray[Any],
+    low: float | None = None,
+    high: float | None = None,
+) -> None:
     from matplotlib.image import imsave
 
-    # Cividis runs from dark to bright, and looks alike to people who see few colours.
-    low, high = between or (None, None)
-    colors = {"cmap": "cividis", "vmin": low, "vmax": high}
-    imsave(file, values.double().numpy(), **colors, **_FORMAT)
+    imsave(
+        file,
+        pixels,
+        # Cividis runs from dark to bright, and looks alike to people who see few colours. It is
+        # asked for maps alone: a photo has colours of its own.
+        cmap="cividis",
+        vmin=low,
+        vmax=high,
+        format="jpeg",
+        # Named because a student may have set another for their own plots.
+        origin="upper",
+        pil_kwargs={"quality": 85},
+    )

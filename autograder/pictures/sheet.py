@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 
 import torch
@@ -227,13 +228,13 @@ def _draw_block(
     rows = sheet.axes[-2] if rank > 1 else (0,)
     lefts = _offsets(columns, left, sheet.cell)
     tops = _offsets(rows, top, CELL_HEIGHT)
-    small = {"size": _SMALL, "color": paper.MUTED, "mono": True}
+    number = partial(canvas.text, size=_SMALL, color=paper.MUTED, mono=True)
     for column, at in zip(columns, lefts, strict=False) if rank else ():
         wide = _DOTS if column is None else sheet.cell
-        canvas.text(at + wide / 2, y + 6, _label(column), align="center", **small)
+        number(at + wide / 2, y + 6, _label(column), align="center")
     for row, at in zip(rows, tops, strict=False):
         if rank > 1 and row is not None:
-            canvas.text(left - 4, at + CELL_HEIGHT / 2, str(row), align="right", **small)
+            number(left - 4, at + CELL_HEIGHT / 2, str(row), align="right")
         for column, across in zip(columns, lefts, strict=False):
             if row is None or column is None:
                 _draw_dots(canvas, row, column, across, at, sheet.cell)

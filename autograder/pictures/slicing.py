@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from types import EllipsisType
+from typing import Any
 
 import torch
 
@@ -78,7 +80,7 @@ def _taken(positions: torch.Tensor, index: object, code: str, seen: Seen) -> tor
     return picked
 
 
-def _on_cpu(index: object) -> object:
+def _on_cpu(index: Any) -> Any:
     """The index with its tensors on the CPU, where the drawing is done."""
     if isinstance(index, torch.Tensor):
         return index.detach().cpu()
@@ -103,7 +105,7 @@ def _place(position: int, shape: tuple[int, ...]) -> Index:
     return tuple(reversed(index))
 
 
-def _look_of(seen: Seen, times: Counter[int]):
+def _look_of(seen: Seen, times: Counter[int]) -> Callable[[Index], Look]:
     """Picked cells have a thick edge and a corner; a cell picked twice says so."""
 
     def look_of(index: Index) -> Look:

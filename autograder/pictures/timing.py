@@ -13,7 +13,7 @@ from autograder.pictures.picture import Picture, ShowError
 from autograder.pictures.scale import log_covering
 from autograder.pictures.values import points_of
 
-_LOOKS = (
+_LOOKS: tuple[tuple[str, str, bool | tuple[float, ...]], ...] = (
     (paper.BLUE, "circle", False),
     (paper.VERMILLION, "square", DASHED),
     (paper.GREEN, "triangle", DASH_DOT),

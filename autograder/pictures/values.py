@@ -6,7 +6,7 @@ import math
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from numbers import Number
+from typing import Any
 
 import torch
 
@@ -112,7 +112,7 @@ def _on_cpu(tensor: torch.Tensor) -> torch.Tensor | None:
     return values.clone()
 
 
-def points_of(path: Sequence | torch.Tensor, what: str) -> torch.Tensor:
+def points_of(path: Sequence[Any] | torch.Tensor, what: str) -> torch.Tensor:
     """Numbers, or rows of numbers, as a float64 tensor on the CPU.
 
     Raises:
@@ -153,7 +153,7 @@ def dtype_text(dtype: torch.dtype) -> str:
     return str(dtype).removeprefix("torch.")
 
 
-def number_text(value: Number | bool, digits: int = 4) -> str:
+def number_text(value: int | float | complex, digits: int = 4) -> str:
     """One value in few characters: `True`, `-7`, `0.3333`, `1.2e-5`, `nan`, `1.0+2.0j`.
 
     Args:

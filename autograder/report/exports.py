@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from nbgrader.api import Gradebook, SubmittedAssignment
 from nbgrader.plugins import ExportPlugin
 from traitlets import Enum, Unicode
 
 from autograder.errors import CourseError
 from autograder.report import roster
-from autograder.report.marks import Marks, read_marks
+from autograder.report.marks import Marks, Person, read_marks
 from autograder.report.spreadsheet import Table, read_table, write_table
 
 _LONG = (
@@ -38,7 +39,7 @@ _LONG = (
 class SafeCsvExport(ExportPlugin):
     """The columns of nbgrader's own grades.csv, a row for each student and unit, safe to open."""
 
-    def export(self, gradebook) -> None:
+    def export(self, gradebook: Gradebook) -> None:
         """Write the marks of a gradebook."""
         units = [str(name) for name in self.assignment]
         students = [str(name) for name in self.student]
@@ -57,7 +58,7 @@ class SafeCsvExport(ExportPlugin):
         write_table(Table(list(_LONG), rows), Path(self.to or "grades.csv"))
 
 
-def _scores(handed_in) -> list[float]:
+def _scores(handed_in: SubmittedAssignment | None) -> list[float]:
     """What was earned, what being late cost, and what is left."""
     if handed_in is None:
         return [0.0, 0.0, 0.0]
@@ -78,7 +79,7 @@ class _Wide(ExportPlugin):
 
     _file = "marks.csv"
 
-    def export(self, gradebook) -> None:
+    def export(self, gradebook: Gradebook) -> None:
         """Write the marks of a gradebook. Raises CourseError when the roster can't be used."""
         marks = read_marks(
             gradebook,
@@ -100,13 +101,13 @@ class _Wide(ExportPlugin):
         kept = self._kept_columns(table)
         filled = {name: self._column_of(table, name, marks) for name in marks.columns}
         head = [table.head[place] for place in kept]
-        head += [table.head[at] if at is not None else name for name, at in filled.items()]
+        head += [name if at is None else table.head[at] for name, at in filled.items()]
         rows = []
         for number, row in enumerate(table.rows):
             values = [row[place] for place in kept]
-            student = found.get(number)
-            for name, at in filled.items():
-                mark = marks.of(student, name) if student else self._special(row, name, marks)
+            who = found.get(number)
+            for title, at in filled.items():
+                mark = marks.of(who, title) if who else self._special(row, title, marks)
                 as_it_was = row[at] if at is not None else ""
                 values.append(as_it_was if mark is None else mark)
             rows.append(values)
@@ -225,7 +226,7 @@ class MoodleExport(_Wide):
         return Table(head, rows)
 
 
-def _full_name(one) -> str:
+def _full_name(one: Person) -> str:
     return ", ".join(part for part in (one.last_name, one.first_name) if part) or one.student
 
 

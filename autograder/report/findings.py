@@ -75,11 +75,13 @@ def alike(message: str) -> str:
 
 
 def _grouped(
-    results: Results, wanted: Callable[[Record], bool], key: Callable[[Record], tuple]
+    results: Results,
+    wanted: Callable[[Record], bool],
+    key: Callable[[Record], tuple[str | None, ...]],
 ) -> list[Group]:
     handed_in = Counter(unit for _, unit in results.hand_ins)
-    groups: dict[tuple, Group] = {}
-    sentences: dict[tuple, Counter] = defaultdict(Counter)
+    groups: dict[tuple[str | None, ...], Group] = {}
+    sentences: dict[tuple[str | None, ...], Counter[str]] = defaultdict(Counter)
     for one in results.records():
         if not wanted(one):
             continue
@@ -114,7 +116,8 @@ def _sentence(one: Record) -> str:
 
 def labels(groups: Iterable[Group]) -> list[tuple[str, int, int]]:
     """The short names that occur in several exercises: name, exercises, answers."""
-    exercises, answers = Counter(), Counter()
+    exercises: Counter[str] = Counter()
+    answers: Counter[str] = Counter()
     for group in groups:
         if group.label:
             exercises[group.label] += 1
@@ -142,9 +145,9 @@ def standings(results: Results) -> list[Standing]:
     """Every student by rank. A unit that was not handed in counts as nothing."""
     units = results.units
     worth = {unit: _worth(results, unit) for unit in units}
-    earned = {student: {} for student in results.students}
-    untried = Counter()
-    asked = Counter()
+    earned: dict[str, dict[str, float]] = {student: {} for student in results.students}
+    untried: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
     for (student, unit), records in results.hand_ins.items():
         earned[student][unit] = sum(one.score for one in records)
         untried[student] += sum(one.status == NOT_TRIED for one in records)
@@ -190,7 +193,7 @@ def _reasons(units: Sequence[str], shares: dict[str, float], untried: float) -> 
 
 def devices(results: Results) -> list[tuple[str, str, int]]:
     """What answers were checked on: device, how, how many verdicts."""
-    counted: Counter = Counter()
+    counted: Counter[tuple[str, str]] = Counter()
     for one in results.records():
         counted.update(one.devices.items())
     return sorted((device, how, count) for (device, how), count in counted.items())

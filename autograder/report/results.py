@@ -5,6 +5,7 @@ A class of 2,000 with eleven units is a quarter of a million records, in some 30
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +62,7 @@ class Results:
         """The hand-ins of one unit by student."""
         return {s: records for (s, u), records in self.hand_ins.items() if u == unit}
 
-    def records(self):
+    def records(self) -> Iterator[Record]:
         """Every record of every hand-in."""
         for records in self.hand_ins.values():
             yield from records
@@ -87,7 +88,7 @@ def _hand_in(record: Record) -> tuple[str, str, str]:
     return record.student, record.unit, record.submission
 
 
-def _records(path: Path):
+def _records(path: Path) -> Iterator[Record]:
     """Every whole line as a record; those that a kill cut short are passed over."""
     if not path.is_file():
         return

@@ -26,14 +26,16 @@ def match(
 
     numbers: by student, the number that the system gave, where it is known.
     """
-    rows_by_key = defaultdict(set)
-    for number, row in enumerate(table.rows):
-        for key in _keys_of_row(table, row):
+    rows_by_key: dict[str, set[int]] = defaultdict(set)
+    for number, cells in enumerate(table.rows):
+        for key in _keys_of_row(table, cells):
             rows_by_key[key].add(number)
     found: dict[int, str] = {}
     missing = []
+    nowhere: set[int] = set()
     for one in people:
-        rows = next((rows for key in _keys_of(one, numbers) if (rows := rows_by_key.get(key))), ())
+        known = (rows_by_key[key] for key in _keys_of(one, numbers) if key in rows_by_key)
+        rows = next(known, nowhere)
         if len(rows) == 1 and (row := next(iter(rows))) not in found:
             found[row] = one.student
         else:
@@ -60,8 +62,8 @@ def _keys_of_row(table: Table, row: list[str]) -> Iterable[str]:
         place = table.column(name)
         if place is not None:
             yield from _name_keys(row[place])
-    parts = [table.column(*names) for names in _PARTS]
-    if None not in parts:
+    parts = [place for names in _PARTS if (place := table.column(*names)) is not None]
+    if len(parts) == len(_PARTS):
         yield from _name_keys(" ".join(row[place] for place in parts))
 
 

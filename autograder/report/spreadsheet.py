@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder.errors import CourseError
 
@@ -38,10 +39,10 @@ def cell(value: object) -> str:
 
 @dataclass
 class Table:
-    """A table of texts: the head, the rows, and how they are written in a file."""
+    """A table: the head, the rows, and how they are written in a file. As read, all are texts."""
 
     head: list[str]
-    rows: list[list[str]]
+    rows: list[list[Any]]
     separator: str = ","
     with_bom: bool = False
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.report.results import HandIn
+from autograder.report.results import HandIn, Record
 
 FEWEST = 10  # students, below which a correlation says nothing
 WEAK = 0.2  # the usual mark below which an exercise is looked at again
@@ -81,7 +81,7 @@ def scores_of(hand_ins: Mapping[str, HandIn]) -> tuple[list[str], np.ndarray]:
 def exercise_statistics(unit: str, hand_ins: Mapping[str, HandIn]) -> list[ExerciseStatistics]:
     """Every exercise of a unit, in its order."""
     names, scores = scores_of(hand_ins)
-    records = {name: [] for name in names}
+    records: dict[str, list[Record]] = {name: [] for name in names}
     for hand_in in hand_ins.values():
         for one in hand_in:
             records[one.exercise].append(one)

@@ -154,11 +154,11 @@ def hold_each(
                 heard(order[position], ran)
 
         run = hold(open_line(), [cells[i] for i in order], limits, pass_on)
-        stopped = None if run.stopped_at is None else order[run.stopped_at]
-        if stopped is None or not cells[stopped].alone or run.ended == "room":
+        stopped = run.stopped_at
+        if stopped is None or not cells[order[stopped]].alone or run.ended == "room":
             break
         # Where an answer ends its process, or hangs in it, what follows gets another.
-        count = run.stopped_at + 1
+        count = stopped + 1
         done |= zip(order[:count], run.cells[:count], strict=True)
         waiting = waiting[count:]
     done |= zip(order, run.cells, strict=True)

@@ -89,8 +89,9 @@ class Collector:
     def receive(self, payload: bytes | None) -> None:
         """Take one OUTPUT message; None stands for one that was too long to keep."""
         self._messages_left -= 1
-        readable = payload is not None and self._messages_left >= 0
-        message = _parse(payload) if readable else None
+        message = None
+        if payload is not None and self._messages_left >= 0:
+            message = _parse(payload)
         if message is None:
             self._cut = True
             return

@@ -247,7 +247,7 @@ class _Process:
         The thread that starts it lives as long as it does: bwrap's --die-with-parent means the
         thread that started it, not the process.
         """
-        started: Future[subprocess.Popen] = Future()
+        started: Future[subprocess.Popen[bytes]] = Future()
 
         def keep() -> None:
             try:

@@ -15,7 +15,7 @@ import io
 import struct
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import FrameType, FunctionType
 from typing import Any
@@ -38,7 +38,7 @@ def enclose(text: str, name: str, question: bytes) -> bytes:
     return _MARK + _LENGTH.pack(len(named), len(written)) + named + written + question
 
 
-def answer(data: bytes, namespace: dict) -> bytes:
+def answer(data: bytes, namespace: dict[str, Any]) -> bytes:
     """What a room's process answers: of an excerpt, or of the notebook's `namespace`."""
     if not data.startswith(_MARK):
         return witness.answer(data, namespace)
@@ -82,7 +82,7 @@ class Alone:
             return observe(question, self._given)
         watched = _Watched(self._given)
         seen = observe(question, watched, seconds)
-        error = seen.error and (*seen.error[:2], 0, "")
+        error = seen.error and seen.error._replace(line=0, text="")
         return replace(seen, error=error, repeats=watched.repeats, unseen=watched.unseen)
 
 
@@ -90,8 +90,8 @@ class Alone:
 _alone = functools.lru_cache(maxsize=8)(Alone)
 
 
-def _facts(error: Exception) -> tuple[str, str, int, str]:
-    return type(error).__name__[:200], devices.text_of(error)[:1_000], 0, ""
+def _facts(error: Exception) -> witness.Error:
+    return witness.Error(type(error).__name__[:200], devices.text_of(error)[:1_000])
 
 
 @contextlib.contextmanager
@@ -106,7 +106,13 @@ def _unnoticed() -> Iterator[None]:
             torch.default_generator.set_state(before)
 
 
-def _import(name: str, globals=None, locals=None, fromlist=(), level=0):
+def _import(
+    name: str,
+    globals: object = None,
+    locals: object = None,
+    fromlist: Sequence[str] | None = (),
+    level: int = 0,
+) -> object:
     if isinstance(fromlist, list):
         # No statement gives a list: this is PyTorch, which loads some of its own when needed.
         return __import__(name, None, None, fromlist, 0)
@@ -158,7 +164,7 @@ class _Watched:
     def __init__(self, given: Any):
         self.__wrapped__ = given
         self.repeats = self.unseen = ""
-        self._met: set[tuple] = set()
+        self._met: set[tuple[Any, ...]] = set()
 
     def __call__(self, *arguments: Any) -> Any:
         before = sys.getprofile()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
 import hashlib
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import torch
 
@@ -12,6 +15,10 @@ import torch
 @dataclass(frozen=True)
 class OnDevice:
     """Stands in a case for the device under test; the witness puts the real one in its place."""
+
+
+# What the statements of each `Code.given` of a call have defined.
+Scopes = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -26,7 +33,7 @@ class Code:
     source: str
     given: str = ""
 
-    def build(self, scopes: dict[str, dict] | None = None):
+    def build(self, scopes: Scopes | None = None) -> Any:
         """The function itself; it may use `torch` and `math`.
 
         `scopes` holds what each `given` of this call has defined so far, and is added to.
@@ -36,6 +43,11 @@ class Code:
             scopes[self.given] = {"torch": torch, "math": math}
             exec(self.given, scopes[self.given])
         return eval(self.source, scopes[self.given])
+
+
+_Option = TypeVar("_Option")
+# The methods `int` and `float` of a Draw hide the built-in types of that name within it.
+Number = int | float
 
 
 class Draw:
@@ -51,23 +63,23 @@ class Draw:
         digest = hashlib.sha256(seed.encode()).digest()
         self._generator = torch.Generator().manual_seed(int.from_bytes(digest[:7], "big"))
 
-    def int(self, low: int, high: int) -> int:
+    def int(self, low: builtins.int, high: builtins.int) -> builtins.int:
         """A Python int in low..high, both included."""
-        return int(torch.randint(low, high + 1, (), generator=self._generator))
+        return builtins.int(torch.randint(low, high + 1, (), generator=self._generator))
 
-    def float(self, low: float = -9, high: float = 9) -> float:
+    def float(self, low: Number = -9, high: Number = 9) -> builtins.float:
         """A Python float in low..high, a multiple of a half."""
-        return float(self.floats(low=low, high=high))
+        return builtins.float(self.floats(low=low, high=high))
 
-    def choice(self, options):
+    def choice(self, options: Sequence[_Option]) -> _Option:
         """One of a sequence of options."""
         return options[self.int(0, len(options) - 1)]
 
     def floats(
         self,
-        *shape: int,
-        low: float = -9,
-        high: float = 9,
+        *shape: builtins.int,
+        low: Number = -9,
+        high: Number = 9,
         dtype: torch.dtype = torch.float32,
         grad: bool = False,
     ) -> torch.Tensor:
@@ -78,28 +90,36 @@ class Draw:
         return (halves.to(dtype) / 2).requires_grad_(grad)
 
     def normals(
-        self, *shape: int, dtype: torch.dtype = torch.float32, grad: bool = False
+        self, *shape: builtins.int, dtype: torch.dtype = torch.float32, grad: bool = False
     ) -> torch.Tensor:
         """A tensor of standard normal numbers."""
         return torch.randn(shape, generator=self._generator, dtype=dtype).requires_grad_(grad)
 
     def ints(
-        self, *shape: int, low: int = -9, high: int = 9, dtype: torch.dtype = torch.int64
+        self,
+        *shape: builtins.int,
+        low: builtins.int = -9,
+        high: builtins.int = 9,
+        dtype: torch.dtype = torch.int64,
     ) -> torch.Tensor:
         """A tensor of integers in low..high, both included."""
         return torch.randint(low, high + 1, shape, generator=self._generator).to(dtype)
 
-    def bools(self, *shape: int) -> torch.Tensor:
+    def bools(self, *shape: builtins.int) -> torch.Tensor:
         """A tensor of True and False."""
         return torch.randint(0, 2, shape, generator=self._generator).bool()
 
     def distinct(
-        self, n: int, low: int = -20, high: int = 20, dtype: torch.dtype = torch.int64
+        self,
+        n: builtins.int,
+        low: builtins.int = -20,
+        high: builtins.int = 20,
+        dtype: torch.dtype = torch.int64,
     ) -> torch.Tensor:
         """A vector of n different integers in low..high, in random order."""
         return (torch.randperm(high - low + 1, generator=self._generator)[:n] + low).to(dtype)
 
-    def permutation(self, n: int) -> torch.Tensor:
+    def permutation(self, n: builtins.int) -> torch.Tensor:
         """0 to n - 1 in random order."""
         return torch.randperm(n, generator=self._generator)
 

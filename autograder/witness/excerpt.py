@@ -103,7 +103,7 @@ def _makers(
 ) -> list[int]:
     """The statements that decide what `name` holds before the one of that number: the last that
     gives it a value whatever happens, and those behind it that may give it another or change it."""
-    found = []
+    found: list[int] = []
     for i in reversed(concerned.get(name, [])):
         if i >= before:
             continue
@@ -146,9 +146,9 @@ class _Facts:
 
 # Statements live as long as the parsed cells that are kept (see `source`), and so do these.
 def _facts_of(statement: ast.stmt) -> _Facts:
-    facts = getattr(statement, "_facts", None)
+    facts: _Facts | None = getattr(statement, "_facts", None)
     if facts is None:
-        facts = statement._facts = _Facts(statement)
+        facts = statement._facts = _Facts(statement)  # type: ignore[attr-defined]  # ours
     return facts
 
 
@@ -178,13 +178,13 @@ def _free(node: ast.AST, *, later: bool = False) -> Iterator[tuple[str, bool]]:
     if isinstance(node, _SCOPES):
         outside = [*node.args.defaults, *filter(None, node.args.kw_defaults)]
         outside += getattr(node, "decorator_list", [])
-        body = node.body if isinstance(node.body, list) else [node.body]
+        body: list[ast.AST] = [node.body] if isinstance(node, ast.Lambda) else [*node.body]
         declared = {
             n for s in body for g in ast.walk(s) if isinstance(g, ast.Global) for n in g.names
         }
         own = {a.arg for a in parameters(node.args)} | {n for s in body for n in bound_in(s)}
-        for part in outside:
-            yield from _free(part, later=later)
+        for expression in outside:
+            yield from _free(expression, later=later)
         for part in body:
             for name, _ in _free(part, later=True):
                 if name not in own or name in declared:
@@ -232,8 +232,9 @@ def _unlisted(node: ast.AST, own: _Own) -> Iterator[str]:
         if isinstance(node.ctx, ast.Store | ast.Del) and _is_of_a_library(node):
             yield f"an assignment to `{ast.unparse(node)}`"
     elif isinstance(node, ast.MatchClass):
-        plain = isinstance(node.cls, ast.Name) and node.cls.id in vocabulary.MATCHED_TYPES
-        if not plain or node.cls.id in own.names or node.kwd_attrs or len(node.patterns) > 1:
+        of = node.cls.id if isinstance(node.cls, ast.Name) else ""
+        plain = of in vocabulary.MATCHED_TYPES and of not in own.names
+        if not plain or node.kwd_attrs or len(node.patterns) > 1:
             yield f"the pattern `{ast.unparse(node)}`"
     elif isinstance(node, ast.Call):
         yield from _unlisted_call(node, own)
@@ -297,11 +298,11 @@ def _library_names() -> frozenset[str]:
 def _unlisted_call(node: ast.Call, own: _Own) -> Iterator[str]:
     name = _called(node)
     if name in ("getattr", "hasattr"):
-        constant = len(node.args) > 1 and isinstance(node.args[1], ast.Constant)
-        if not constant:
-            yield f"`{name}` with a name that is made up while it runs"
+        asked = node.args[1] if len(node.args) > 1 else None
+        if isinstance(asked, ast.Constant):
+            yield from _unlisted_attribute(str(asked.value), own)
         else:
-            yield from _unlisted_attribute(str(node.args[1].value), own)
+            yield f"`{name}` with a name that is made up while it runs"
     if name == "type" and isinstance(node.func, ast.Name) and len(node.args) != 1:
         yield "`type` with three arguments"
     if name == "wraps" and (len(node.args) != 1 or node.keywords):

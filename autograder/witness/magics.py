@@ -16,7 +16,9 @@ def without_cell_magic(text: str) -> str:
         from autograder.witness.transformers import QuickTransformers
 
         try:
-            magic, _, body = map(ast.literal_eval, ast.parse(text).body[0].value.args)
+            call = ast.parse(text, mode="eval").body
+            arguments = call.args if isinstance(call, ast.Call) else []
+            magic, _, body = map(ast.literal_eval, arguments)
             if magic not in _AROUND_A_CELL:
                 break
             text = QuickTransformers().transform_cell(body)

@@ -6,19 +6,19 @@ read into these types and no others; whatever is malformed raises `BadRecord`.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import math
 import struct
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, TypeVar
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Literal, TypeVar
 
 import msgspec
 import torch
 
 from autograder import devices
 from autograder.errors import BadRecord
-from autograder.witness.draw import Code, OnDevice
+from autograder.witness.draw import Code, OnDevice, Scopes
 
 MOST_ELEMENTS = 4_000_000
 MOST_BYTES = 64 * 2**20
@@ -46,29 +46,71 @@ _READABLE = {
 _SCALARS = (bool, int, float, complex, str)
 
 
-@dataclass(frozen=True)
-class TensorFacts:
+class TensorRecord(msgspec.Struct, frozen=True, tag="tensor", tag_field="of"):
     """What is known of a tensor: `data` is a detached CPU copy with the same shape and dtype."""
 
     data: torch.Tensor
     device: str
     requires_grad: bool
     is_leaf: bool
-    grad: Record | None
+    grad: TensorRecord | None
     stride: tuple[int, ...]
 
+    @property
+    def type(self) -> str:
+        """`Tensor`: a subclass of it is an Other."""
+        return "Tensor"
 
-@dataclass(frozen=True)
-class Record:
-    """A value by the name of its type: a tensor's facts, a scalar's value, a sequence's items.
 
-    For any other type `value` is a short text and nothing else of it is kept.
-    """
+class Scalar(msgspec.Struct, frozen=True, tag="scalar", tag_field="of"):
+    """None, a bool, an int, a float, a complex number or a text."""
+
+    value: Any
+
+    @property
+    def type(self) -> str:
+        """The name of the value's own type."""
+        return type(self.value).__name__
+
+
+class Several(msgspec.Struct, frozen=True, tag="several", tag_field="of"):
+    """A list, tuple or size by its items; a dict by its pairs, each of them a tuple."""
+
+    type: Literal["list", "tuple", "torch.Size", "dict"]
+    items: tuple[Record, ...]
+
+
+class Function(msgspec.Struct, frozen=True, tag="function", tag_field="of"):
+    """A function that a case hands over, as source: see `Code`."""
+
+    source: str
+    given: str
+
+    @property
+    def type(self) -> str:
+        """The name of its class."""
+        return "Code"
+
+
+class Other(msgspec.Struct, frozen=True, tag="other", tag_field="of"):
+    """Anything else, by the name of its type and at most a short text or a number."""
 
     type: str
     value: Any = None
-    items: tuple[Record, ...] = ()
-    tensor: TensorFacts | None = None
+
+
+# A value, written down: which of these it is, says what is known of it.
+Record = TensorRecord | Scalar | Several | Function | Other
+
+
+def value_of(rec: Record) -> Any:
+    """The plain value that a record holds; None where it holds another thing, or none."""
+    return rec.value if isinstance(rec, Scalar | Other) else None
+
+
+def items_of(rec: Record) -> tuple[Record, ...]:
+    """The records that a record consists of."""
+    return rec.items if isinstance(rec, Several) else ()
 
 
 def record(value: Any, depth: int = 0) -> Record:
@@ -77,102 +119,123 @@ def record(value: Any, depth: int = 0) -> Record:
     if isinstance(value, torch.Tensor):
         return _tensor_record(value)
     if kind is int and value.bit_length() > MOST_BITS:
-        return Record("enormous int")
+        return Other("enormous int")
     if value is None or kind in _SCALARS:
-        return Record(kind.__name__, value[:MOST_TEXT] if kind is str else value)
+        return Scalar(value[:MOST_TEXT] if kind is str else value)
     if kind is OnDevice:
-        return Record("OnDevice")
+        return Other("OnDevice")
     if kind is Code:
-        return Record("Code", value.source, items=(Record("str", value.given),))
+        return Function(value.source, value.given)
     if kind in (torch.dtype, torch.device):
-        return Record(f"torch.{kind.__name__}", str(value))
-    if isinstance(value, list | tuple) and depth < DEEPEST:
-        name = {torch.Size: "torch.Size", list: "list"}.get(kind, "tuple")
+        return Other(f"torch.{kind.__name__}", str(value))
+    if isinstance(value, list | tuple):
         items = list.__iter__(value) if isinstance(value, list) else tuple.__iter__(value)
-        return Record(
-            name, items=tuple(record(v, depth + 1) for v in itertools.islice(items, MOST_ITEMS))
+        shown = itertools.islice(items, MOST_ITEMS if depth < DEEPEST else 0)
+        return Several(
+            _SEQUENCE_NAMES.get(kind, "tuple"), tuple(record(v, depth + 1) for v in shown)
         )
-    if kind is dict and depth < DEEPEST:
-        pairs = list(value.items())[:MOST_ITEMS]
-        return Record("dict", items=tuple(record(pair, depth + 1) for pair in pairs))
+    if kind is dict:
+        pairs = list(value.items())[: MOST_ITEMS if depth < DEEPEST else 0]
+        return Several("dict", tuple(record(pair, depth + 1) for pair in pairs))
     return _foreign_record(value)
 
 
-def _tensor_record(t: torch.Tensor) -> Record:
+_SEQUENCE_NAMES: dict[type, Literal["list", "torch.Size"]] = {
+    torch.Size: "torch.Size",
+    list: "list",
+}
+
+
+def _tensor_record(t: torch.Tensor) -> TensorRecord | Other:
     if not devices.is_plain(t):
-        return Record(f"subclass {type(t).__name__}")
+        return Other(f"subclass {type(t).__name__}")
     if t.is_nested:
-        return Record("nested tensor")
+        return Other("nested tensor")
     if t.numel() > MOST_ELEMENTS:
-        return Record("too large", f"{t.numel():,} elements")
+        return Other("too large", f"{t.numel():,} elements")
     if t.layout != torch.strided:
-        return Record(f"{t.layout} tensor".replace("torch.", "").strip("_"))
+        return Other(f"{t.layout} tensor".replace("torch.", "").strip("_"))
     if t.is_meta:
-        return Record("meta tensor, which has a shape but no values")
+        return Other("meta tensor, which has a shape but no values")
     if t.dtype not in _READABLE.values():
-        return Record(f"{t.dtype} tensor".replace("torch.", ""))
+        return Other(f"{t.dtype} tensor".replace("torch.", ""))
     data = t.detach() if t.is_cpu else devices.to_cpu(t.detach())
     data = data.clone(memory_format=torch.contiguous_format).resolve_conj().resolve_neg()
     grad = t.grad if t.is_leaf and t.requires_grad else None
-    facts = TensorFacts(
+    held = _tensor_record(grad) if isinstance(grad, torch.Tensor) else None
+    return TensorRecord(
         data=data,
         device=t.device.type,
         requires_grad=t.requires_grad,
         is_leaf=t.is_leaf,
-        grad=_tensor_record(grad) if isinstance(grad, torch.Tensor) else None,
+        grad=held if isinstance(held, TensorRecord) else None,
         stride=tuple(t.stride()),
     )
-    return Record("Tensor", tensor=facts)
 
 
-def _foreign_record(value: Any) -> Record:
+def _foreign_record(value: Any) -> Other:
     """Names a value that no exercise asks for, so that the message can say what came back."""
     import numpy as np
 
     kind = type(value)
     if isinstance(value, np.ndarray):
-        return Record("numpy.ndarray", f"shape {value.shape}, dtype {value.dtype}")
+        return Other("numpy.ndarray", f"shape {value.shape}, dtype {value.dtype}")
     if isinstance(value, np.generic):
         item = value.item() if value.size == 1 else None
-        return Record(f"numpy.{kind.__name__}", item[:MOST_TEXT] if isinstance(item, str) else item)
+        return Other(f"numpy.{kind.__name__}", item[:MOST_TEXT] if isinstance(item, str) else item)
     if value is Ellipsis:
-        return Record("ellipsis")
+        return Other("ellipsis")
     if isinstance(value, type):
-        return Record("type", value.__name__[:MOST_TEXT])
+        return Other("type", value.__name__[:MOST_TEXT])
     if kind.__name__ == "builtin_function_or_method":
-        return Record(kind.__name__, str(value.__name__)[:MOST_TEXT])
-    return Record(f"{kind.__name__}"[:MOST_TEXT])
+        return Other(kind.__name__, str(value.__name__)[:MOST_TEXT])
+    name = kind.__name__[:MOST_TEXT]
+    return Other(f"class {name}" if name in _TAKEN else name)
 
 
-def build(rec: Record, device: devices.Device, scopes: dict[str, dict] | None = None) -> Any:
+# What the type of another record is called; a class of that name is none of these.
+_TAKEN = frozenset(
+    {
+        *("Tensor", "NoneType", "bool", "int", "float", "complex", "str"),
+        *("list", "tuple", "torch.Size", "dict", "Code"),
+    }
+)
+
+
+def build(rec: Record, device: devices.Device, scopes: Scopes | None = None) -> Any:
     """A fresh live value from the record of an argument, its tensors on `device`.
 
     Layout, gradient flag and gradient are those recorded. Arguments of one call share `scopes`
     (see `Code.build`).
     """
-    if rec.type == "OnDevice":
-        return device.target
-    if rec.type == "Code":
-        return Code(rec.value, rec.items[0].value).build(scopes)
-    if rec.type == "Tensor":
-        return _build_tensor(rec.tensor, device)
-    if rec.type == "list":
-        return [build(item, device, scopes) for item in rec.items]
-    if rec.type in ("tuple", "torch.Size"):
-        items = tuple(build(item, device, scopes) for item in rec.items)
-        return torch.Size(items) if rec.type == "torch.Size" else items
-    if rec.type == "dict":
-        return dict(build(pair, device, scopes) for pair in rec.items)
-    if rec.type == "torch.dtype":
-        return getattr(torch, rec.value.removeprefix("torch."))
-    if rec.type == "torch.device":
-        return torch.device(rec.value)
-    if rec.type in ("NoneType", "bool", "int", "float", "complex", "str"):
-        return rec.value
+    match rec:
+        case TensorRecord():
+            return _build_tensor(rec, device)
+        case Scalar():
+            return rec.value
+        case Function():
+            return Code(rec.source, rec.given).build(scopes)
+        case Several():
+            items = [build(item, device, scopes) for item in rec.items]
+            return _FROM_ITEMS[rec.type](items)
+        case Other(type="OnDevice"):
+            return device.target
+        case Other(type="torch.dtype"):
+            return getattr(torch, rec.value.removeprefix("torch."))
+        case Other(type="torch.device"):
+            return torch.device(rec.value)
     raise BadRecord(f"a case can't hold a {rec.type}")
 
 
-def _build_tensor(facts: TensorFacts, device: devices.Device) -> torch.Tensor:
+_FROM_ITEMS: dict[str, Callable[[list[Any]], Any]] = {
+    "list": list,
+    "tuple": tuple,
+    "torch.Size": torch.Size,
+    "dict": dict,
+}
+
+
+def _build_tensor(facts: TensorRecord, device: devices.Device) -> torch.Tensor:
     data = facts.data
     if data.numel() and data.stride() != facts.stride:
         room = 1 + sum((n - 1) * s for n, s in zip(data.shape, facts.stride, strict=True))
@@ -184,7 +247,7 @@ def _build_tensor(facts: TensorFacts, device: devices.Device) -> torch.Tensor:
     if facts.requires_grad:
         out.requires_grad_()
         if facts.grad is not None:
-            out.grad = _build_tensor(facts.grad.tensor, device)
+            out.grad = _build_tensor(facts.grad, device)
     return out
 
 
@@ -206,11 +269,12 @@ def unpack(data: bytes, kind: type[_Kind]) -> _Kind:
             raise BadRecord(f"{len(data):,} bytes are too many")
         if len(data) > _SHORT:
             _refuse_many(data)
-        return _decoder(kind).decode(data)
+        read: _Kind = _decoder(kind).decode(data)
+        return read
     except BadRecord:
         raise
     except (ValueError, TypeError, RecursionError) as error:  # msgspec's own are ValueErrors
-        raise BadRecord(f"not a {kind.__name__}: {type(error).__name__}") from error
+        raise BadRecord(f"not what was asked for: {type(error).__name__}") from error
     except (RuntimeError, OverflowError, MemoryError) as error:
         raise BadRecord(f"not a tensor: {type(error).__name__}") from error
 
@@ -273,18 +337,27 @@ def _within_reach(value: Any) -> Any:
         return msgspec.msgpack.Ext(_LARGE_INT, str(value).encode())
     if isinstance(value, tuple):
         return tuple(map(_within_reach, value))
-    if is_dataclass(value):
+    if isinstance(value, msgspec.Struct):
+        parts = {name: _within_reach(getattr(value, name)) for name in value.__struct_fields__}
+        return msgspec.structs.replace(value, **parts)
+    if is_dataclass(value) and not isinstance(value, type):
         parts = {f.name: _within_reach(getattr(value, f.name)) for f in fields(value)}
-        return type(value)(**parts)
+        return replace(value, **parts)
     return value
 
 
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=_as_plain)
 
 
-@functools.cache
-def _decoder(kind: type) -> msgspec.msgpack.Decoder:
-    return msgspec.msgpack.Decoder(kind, dec_hook=_from_plain, ext_hook=_from_extension)
+_decoders: dict[object, msgspec.msgpack.Decoder[Any]] = {}
+
+
+def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
+    if kind not in _decoders:
+        _decoders[kind] = msgspec.msgpack.Decoder(
+            kind, dec_hook=_from_plain, ext_hook=_from_extension
+        )
+    return _decoders[kind]
 
 
 def _from_plain(kind: type, value: Any) -> Any:
@@ -317,28 +390,32 @@ def _read_tensor(name: str, shape: tuple[int, ...], raw: bytes) -> torch.Tensor:
     return torch.frombuffer(data, dtype=dtype).reshape(shape)
 
 
-_VALUES = {
-    **{"NoneType": type(None), "bool": bool, "int": int, "float": float},
-    **{"str": str, "complex": complex},
-}
-
-
 def check(rec: Record, depth: int = 0) -> None:
     """Raise BadRecord for a record that was read and that `record` would never have made."""
-    wanted = _VALUES.get(rec.type)
-    if (
-        depth > DEEPEST
-        or len(rec.type) > MOST_TEXT
-        or not (rec.value is None or isinstance(rec.value, _SCALARS))
-        or (wanted is not None and type(rec.value) is not wanted)
-        or (isinstance(rec.value, str) and len(rec.value) > MOST_TEXT)
-        or len(rec.items) > MOST_ITEMS
-        or (rec.tensor is None) == (rec.type == "Tensor")
-    ):
+    if depth > DEEPEST:
         raise BadRecord("not a record of a value")
-    for item in rec.items:
-        check(item, depth + 1)
-    if rec.tensor is not None and rec.tensor.grad is not None:
-        if rec.tensor.grad.tensor is None:
-            raise BadRecord("not a record of a gradient")
-        check(rec.tensor.grad, depth + 1)
+    match rec:
+        case TensorRecord():
+            sound = True
+            if rec.grad is not None:
+                check(rec.grad, depth + 1)
+        case Scalar():
+            sound = _is_scalar(rec.value)
+        case Several():
+            sound = len(rec.items) <= MOST_ITEMS and (
+                rec.type != "dict" or all(len(items_of(pair)) == 2 for pair in rec.items)
+            )
+            for item in rec.items:
+                check(item, depth + 1)
+        case Function():
+            sound = True
+        case Other():
+            sound = len(rec.type) <= MOST_TEXT and rec.type not in _TAKEN and _is_scalar(rec.value)
+    if not sound:
+        raise BadRecord("not a record of a value")
+
+
+def _is_scalar(value: Any) -> bool:
+    if isinstance(value, str):
+        return len(value) <= MOST_TEXT
+    return value is None or isinstance(value, _SCALARS)

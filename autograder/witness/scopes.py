@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -24,7 +24,7 @@ def own_references(statements: Sequence[ast.AST]) -> set[ast.Name]:
     }
     surely = [n for s in statements if not isinstance(s, _COMPOUND) for n in bound_in(s)]
     at_end = frozenset(surely) - unsure
-    found = {node for node in nodes if _is_bound(node)}
+    found = set(_bound_among(nodes))
     so_far: set[str] = set()
     for statement in statements:
         found |= set(_own_in(statement, frozenset(so_far) - unsure, at_end))
@@ -76,7 +76,7 @@ def _own_in(node: ast.AST, now: frozenset[str], later: frozenset[str]) -> Iterat
         # The first source is read outside; treated as inside, it could pass for its own target.
         first, *_ = node.generators
         yield from _own_in(first.iter, now, later)
-        targets = {n.id for g in node.generators for n in ast.walk(g.target) if _is_bound(n)}
+        targets = {n.id for g in node.generators for n in _bound_among(ast.walk(g.target))}
         for part in ast.iter_child_nodes(node):
             if part is first:
                 for test in (first.target, *first.ifs):
@@ -90,8 +90,10 @@ def _own_in(node: ast.AST, now: frozenset[str], later: frozenset[str]) -> Iterat
         yield from _own_in(child, now, later)
 
 
-def _is_bound(node: ast.AST) -> bool:
-    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+def _bound_among(nodes: Iterable[ast.AST]) -> Iterator[ast.Name]:
+    for node in nodes:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node
 
 
 def _locals(body: Sequence[ast.AST], arguments: Sequence[ast.arg]) -> frozenset[str]:

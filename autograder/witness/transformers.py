@@ -20,7 +20,7 @@ class QuickTransformers(TransformerManager):
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # IPython's
         self._known = list(self.token_transformers)
 
     def do_token_transforms(self, lines: list[str]) -> list[str]:
@@ -29,7 +29,8 @@ class QuickTransformers(TransformerManager):
         Raises RuntimeError where there is more of it than IPython replaces.
         """
         if self.token_transformers != self._known:
-            return super().do_token_transforms(lines)
+            theirs: list[str] = super().do_token_transforms(lines)  # type: ignore[no-untyped-call]
+            return theirs
         left = TRANSFORM_LOOP_LIMIT
         while any(map(_may_be_special, lines)):
             changed, lines = self._look_once(lines, left)
@@ -43,7 +44,7 @@ class QuickTransformers(TransformerManager):
     def _look_once(self, lines: list[str], most: int) -> tuple[int, list[str]]:
         """Replace what one look finds, from the top; how much it was, and the lines."""
         changed = 0
-        useless: set[type] = set()
+        useless: set[Any] = set()
         for tokens in make_tokens_by_line(lines):
             for found in self._specials(tokens, useless):
                 try:
@@ -61,9 +62,10 @@ class QuickTransformers(TransformerManager):
                 break
         return changed, lines
 
-    def _specials(self, tokens: list[Any], useless: set[type]) -> Iterator[Any]:
+    def _specials(self, tokens: list[Any], useless: set[Any]) -> Iterator[Any]:
         """What transforms one logical line, in IPython's order."""
-        found = [kind.find([tokens]) for kind in self.token_transformers if kind not in useless]
+        kinds: list[Any] = self.token_transformers
+        found = [kind.find([tokens]) for kind in kinds if kind not in useless]
         yield from sorted(filter(None, found), key=lambda one: one.sortby())
 
 

@@ -12,18 +12,31 @@ import io
 import math
 import traceback
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import FunctionType
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import torch
 from torch.overrides import TorchFunctionMode
 
 from autograder import devices
 from autograder.errors import BadRecord
+from autograder.witness.draw import Scopes
 from autograder.witness.patience import OutOfTime, within
-from autograder.witness.record import Record, build, check, pack, record, unpack
+from autograder.witness.record import (
+    Function,
+    Other,
+    Record,
+    Several,
+    TensorRecord,
+    build,
+    check,
+    items_of,
+    pack,
+    record,
+    unpack,
+)
 from autograder.witness.surroundings import in_order
 
 MOST_OPERATIONS = 1_000
@@ -58,13 +71,38 @@ class Question:
         return unpack(data, cls)
 
 
+# The last two that a witness sees say that an accelerator, not the answer, is at its end. What
+# follows them stands for an observation that a judge does not have.
+Outcome = Literal[
+    "missing",
+    "value",
+    "returned",
+    "raised",
+    "not callable",
+    "arguments",
+    "out of time",
+    "out of memory",
+    "device lost",
+    "no answer",
+    "no source",
+    "malformed",
+]
+
+
+class Error(NamedTuple):
+    """An error by its type and message, and the line of the student's in which it arose."""
+
+    kind: str
+    message: str
+    line: int = 0
+    text: str = ""
+
+
 @dataclass(frozen=True)
 class Observation:
     """What was seen of one question.
 
-    `outcome` is one of missing, value, returned, raised, not callable, arguments, out of time,
-    out of memory and device lost; the last two say that an accelerator, not the answer, is at its
-    end. `warned` are the first of PyTorch's warnings while it ran.
+    `warned` are the first of PyTorch's warnings while it ran.
     `inputs` are the arguments after the call, or None where they are as they were asked;
     `gradients` those of the answer (summed with fixed weights) by each argument; `operations` the
     names of the PyTorch functions that ran, and `left_device` whether one of them took values from
@@ -73,9 +111,9 @@ class Observation:
     answer alone.
     """
 
-    outcome: str
+    outcome: Outcome
     value: Record | None = None
-    error: tuple[str, str, int, str] | None = None
+    error: Error | None = None
     inputs: tuple[Record, ...] | None = None
     shares_memory: bool | None = None
     gradients: tuple[Record | None, ...] | None = None
@@ -85,6 +123,20 @@ class Observation:
     repeats: str = ""
     unseen: str = ""
     warned: tuple[str, ...] = ()
+
+    @property
+    def came(self) -> Record:
+        """The value; raises BadRecord in an outcome that has none."""
+        if self.value is None:
+            raise BadRecord(f"nothing came: {self.outcome}")
+        return self.value
+
+    @property
+    def raised(self) -> Error:
+        """The error; raises BadRecord in an outcome that has none."""
+        if self.error is None:
+            raise BadRecord(f"nothing was raised: {self.outcome}")
+        return self.error
 
     def to_bytes(self) -> bytes:
         """The observation as `pack` writes it."""
@@ -112,7 +164,7 @@ class Observation:
         return seen
 
 
-def answer(question: bytes, namespace: dict) -> bytes:
+def answer(question: bytes, namespace: dict[str, Any]) -> bytes:
     """What `namespace` answers to a question in bytes, as an observation in bytes."""
     asked = Question.from_bytes(question)
     seen = (
@@ -137,7 +189,7 @@ def _observe(question: Question, given: Any, seconds: float | None) -> Observati
     if isinstance(given, type) or not callable(given):
         return Observation("not callable", value=record(given))
     (device,) = devices.chosen([question.device])
-    scopes: dict[str, dict] = {}
+    scopes: Scopes = {}
     try:
         arguments = [build(rec, device, scopes) for rec in question.arguments]
         # CUDA reports late: what earlier work broke must not be blamed on this call.
@@ -147,7 +199,7 @@ def _observe(question: Question, given: Any, seconds: float | None) -> Observati
             raise
         return Observation("device lost", error=_error_facts(error))
     if not _accepts(given, arguments):
-        return Observation("arguments", error=("TypeError", _signature(given), 0, ""))
+        return Observation("arguments", error=Error("TypeError", _signature(given)))
     with _seeded(device, question.seed):
         return _call(given, arguments, question, device, seconds)
 
@@ -169,8 +221,8 @@ def _seeded(device: devices.Device, seed: int) -> Iterator[None]:
 
 
 def _call(
-    given: Callable,
-    arguments: list,
+    given: Callable[..., Any],
+    arguments: list[Any],
     question: Question,
     device: devices.Device,
     seconds: float | None,
@@ -238,12 +290,18 @@ class _Operations(TorchFunctionMode):
     )
     _UNWRITTEN = frozenset({"empty", "empty_like", "empty_permuted", "empty_strided", "new_empty"})
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.names: list[str] = []
         self.left_device = False
 
-    def __torch_function__(self, func, types, args=(), kwargs=None):
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Sequence[type],
+        args: Sequence[Any] = (),
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Any:
         name = getattr(func, "__name__", str(func))
         # `x.T` and `x.mT` are operations that look like attributes.
         if name == "__get__":
@@ -277,7 +335,7 @@ def _is_on_cpu(value: Any) -> bool:
     return not isinstance(value, torch.Tensor) or value.device.type == "cpu"
 
 
-def _inputs_after(arguments: list, question: Question) -> tuple[Record, ...] | None:
+def _inputs_after(arguments: list[Any], question: Question) -> tuple[Record, ...] | None:
     """The arguments after the call; None where nothing was done to them, as nearly always."""
     pairs = zip(arguments, question.arguments, strict=True)
     if all(_is_untouched(argument, asked, question.device) for argument, asked in pairs):
@@ -285,34 +343,35 @@ def _inputs_after(arguments: list, question: Question) -> tuple[Record, ...] | N
     return record_arguments(arguments)
 
 
-def record_arguments(arguments: list) -> tuple[Record, ...]:
+def record_arguments(arguments: list[Any]) -> tuple[Record, ...]:
     """The records of a call's arguments; of a function no more than that it is one."""
-    return tuple(Record("function") if callable(a) else record(a) for a in arguments)
+    return tuple(Other("function") if callable(a) else record(a) for a in arguments)
 
 
 def _is_untouched(argument: Any, asked: Record, device: str) -> bool:
     """Whether an argument is what was asked; False too where that is hard to tell (a dict, NaN)."""
-    if asked.type in ("Code", "OnDevice"):
-        return True
-    if asked.type in ("list", "tuple"):
-        pairs = zip(argument, asked.items, strict=False)
-        return len(argument) == len(asked.items) and all(
-            _is_untouched(item, wanted, device) for item, wanted in pairs
-        )
-    if asked.tensor is None:
-        return not asked.items and record(argument) == asked
-    return (
-        devices.is_plain(argument)
-        and argument.device.type == device
-        and argument.dtype == asked.tensor.data.dtype
-        and argument.requires_grad == asked.tensor.requires_grad
-        and asked.tensor.grad is None
-        and (not argument.is_leaf or argument.grad is None)
-        and torch.equal(devices.to_cpu(argument.detach()), asked.tensor.data)
-    )
+    match asked:
+        case Function() | Other(type="OnDevice"):
+            return True
+        case Several(type="list" | "tuple"):
+            pairs = zip(argument, asked.items, strict=False)
+            return len(argument) == len(asked.items) and all(
+                _is_untouched(item, wanted, device) for item, wanted in pairs
+            )
+        case TensorRecord():
+            return (
+                devices.is_plain(argument)
+                and argument.device.type == device
+                and argument.dtype == asked.data.dtype
+                and argument.requires_grad == asked.requires_grad
+                and asked.grad is None
+                and (not argument.is_leaf or argument.grad is None)
+                and torch.equal(devices.to_cpu(argument.detach()), asked.data)
+            )
+    return not items_of(asked) and record(argument) == asked
 
 
-def _accepts(given: Callable, arguments: list) -> bool:
+def _accepts(given: Callable[..., Any], arguments: list[Any]) -> bool:
     if (
         # What a signature says of most answers, in a hundredth of the time.
         type(given) is FunctionType
@@ -332,11 +391,11 @@ def _accepts(given: Callable, arguments: list) -> bool:
     return True
 
 
-def _signature(given: Callable) -> str:
+def _signature(given: Callable[..., Any]) -> str:
     return f"({', '.join(inspect.signature(given).parameters)})"[:MOST_SAID]
 
 
-def _error_facts(error: BaseException) -> tuple[str, str, int, str]:
+def _error_facts(error: BaseException) -> Error:
     """The error's type, message, and the line of the student's in which it arose."""
     message = devices.text_of(error)
     frames = traceback.extract_tb(error.__traceback__)
@@ -345,14 +404,13 @@ def _error_facts(error: BaseException) -> tuple[str, str, int, str]:
     line = theirs[-1] if theirs else None
     text = (line.line or "") if line else ""
     number = (line.lineno or 0) if line else 0
-    return type(error).__name__[:200], message[:MOST_SAID], number, text[:200]
+    return Error(type(error).__name__[:200], message[:MOST_SAID], number, text[:200])
 
 
-_Facts = tuple[str, str, int, str]
 _Gradients = tuple[Record | None, ...]
 
 
-def _gradients(value: Any, arguments: list) -> tuple[_Gradients | None, _Facts | None]:
+def _gradients(value: Any, arguments: list[Any]) -> tuple[_Gradients | None, Error | None]:
     """d(sum of weighted answer)/d(argument) for each argument that requires grad.
 
     The weights, 1 to 2, are uneven, so that a gradient that is right only in sum is found out.
@@ -373,9 +431,9 @@ def _gradients(value: Any, arguments: list) -> tuple[_Gradients | None, _Facts |
     return tuple(None if g is None else record(g) for g in found), None
 
 
-def _shares_memory(value: Any, arguments: list) -> bool | None:
+def _shares_memory(value: Any, arguments: list[Any]) -> bool | None:
     """Whether writing through the answer changes an argument: found by writing."""
-    if record(value).tensor is None or value.numel() == 0:
+    if not isinstance(record(value), TensorRecord) or value.numel() == 0:
         return None
     tensors = [a for a in arguments if isinstance(a, torch.Tensor) and a.numel()]
     before = [devices.to_cpu(t.detach()).clone() for t in tensors]

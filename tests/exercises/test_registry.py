@@ -210,7 +210,7 @@ ACCELERATORS = [d.name for d in devices.available() if d.name != "cpu"]
 def test_an_answer_brought_to_the_cpu_is_noticed(one, device):
     verdict = verify(one, twin(one, lambda t, _: t.cpu()), program="", devices=["cpu", device])
     on_device = any(
-        observe(trial.question, one.reference).value.tensor.device != "cpu"
+        observe(trial.question, one.reference).value.device != "cpu"
         for trial in Inquiry(one, devices=[device]).trials
     )
     if on_device:

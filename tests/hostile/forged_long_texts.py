@@ -12,11 +12,11 @@ long = "x" * 500_000
 replies = [
     packed("raised", error=("ValueError", long, 1, "")),
     packed("raised", error=(long, "", 1, "")),
-    packed(value=record("str", long)),
-    packed(value=record(long)),
+    packed(value=scalar(long)),
+    packed(value=other(long)),
     packed(value=tensor(), printed=long),
     packed(value=tensor(), operations=(long,)),
-    packed(value=record("list", items=[record("int", 1)] * 12_000)),
+    packed(value=several("list", [scalar(1)] * 12_000)),
 ]
 
 

@@ -14,10 +14,10 @@ honest = witness.observe
 
 
 def observe(question, given):
-    easy = question.device == "cpu" and len(question.arguments[0].tensor.data) in (4, 7)
+    easy = question.device == "cpu" and len(question.arguments[0].data) in (4, 7)
     if easy or question.name != "top_part":
         return honest(question, given)
-    return witness.Observation("device lost", error=("RuntimeError", "device lost", 0, ""))
+    return witness.Observation("device lost", error=witness.Error("RuntimeError", "device lost"))
 
 
 witness.observe = observe

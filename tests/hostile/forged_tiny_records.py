@@ -8,8 +8,9 @@ why: what a reply takes in memory is bounded, not only its bytes.
 """
 
 # %%
-items = b"\xdd" + (100_000).to_bytes(4, "big") + (b"\x81\xa4type\xa0") * 100_000
-replies = [packed(value=record("list", items=[])).replace(b"items\x90", b"items" + items)]
+short = msgspec.msgpack.encode(other(""))
+items = b"\xdd" + (100_000).to_bytes(4, "big") + short * 100_000
+replies = [packed(value=several("list")).replace(b"items\x90", b"items" + items)]
 
 
 def careful_softmax(x):

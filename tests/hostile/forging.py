@@ -19,14 +19,21 @@ def packed(outcome="returned", **facts):
     return msgspec.msgpack.encode({"outcome": outcome, **facts})
 
 
-def record(kind, value=None, items=(), tensor=None):
-    return {"type": kind, "value": value, "items": items, "tensor": tensor}
+def scalar(value):
+    return {"of": "scalar", "value": value}
+
+
+def several(kind, items=()):
+    return {"of": "several", "type": kind, "items": items}
+
+
+def other(kind, value=None):
+    return {"of": "other", "type": kind, "value": value}
 
 
 def tensor(dtype="float32", shape=(4,), data=bytes(16), **facts):
     flags = {"device": "cpu", "requires_grad": False, "is_leaf": True, "grad": None}
-    facts = {"data": [dtype, shape, data], **flags, "stride": [1], **facts}
-    return record("Tensor", tensor=facts)
+    return {"of": "tensor", "data": [dtype, shape, data], **flags, "stride": [1], **facts}
 
 
 def forge(question, namespace):

@@ -13,7 +13,7 @@ from autograder.errors import BadRecord
 from autograder.judge.verify import interrogate
 from autograder.witness.alone import answer as run_alone
 from autograder.witness.draw import Code, Draw, apart
-from autograder.witness.record import Record, build, check, pack, record, unpack
+from autograder.witness.record import Other, Record, build, check, pack, record, unpack
 from autograder.witness.source import Program
 from autograder.witness.witness import Observation, answer
 from tests.judge import sample
@@ -83,21 +83,28 @@ def test_half_a_character_does_not_stop_a_record():
 
 
 def test_of_an_enormous_integer_no_more_is_kept():
-    assert unpack(pack(record([1 << 10_000])), Record).items[0] == Record("enormous int")
+    assert unpack(pack(record([1 << 10_000])), Record).items[0] == Other("enormous int")
 
 
-def plain(kind, value=None, tensor=None, **more):
-    return {"type": kind, "value": value, "items": [], "tensor": tensor} | more
+def scalar(value):
+    return {"of": "scalar", "value": value}
+
+
+def several(kind, *items):
+    return {"of": "several", "type": kind, "items": items}
+
+
+def other(kind, value=None):
+    return {"of": "other", "type": kind, "value": value}
 
 
 def tensor(dtype="float32", shape=(2,), data=bytes(8), **changes):
     flags = {"device": "cpu", "requires_grad": False, "is_leaf": True, "grad": None}
-    facts = {"data": [dtype, shape, data], **flags, "stride": [1], **changes}
-    return plain("Tensor", tensor=facts)
+    return {"of": "tensor", "data": [dtype, shape, data], **flags, "stride": [1], **changes}
 
 
 def nested(depth):
-    return plain("list", items=[nested(depth - 1)] if depth else [])
+    return several("list", *([nested(depth - 1)] if depth else []))
 
 
 FORGED = {
@@ -109,15 +116,24 @@ FORGED = {
     "a quantized dtype": tensor(dtype="quint8", data=bytes(2)),
     "a stride that is a text": tensor(stride=["1"]),
     "deep nesting": nested(400),
-    "a record of the wrong value": plain("int", "1"),
-    "a value that is a list": plain("int", [1]),
-    "an integer without end": plain("int", msgspec.msgpack.Ext(2, b"9" * 10_000)),
-    "an extension that there is not": plain("int", msgspec.msgpack.Ext(9, b"")),
-    "a tensor without facts": plain("Tensor"),
-    "facts of what is no tensor": plain("int", 1, tensor()["tensor"]),
-    "a gradient that is no tensor": tensor(grad=plain("int", 1)),
+    "a record of no kind": {"type": "int", "value": 1},
+    "a record of another kind": {"of": "anything", "value": 1},
+    "a number that is said to be another thing": other("int", 1),
+    "a list that is said to be another thing": other("list"),
+    "a value that is a list": scalar([1]),
+    "a text that is too long": scalar("x" * 10_000),
+    "more items than are kept": several("list", *[scalar(1)] * 12_000),
+    "an integer without end": scalar(msgspec.msgpack.Ext(2, b"9" * 10_000)),
+    "an extension that there is not": scalar(msgspec.msgpack.Ext(9, b"")),
+    "a tensor without facts": {"of": "tensor"},
+    "a tensor that is said to be another thing": other("Tensor"),
+    "items of what is no list": several("set", scalar(1)),
+    "a dict that is no pairs": several("dict", scalar(1)),
+    "a dict of pairs that are too short": several("dict", several("tuple", scalar(1))),
+    "a gradient that is no tensor": tensor(grad=scalar(1)),
 }
-FORGED = {why: msgspec.msgpack.encode(tree) for why, tree in FORGED.items()}
+packed = msgspec.msgpack.encode
+FORGED = {why: packed(tree) for why, tree in FORGED.items()}
 FORGED["an array that claims to be long"] = b"\xdd\xff\xff\xff\xff"
 
 
@@ -195,8 +211,8 @@ def test_rules_need_a_source_to_be_read_in():
 
 def of_many(count: int) -> bytes:
     """A list of so many records, each as short as one can be."""
-    items = b"\xdd" + count.to_bytes(4, "big") + b"\x81\xa4type\xa0" * count
-    return b"\x82\xa4type\xa4list\xa5items" + items
+    head, short = packed(several("list")).removesuffix(b"\x90"), packed({"of": "other", "type": ""})
+    return head + b"\xdd" + count.to_bytes(4, "big") + short * count
 
 
 def test_a_message_of_more_values_than_a_record_has_is_refused_unread():
@@ -207,10 +223,10 @@ def test_a_message_of_more_values_than_a_record_has_is_refused_unread():
 
 def test_a_long_tensor_is_few_values():
     facts = unpack(pack(record(torch.zeros(1_000_000))), Record)
-    assert facts.tensor.data.shape == (1_000_000,)
+    assert facts.data.shape == (1_000_000,)
 
 
 @pytest.mark.parametrize("value", [2.5, 2**40, -(2**40), "x" * 300, 3j, None, True, 2**100])
 def test_values_of_every_form_are_counted_as_they_are_read(value):
-    many = Record("list", items=tuple(record(value) for _ in range(9_000)))
+    many = record([value] * 9_000)
     assert unpack(pack(many), Record) == many

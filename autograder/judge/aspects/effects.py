@@ -7,7 +7,8 @@ from autograder.judge import say
 from autograder.judge.aspects.gradient import grad
 from autograder.judge.finding import Compared, Context, Finding
 from autograder.judge.likeness import same_input
-from autograder.witness.record import Record, build
+from autograder.witness.draw import Scopes
+from autograder.witness.record import Record, TensorRecord, build
 from autograder.witness.witness import Observation, Question, record_arguments
 
 
@@ -49,16 +50,16 @@ def inputs(context: Context, expected: Observation, got: Observation) -> Finding
                 f"{context.subject} changed its input `{name}`, which belongs to the caller. "
                 + _LEAVE_ALONE.get(mine.type, "Make a new one instead."),
             )
-        if not theirs.tensor or mine.type != "Tensor":
+        if not (isinstance(theirs, TensorRecord) and isinstance(mine, TensorRecord)):
             return Finding("inputs", f"After {context.subject}, `{name}` is {say.kind(theirs)}.")
-        finding = grad(f"`{name}` after {context.subject}", mine.tensor.grad, theirs.tensor.grad)
+        finding = grad(f"`{name}` after {context.subject}", mine.grad, theirs.grad)
         return finding or Finding(
             "inputs",
             f"After {context.subject}, `{name}` should hold `{say.value(mine)}`, "
             f"but it holds `{say.value(theirs)}`.",
             mine,
             theirs,
-            compared=Compared(*devices.tolerance(mine.tensor.data.dtype, mine.tensor.device)),
+            compared=Compared(*devices.tolerance(mine.data.dtype, mine.device)),
             hidden=f"After {context.subject}, `{name}` holds `{say.value(theirs)}`, and that is "
             "not what it should.",
         )
@@ -68,7 +69,7 @@ def inputs(context: Context, expected: Observation, got: Observation) -> Finding
 def _as_asked(question: Question) -> tuple[Record, ...]:
     """The arguments as an observation would hold them, had nothing been done to them."""
     (device,) = devices.chosen([question.device])
-    scopes: dict[str, dict] = {}
+    scopes: Scopes = {}
     return record_arguments([build(rec, device, scopes) for rec in question.arguments])
 
 

@@ -23,7 +23,7 @@ def existence(context: Context, expected: Observation, got: Observation) -> Find
     if got.outcome == "not callable":
         return Finding(
             "exists",
-            f"`{name}` should be a function, but it is {say.kind(got.value)}. "
+            f"`{name}` should be a function, but it is {say.kind(got.came)}. "
             f"Keep the line that begins with `def {name}(`.",
         )
     if got.outcome == "arguments":
@@ -31,7 +31,7 @@ def existence(context: Context, expected: Observation, got: Observation) -> Find
         return Finding(
             "exists",
             f"`{name}` is called with {say.count(len(context.question.arguments), 'argument')}, "
-            f"as `{name}{wanted}`, but yours is written as `{name}{got.error[1]}`. "
+            f"as `{name}{wanted}`, but yours is written as `{name}{got.raised.message}`. "
             "Keep the parameters that it came with.",
         )
     if expected.outcome == "raised":
@@ -40,24 +40,24 @@ def existence(context: Context, expected: Observation, got: Observation) -> Find
         return _raised(context, got)
     if got.outcome not in ("value", "returned"):
         return Finding("exists", f"`{name}` could not be looked at.")
-    if got.value.type == "NoneType" and expected.value.type != "NoneType":
+    if got.came.type == "NoneType" and expected.came.type != "NoneType":
         return _nothing_came(context, got)
     return None
 
 
 def _should_raise(context: Context, expected: Observation, got: Observation) -> Finding | None:
-    wanted = expected.error[0]
-    if got.outcome == "raised" and got.error[0] == wanted:
+    wanted = expected.raised.kind
+    if got.outcome == "raised" and got.raised.kind == wanted:
         return None
     if got.outcome == "raised":
         return Finding(
-            "exists", f"{context.subject} should raise {wanted}, but it raised {got.error[0]}."
+            "exists", f"{context.subject} should raise {wanted}, but it raised {got.raised.kind}."
         )
     return Finding("exists", f"{context.subject} should raise {wanted}, but it raised nothing.")
 
 
 def _raised(context: Context, got: Observation) -> Finding:
-    error, message, line, text = got.error
+    error, message, line, text = got.raised
     if _is_about_devices(message):
         return _wrong_device_inside(context, got)
     where = f" It happened in line {line} of your code, `{text.strip()}`." if text else ""
@@ -78,7 +78,7 @@ def _is_about_devices(message: str) -> bool:
 
 
 def _wrong_device_inside(context: Context, got: Observation) -> Finding:
-    _, message, line, text = got.error
+    _, message, line, text = got.raised
     where = f" in line {line}, `{text.strip()}`" if text else ""
     if "CUDA" in message or "NVIDIA" in message:
         return Finding(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from autograder.judge import say
 from autograder.judge.finding import Compared, Context, Finding
 from autograder.judge.likeness import GRADIENT_TOLERANCE, first_difference, same_gradient
-from autograder.witness.record import Record
+from autograder.witness.record import Record, TensorRecord
 from autograder.witness.witness import Observation
 
 
-def grad_state(context: Context, expected: Record, got: Record, which: str) -> Finding | None:
+def grad_state(
+    context: Context, mine: TensorRecord, theirs: TensorRecord, which: str
+) -> Finding | None:
     """Whether the tensor requires grad and holds a gradient as asked."""
-    mine, theirs = expected.tensor, got.tensor
     if mine.requires_grad and not theirs.requires_grad:
         return Finding(
             "gradient",
@@ -29,7 +30,7 @@ def grad_state(context: Context, expected: Record, got: Record, which: str) -> F
     return grad(f"{context.subject}{which}", mine.grad, theirs.grad)
 
 
-def grad(subject: str, expected: Record | None, got: Record | None) -> Finding | None:
+def grad(subject: str, expected: TensorRecord | None, got: TensorRecord | None) -> Finding | None:
     """What is wrong with what a tensor holds in `.grad`."""
     if expected is None and got is None:
         return None
@@ -45,11 +46,14 @@ def grad(subject: str, expected: Record | None, got: Record | None) -> Finding |
 
 
 def _grad_values(subject: str, expected: Record, got: Record) -> Finding | None:
-    if got.type != "Tensor" or got.tensor.data.shape != expected.tensor.data.shape:
-        return Finding(
-            "gradient", f"The shape is wrong for {subject}: a gradient has the shape of its tensor."
-        )
-    mine, theirs = expected.tensor.data, got.tensor.data
+    wrong = Finding(
+        "gradient", f"The shape is wrong for {subject}: a gradient has the shape of its tensor."
+    )
+    if not isinstance(expected, TensorRecord) or not isinstance(got, TensorRecord):
+        return wrong
+    if got.data.shape != expected.data.shape:
+        return wrong
+    mine, theirs = expected.data, got.data
     index = first_difference(mine, theirs.to(mine.dtype), *GRADIENT_TOLERANCE)
     if index is None:
         return None
@@ -76,27 +80,32 @@ def gradient(context: Context, expected: Observation, got: Observation) -> Findi
         for parameter, argument in zip(
             context.exercise.parameters, context.question.arguments, strict=False
         )
-        if argument.tensor and argument.tensor.requires_grad
+        if isinstance(argument, TensorRecord) and argument.requires_grad
     ]
     for i, (name, mine) in enumerate(zip(names, expected.gradients, strict=True)):
         given = theirs[i] if i < len(theirs) else None
-        if mine is not None and given is None and got.error is not None:
-            return Finding(
-                "gradient",
-                f"Going back through {context.subject} to `{name}` raised {got.error[0]}: "
-                f"{got.error[1].strip().splitlines()[0].rstrip('.:')}.",
-            )
-        if mine is not None and given is None:
-            return Finding(
-                "gradient",
-                f"No gradient flows from {context.subject} back to `{name}`: the graph is cut. "
-                "Look for `.item()`, `.detach()`, `torch.tensor(...)` or `torch.no_grad()`.",
-            )
-        if mine is not None:
-            if same_gradient(mine, given):
-                continue
-            subject = f"the gradient of {context.subject} with respect to `{name}`"
-            if expected.value.tensor.data.numel() > 1:
-                subject += " (its elements weighted evenly from 1 to 2, and added up)"
-            return _grad_values(subject, mine, given)
+        if mine is None:
+            continue
+        if given is None:
+            return _no_gradient(context.subject, name, got)
+        if same_gradient(mine, given):
+            continue
+        subject = f"the gradient of {context.subject} with respect to `{name}`"
+        if isinstance(expected.came, TensorRecord) and expected.came.data.numel() > 1:
+            subject += " (its elements weighted evenly from 1 to 2, and added up)"
+        return _grad_values(subject, mine, given)
     return None
+
+
+def _no_gradient(subject: str, name: str, got: Observation) -> Finding:
+    if got.error is not None:
+        return Finding(
+            "gradient",
+            f"Going back through {subject} to `{name}` raised {got.error.kind}: "
+            f"{got.error.message.strip().splitlines()[0].rstrip('.:')}.",
+        )
+    return Finding(
+        "gradient",
+        f"No gradient flows from {subject} back to `{name}`: the graph is cut. "
+        "Look for `.item()`, `.detach()`, `torch.tensor(...)` or `torch.no_grad()`.",
+    )

@@ -5,9 +5,19 @@ from __future__ import annotations
 from autograder import devices
 from autograder.judge import say
 from autograder.judge.aspects.gradient import grad_state
+from autograder.judge.exercise import Property
 from autograder.judge.finding import Compared, Context, Finding
 from autograder.judge.likeness import first_difference, same_number
-from autograder.witness.record import MOST_ITEMS, SEQUENCES, Record, TensorFacts, build
+from autograder.witness.record import (
+    MOST_ITEMS,
+    SEQUENCES,
+    Record,
+    Several,
+    TensorRecord,
+    build,
+    items_of,
+    value_of,
+)
 from autograder.witness.witness import Observation
 
 
@@ -16,13 +26,13 @@ def values(context: Context, expected: Record, got: Record, which: str = "") -> 
     finding = _type(context, expected, got, which)
     if finding is not None:
         return finding
-    if expected.type == "Tensor":
+    if isinstance(expected, TensorRecord) and isinstance(got, TensorRecord):
         return _tensor(context, expected, got, which)
-    if expected.items or got.items or expected.type in ("list", "tuple", "torch.Size", "dict"):
+    if isinstance(expected, Several) and isinstance(got, Several):
         return _sequence(context, expected, got, which)
     if expected.type == "function":
         return None
-    if not same_number(expected.value, got.value, context.exercise.tolerance):
+    if not same_number(value_of(expected), value_of(got), context.exercise.tolerance):
         # A single value that is asked for by name is all of the answer: it is not given away.
         given_away = context.question.called or which
         right = f"it should be `{say.value(expected)}`" if given_away else "that isn't it"
@@ -36,18 +46,21 @@ def _type(context: Context, expected: Record, got: Record, which: str) -> Findin
     if _type_fits(expected, got):
         return None
     advice = _TYPE_ADVICE.get((expected.type, got.type), "")
-    if got.tensor is not None and got.tensor.data.numel() != 1 and advice.startswith(" `.item()`"):
+    several = isinstance(got, TensorRecord) and got.data.numel() != 1
+    if several and advice.startswith(" `.item()`"):
         advice = " That is one value for each element."
         if expected.type == "bool":
             advice += " `.any()` or `.all()` boils them down to one."
-    if len(got.items) > 1 and expected.type == "Tensor" and all(item.tensor for item in got.items):
+    parts = items_of(got)
+    tensors = len(parts) > 1 and all(isinstance(part, TensorRecord) for part in parts)
+    if tensors and expected.type == "Tensor":
         advice = (
             " `torch.stack` joins several tensors along a new dimension, `torch.cat` along one "
             "they already have."
         )
     if got.type in ("builtin_function_or_method", "method", "method-wrapper"):
         advice = " You named it, but didn't call it: write brackets after it, `()`."
-        if got.value in ("indices", "values"):
+        if value_of(got) in ("indices", "values"):
             advice = " Only the form with a `dim` gives values and indices: `t.max(dim=...)`."
     if not advice and expected.type == "Tensor" and got.type.startswith("subclass "):
         advice = " Return an ordinary tensor, as PyTorch's own functions do."
@@ -90,7 +103,7 @@ _TYPE_ADVICE = {
 }
 
 
-def _sequence(context: Context, expected: Record, got: Record, which: str) -> Finding | None:
+def _sequence(context: Context, expected: Several, got: Several, which: str) -> Finding | None:
     asked, given = len(expected.items), len(got.items)
     if asked != given:
         return Finding(
@@ -114,10 +127,11 @@ def _within(which: str, i: int) -> str:
     return f" as item [{outer}][{i}]"
 
 
-def _tensor(context: Context, expected: Record, got: Record, which: str) -> Finding | None:
-    mine, theirs = expected.tensor, got.tensor
+def _tensor(
+    context: Context, expected: TensorRecord, got: TensorRecord, which: str
+) -> Finding | None:
     for judge in (_shape, _dtype, _device):
-        found = judge(mine, theirs, context)
+        found = judge(expected, got, context)
         if found is not None:
             aspect, given, wanted = found
             says = f"{context.came(given)}{which}, but {wanted}."
@@ -130,21 +144,21 @@ def _tensor(context: Context, expected: Record, got: Record, which: str) -> Find
 _Named = tuple[str, str, str] | None
 
 
-def _shape(mine: TensorFacts, theirs: TensorFacts, context: Context) -> _Named:
+def _shape(mine: TensorRecord, theirs: TensorRecord, context: Context) -> _Named:
     if mine.data.shape == theirs.data.shape:
         return None
     given = f"a tensor of shape {say.shape(theirs.data.shape)}"
     return "shape", given, f"it should have shape {say.shape(mine.data.shape)}"
 
 
-def _dtype(mine: TensorFacts, theirs: TensorFacts, context: Context) -> _Named:
+def _dtype(mine: TensorRecord, theirs: TensorRecord, context: Context) -> _Named:
     if mine.data.dtype == theirs.data.dtype:
         return None
     given = f"a tensor of dtype {say.dtype(theirs.data.dtype)}"
     return "dtype", given, f"it should have dtype {say.dtype(mine.data.dtype)}"
 
 
-def _device(mine: TensorFacts, theirs: TensorFacts, context: Context) -> _Named:
+def _device(mine: TensorRecord, theirs: TensorRecord, context: Context) -> _Named:
     if mine.device == theirs.device:
         return None
     given = f"a tensor on the device `{theirs.device}`"
@@ -157,13 +171,15 @@ def _device(mine: TensorFacts, theirs: TensorFacts, context: Context) -> _Named:
 
 
 def _holds_a_tensor(rec: Record) -> bool:
-    return rec.tensor is not None or any(map(_holds_a_tensor, rec.items))
+    return isinstance(rec, TensorRecord) or any(map(_holds_a_tensor, items_of(rec)))
 
 
-def _elements(context: Context, expected: Record, got: Record, which: str) -> Finding | None:
+def _elements(
+    context: Context, expected: TensorRecord, got: TensorRecord, which: str
+) -> Finding | None:
     if context.exercise.values_by is not None and not which:
-        return _by_property(context, expected, got)
-    mine, theirs = expected.tensor.data, got.tensor.data
+        return _by_property(context, context.exercise.values_by, got)
+    mine, theirs = expected.data, got.data
     rtol, atol = _tolerance(context, expected)
     index = first_difference(mine, theirs, rtol, atol)
     if index is None:
@@ -188,16 +204,15 @@ def _elements(context: Context, expected: Record, got: Record, which: str) -> Fi
     )
 
 
-def _tolerance(context: Context, expected: Record) -> tuple[float, float]:
+def _tolerance(context: Context, expected: TensorRecord) -> tuple[float, float]:
     """(rtol, atol) of the exercise, or else of the dtype on the device that it was computed on."""
-    tensor = expected.tensor
-    return context.exercise.tolerance or devices.tolerance(tensor.data.dtype, tensor.device)
+    return context.exercise.tolerance or devices.tolerance(expected.data.dtype, expected.device)
 
 
-def _by_property(context: Context, expected: Record, got: Record) -> Finding | None:
+def _by_property(context: Context, judge: Property, got: TensorRecord) -> Finding | None:
     cpu = devices.chosen(["cpu"])[0]
     arguments = tuple(build(rec, cpu) for rec in context.question.arguments)
-    says = context.exercise.values_by(arguments, got.tensor.data.clone())
+    says = judge(arguments, got.data.clone())
     return None if says is None else Finding("values", f"{context.subject}: {says}", None, got)
 
 
@@ -205,7 +220,8 @@ def round_trip(context: Context, expected: Observation, got: Observation) -> Fin
     """What to say of an answer on an accelerator whose values went by way of the CPU."""
     if context.question.device == "cpu" or not got.left_device or expected.left_device:
         return None
-    if expected.value.tensor is None and not any(i.tensor for i in expected.value.items):
+    came = (expected.came, *items_of(expected.came))
+    if not any(isinstance(rec, TensorRecord) for rec in came):
         # Numbers, texts and lists live with Python: their values have to come to the CPU.
         return None
     return Finding(

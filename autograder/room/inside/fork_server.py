@@ -160,7 +160,7 @@ class ForkServer:
 
 def _do_as_the_filter_allows() -> None:
     """Have event loops wait without epoll, and processes share tensors as files, by name."""
-    selectors.DefaultSelector = selectors.PollSelector
+    selectors.DefaultSelector = selectors.PollSelector  # type: ignore[assignment, misc]  # so there
     torch.multiprocessing.set_sharing_strategy("file_system")
 
 

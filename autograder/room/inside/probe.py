@@ -12,7 +12,7 @@ import os
 import resource
 import select
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from autograder.room.inside.jail import mounts
@@ -125,7 +125,7 @@ def _system_calls(*, gpu: bool) -> Iterator[str]:
     ours, theirs = socket.socketpair()
     mine, its_other_end = os.pipe()
     # What it says of whoever succeeds with it, and how it is refused.
-    attempts = {
+    attempts: dict[str, tuple[int, Callable[[], object]]] = {
         "make namespaces": (errno.EPERM, lambda: unshare(CLONE_NEWUSER)),
         "take memory that is not counted (memfd)": (errno.EPERM, lambda: os.memfd_create("probe")),
         "share memory without a file": (errno.EPERM, lambda: mmap.mmap(-1, mmap.PAGESIZE)),
@@ -147,8 +147,8 @@ def _system_calls(*, gpu: bool) -> Iterator[str]:
                 yield f"it is refused to {what} for another reason: {error}"
     for end in (ours, theirs):
         end.close()
-    for end in (mine, its_other_end):
-        os.close(end)
+    for descriptor in (mine, its_other_end):
+        os.close(descriptor)
 
 
 def _processes() -> Iterator[str]:

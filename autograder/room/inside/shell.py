@@ -14,7 +14,7 @@ import os
 import random
 import sys
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any
 
@@ -164,7 +164,9 @@ class RoomDisplayHook(DisplayHook):
     def write_output_prompt(self) -> None:
         """The prompt is the notebook's, not text."""
 
-    def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
+    def write_format_data(
+        self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None
+    ) -> None:
         if format_dict:
             OUTLET.emit(
                 {
@@ -184,10 +186,11 @@ class RoomDisplayPublisher(DisplayPublisher):
 
     def publish(
         self,
-        data: dict,
-        metadata: dict | None = None,
+        data: dict[str, Any],
+        metadata: dict[str, Any] | None = None,
+        source: object = None,
         *,
-        transient: dict | None = None,
+        transient: dict[str, Any] | None = None,
         update: bool = False,
         **_: Any,
     ) -> None:
@@ -217,12 +220,13 @@ class RoomShell(InteractiveShell):
         may_wait = "await" in raw_cell or "async" in raw_cell
         return may_wait and super().should_run_async(raw_cell, **known)
 
-    def _tee(self, channel: str) -> contextlib.AbstractContextManager:
+    @contextlib.contextmanager
+    def _tee(self, channel: str) -> Iterator[None]:
         """IPython would keep a second copy of all text in its history, without bound."""
-        return contextlib.nullcontext()
+        yield
 
-    def _get_exc_info(self, exc_tuple: tuple | None = None) -> tuple:
-        etype, value, traceback = super()._get_exc_info(exc_tuple)
+    def _get_exc_info(self, exc_tuple: tuple[Any, ...] | None = None) -> tuple[Any, ...]:
+        etype, value, traceback = super()._get_exc_info(exc_tuple)  # type: ignore[no-untyped-call]  # IPython's
         _shorten(traceback)
         return etype, value, traceback
 
@@ -237,11 +241,12 @@ class RoomShell(InteractiveShell):
         )
 
     def init_display_formatter(self) -> None:
-        super().init_display_formatter()
-        self.display_formatter.active_types = self.display_formatter.format_types
+        super().init_display_formatter()  # type: ignore[no-untyped-call]  # IPython's
+        if self.display_formatter is not None:
+            self.display_formatter.active_types = self.display_formatter.format_types
 
     def init_hooks(self) -> None:
-        super().init_hooks()
+        super().init_hooks()  # type: ignore[no-untyped-call]  # IPython's
         # A kernel shows help beside the notebook, not among its outputs.
         self.set_hook("show_in_pager", lambda *_, **__: None, 99)
 

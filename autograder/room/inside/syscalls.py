@@ -91,7 +91,7 @@ def fork_into(namespaces: int) -> int:
     libc.syscall.restype = ctypes.c_long
     arguments = [ctypes.c_long(value) for value in (number, flags, 0, 0, *last)]
     ctypes.pythonapi.PyOS_BeforeFork()
-    child = libc.syscall(*arguments)
+    child: int = libc.syscall(*arguments)
     if child == 0:
         ctypes.pythonapi.PyOS_AfterFork_Child()
         return 0

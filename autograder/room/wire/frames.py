@@ -7,6 +7,7 @@ message that is too long is skipped, and one that makes no sense ends the conver
 from __future__ import annotations
 
 import socket
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from struct import Struct
@@ -83,7 +84,7 @@ class Reader:
     budget: bytes that may come in all, and `messages` how many; BrokenChannel once more do.
     """
 
-    def __init__(self, largest: dict[int, int], budget: int, messages: int) -> None:
+    def __init__(self, largest: Mapping[Kind, int], budget: int, messages: int) -> None:
         self._largest = largest
         self._budget = budget
         self._messages = messages
