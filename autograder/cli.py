@@ -227,9 +227,11 @@ def grade(
     from autograder import terminal
     from autograder.build.sample import expected_grades
     from autograder.grade import command, summary
+    from autograder.grade.asked import require_place
 
     root = _root()
     require_writable(root / "classroom")
+    require_place(json_file)
     if submitted is None and not _is_filled(root / "classroom" / "submitted"):
         _write_sample(root)
     options = command.Options(

@@ -56,6 +56,8 @@ def require_writable(folder: Path) -> None:
     """Raise CourseError where nothing can be written into a folder of the course, there or not."""
     while not folder.exists():
         folder = folder.parent
+    if not folder.is_dir():
+        raise CourseError(f"{folder} is a file, and must be a folder. Move it away.")
     if not os.access(folder, os.W_OK):
         raise CourseError(
             f"Nothing can be written into {folder}: copy the course to a folder of your own and "

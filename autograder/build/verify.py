@@ -34,6 +34,10 @@ def verify_notebook(path: Path) -> list[dict[str, Any]]:
         raise BuildError(f"There is no file {path}.") from error
     except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
         raise BuildError(f"{path} is not a notebook: {error}") from error
+    except OSError as error:
+        raise BuildError(f"{path} can't be read: {error.strerror}.") from error
+    except Exception as error:  # nbformat's readers meet whatever a file holds
+        raise BuildError(f"{path} is not a notebook.") from error
     if not any(map(is_graded, notebook.cells)):
         raise BuildError(f"{path} has no graded cells.")
     for cell in notebook.cells:

@@ -14,6 +14,7 @@ from autograder import devices as all_devices
 from autograder.course import Classroom
 from autograder.errors import CourseError, RoomError, RunnerError
 from autograder.exercises import exercises
+from autograder.grade import asked
 from autograder.grade.classroom import HandIn, Report, Summary, grade_class, hand_ins
 from autograder.grade.export import Standing, standings, write_csv
 from autograder.grade.gradebook import usable_url
@@ -58,15 +59,22 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
     graded: no submissions, no sandbox, no cluster, an absent device.
     """
     all_devices.chosen(options.devices)
+    if options.dask:
+        asked.require_address(options.dask)
+    only = asked.units_named(options.units)
     # nbgrader's own use of its database and notebooks, which the instructor can't change.
     warnings.filterwarnings("ignore", module=r"nbgrader\.|nbformat\.")
     db_url = usable_url(options.db_url) if options.db_url else None
     classroom = Classroom(root, submitted=options.submitted, db_url=db_url)
-    found, notes = hand_ins(classroom.layout.submitted, options.units, options.students)
+    asked.require_classroom(classroom)
+    asked.require_students(options.students, classroom.layout.submitted)
+    found, notes = hand_ins(classroom.layout.submitted, only, options.students)
+    notes += asked.strays(classroom.layout.submitted)
     if not found:
         raise CourseError(
             f"There is nothing to grade in {classroom.layout.submitted}: put notebooks into "
             "<student>/<unit>/<unit>.ipynb there, or run `autograder sample`."
+            + "".join(f"\n{note}" for note in notes)
         )
     units = sorted({one.unit for one in found})
     runner = _runner(classroom, options, _setting(classroom, options, units))
