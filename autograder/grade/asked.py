@@ -116,7 +116,7 @@ def _require_gradebook(db_url: str) -> None:
     engine = sql.create_engine(url)
     try:
         with engine.connect() as connection:
-            said = connection.execute(sql.text("PRAGMA quick_check(1)")).scalar()
+            said = str(connection.execute(sql.text("PRAGMA quick_check(1)")).scalar())
     except sql.exc.DatabaseError as error:
         said = str(error.orig)
     finally:
