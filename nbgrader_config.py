@@ -37,8 +37,9 @@ c.CourseDirectory.ignore = [
 ]
 
 c.ClearSolutions.code_stub = {"python": "# your code here"}
-# With it, formgrader's Generate makes what lies in course/ already.
+# With ours, formgrader's Generate makes what lies in course/ already.
 c.GenerateAssignment.preprocessors = [
+    "autograder.build.plugins.StubsBack",
     *GenerateAssignment.preprocessors.default(),
     "autograder.build.plugins.DropStamp",
 ]

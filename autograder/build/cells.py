@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from nbformat import NotebookNode
 
 _ANSWER = "-answer"
-_SOLUTION = re.compile(r"^[ \t]*### BEGIN SOLUTION\n(.*?)^[ \t]*### END SOLUTION", re.S | re.M)
+_MARKED = re.compile(r"(^[ \t]*### BEGIN SOLUTION\n)(.*?)(^[ \t]*### END SOLUTION)", re.S | re.M)
+# A line that marks where a solution begins or ends.
+MARKS = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION[^\n]*\n?", re.M)
 
 
 def is_graded(cell: NotebookNode) -> bool:
@@ -31,9 +33,14 @@ def answer_cells(notebook: NotebookNode) -> Iterator[tuple[str, NotebookNode]]:
 
 def solution_in(source: str) -> str:
     """The lines of an answer cell that nbgrader takes away."""
-    return "".join(_SOLUTION.findall(source))
+    return "".join(solution for _, solution, _ in _MARKED.findall(source))
 
 
 def without_solution(source: str) -> str:
     """The lines of an answer cell that a student finds there."""
-    return _SOLUTION.sub("", source)
+    return _MARKED.sub("", source)
+
+
+def marked_stub(source: str) -> str:
+    """The same, with nbgrader's marks left where the solution was."""
+    return _MARKED.sub(r"\1\3", source)

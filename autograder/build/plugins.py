@@ -7,7 +7,19 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.build.answers import put_stub_back
 from autograder.build.source import STAMP
+
+
+class StubsBack(NbGraderPreprocessor):
+    """Puts nbgrader's marks back where a solution notebook shows none; before ClearSolutions."""
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict[str, Any], index: int
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Change one cell of a notebook that is about to be given out."""
+        put_stub_back(cell)
+        return cell, resources
 
 
 class DropStamp(NbGraderPreprocessor):

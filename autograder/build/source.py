@@ -13,6 +13,7 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.build.answers import hide_marks
 from autograder.build.cells import is_graded
 from autograder.build.matching import Declared, mismatches
 from autograder.errors import BuildError
@@ -89,8 +90,9 @@ def refuse_without_source(units: list[Unit], declared: Declared) -> None:
 def compose(unit: Unit, declared: Declared) -> NotebookNode:
     """Return the notebook that a unit's source says, not executed.
 
-    Every graded cell gets its exercise's points and the tag that lets Run All go past it; every
-    cell gets an id made from its grade_id or its content, so that building twice gives the same
+    Every graded cell gets its exercise's points and the tag that lets Run All go past it; answer
+    cells lose nbgrader's marks, which `answers.put_stub_back` brings back; every cell gets an id
+    made from its grade_id or its content, so that building twice gives the same
     bytes. Raises BuildError where the cells and the `declared` exercises don't match.
     """
     notebook: NotebookNode = jupytext.reads(
@@ -102,6 +104,7 @@ def compose(unit: Unit, declared: Declared) -> NotebookNode:
     if wrong := mismatches(unit.name, notebook, declared):
         raise BuildError("\n".join(f"{unit.name}: {sentence}" for sentence in wrong))
     points = {one.name: one.points for one in declared.get(unit.name, ())}
+    hide_marks(notebook, declared.get(unit.name, ()))
     seen: Counter[str] = Counter()
     for cell in notebook.cells:
         cell.metadata.pop("lines_to_next_cell", None)  # jupytext's note on blank lines

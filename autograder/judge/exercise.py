@@ -81,7 +81,9 @@ class Exercise:
     one without parameters for a value or a prediction. `values_by`, where many answers are right
     (random numbers, say), replaces the comparison with the reference: it gets the arguments and
     the answer and returns None, or a sentence on what is wrong. `about_devices` is for what only a
-    second device can tell right from wrong: where there is none, it is not checked.
+    second device can tell right from wrong: where there is none, it is not checked. `why` says
+    what it is good for, `reason` why a prediction comes out as it does, or what was wrong in
+    `broken`; readers of the solutions see it.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Exercise:
     reference: Callable[..., Any]
     cases: Sequence[Case]
     why: str
+    reason: str = ""
     mistakes: Sequence[Mistake] = ()
     alternatives: Sequence[str] = ()
     hints: Sequence[str] = ()
@@ -155,6 +158,7 @@ class Facts(TypedDict, total=False):
     """What an exercise of any kind says of itself; see `Exercise`."""
 
     why: Required[str]
+    reason: str
     mistakes: Sequence[Mistake]
     alternatives: Sequence[str]
     hints: Sequence[str]

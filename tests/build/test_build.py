@@ -8,10 +8,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from autograder.build.answers import STUB
 from autograder.build.execute import scrub
 from autograder.build.source import Unit, compose, find_units
 from autograder.build.units import Made, differences, made_elsewhere, make, write
-from autograder.course import find_root
+from autograder.course import configuration, find_root, nbgrader
 from autograder.errors import BuildError, CourseError
 from tests.sample_course import DECLARED, NAME, SOURCE, make_course
 
@@ -74,6 +75,65 @@ def test_a_value_keeps_its_name_in_the_stub(built):
 def test_the_course_holds_no_trace_of_a_solution(built):
     text = built.course.read_text()
     assert "SOLUTION" not in text and "a * b" not in text and '\\"ab\\"\\n' not in text
+
+
+def test_the_solution_shows_no_marks_of_nbgrader(built):
+    assert all("SOLUTION" not in one.source for one in read(built.solution).cells)
+    assert cell(read(built.solution), "product-answer").source == (
+        'def product(a, b):\n    """a times b."""\n    return a * b'
+    )
+
+
+def test_a_value_in_the_solution_is_not_three_dots_first(built):
+    assert cell(read(built.solution), "prices-answer").source == "prices = [1, 2]"
+
+
+def test_the_course_says_nothing_of_how_marks_were_hidden(built):
+    assert STUB not in built.course.read_text()
+
+
+BROKEN = "def product(a, b):\n    return a + b\n"
+
+
+def test_a_broken_function_stands_above_the_fixed_one_with_what_was_wrong_between(tmp_path):
+    asked = replace(DECLARED[NAME][0], kind="fix", broken=BROKEN, reason="A sum is no product.")
+    stub = SOURCE[SOURCE.index("def product") : SOURCE.index(" END SOLUTION")]
+    fixed = f"{BROKEN}### BEGIN SOLUTION\n{BROKEN.replace('+', '*')}###"
+    unit = make_course(tmp_path / "course", SOURCE.replace(stub, fixed))
+    notebook = compose(unit, {NAME: [asked, *DECLARED[NAME][1:]]})
+    assert cell(notebook, "product-answer").source == (
+        f"{BROKEN}# Fixed: A sum is no product.\n{BROKEN.replace('+', '*').rstrip()}"
+    )
+
+
+def generated(unit):
+    """The course notebook that stock nbgrader makes from the solution notebook as it stands."""
+    shutil.rmtree(unit.course.parent)
+    configured = configuration(unit.root)
+    (unit.root / "classroom").mkdir(exist_ok=True)
+    assert nbgrader(configured).generate_assignment(NAME)["success"]
+    return read(unit.course)
+
+
+def test_nbgraders_own_command_makes_the_same_course(copy):
+    before = copy.course.read_bytes()
+    generated(copy)
+    assert copy.course.read_bytes() == before
+
+
+def test_what_is_changed_in_a_solution_never_reaches_the_course(copy):
+    text = copy.solution.read_text().replace("return a * b", "return b * a")
+    copy.solution.write_text(text)
+    assert "b * a" in text and "b * a" not in str(generated(copy).cells)
+
+
+def test_marks_that_somebody_writes_into_the_solution_count(copy):
+    notebook = read(copy.solution)
+    cell(
+        notebook, "prices-answer"
+    ).source = "prices = []\n### BEGIN SOLUTION\nprices = [1, 2]\n### END SOLUTION"
+    nbformat.write(notebook, copy.solution)
+    assert cell(generated(copy), "prices-answer").source == "prices = []\n# your code here"
 
 
 def test_the_source_never_goes_to_the_course(built):
