@@ -109,14 +109,23 @@ def _makers(
             continue
         if name in _facts_of(statements[i]).binds:
             if isinstance(statements[i], _DEFINING):
-                # A call of a module's or a function's method is no part of what it is.
-                found = [j for j in found if not isinstance(statements[j], ast.Expr)]
+                found = _without_calls(statements, name, found)
             return [i, *found]
         found.append(i)
+    found = _without_calls(statements, name, found)
     if not found:
         found = [i for i in concerned.get("*", []) if i < before]
         found = [i for i in found if _brings_along(statements[i], name)][-1:]
     return found
+
+
+def _without_calls(statements: Sequence[ast.stmt], name: str, found: list[int]) -> list[int]:
+    """Those that do more than to call a method of `name`, where that is a module, a function or
+    a class, or comes from outside as `torch` may: such a call is no part of what it is."""
+    facts = {i: _facts_of(statements[i]) for i in found}
+    if any(name in one.may_bind for one in facts.values()):
+        return found
+    return [i for i in found if name in facts[i].changes]
 
 
 def _brings_along(statement: ast.stmt, name: str) -> bool:
@@ -132,15 +141,18 @@ _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 class _Facts:
-    """The names that a top-level statement surely binds, those it concerns, and those it uses,
+    """The names that a top-level statement may bind and surely binds, whose values it changes,
+    all that it concerns, those of which it calls a method among them; and those that it uses,
     each with whether that is later, when a function that it makes is called."""
 
     def __init__(self, statement: ast.stmt):
-        bound = frozenset(bound_in(statement))
+        run = list(_run_at_once(statement))
+        self.may_bind = frozenset(bound_in(statement))
         surely = not isinstance(statement, (*_COMPOUND, ast.AugAssign, ast.Expr))
-        self.binds = bound if surely else frozenset()
-        # Those that it binds, and those that it may bind or change.
-        self.concerns = bound | frozenset(_changed_in(statement))
+        self.binds = self.may_bind if surely else frozenset()
+        self.changes = frozenset(name for node in run for name in _changed_by(node))
+        called = frozenset(name for node in run for name in _called_by(node))
+        self.concerns = self.may_bind | self.changes | called
         self.uses = tuple(_free(statement))
 
 
@@ -152,18 +164,28 @@ def _facts_of(statement: ast.stmt) -> _Facts:
     return facts
 
 
-def _changed_in(node: ast.AST) -> Iterator[str]:
-    """Names whose values running `node` changes: `x[0] = 1`, `x += 1`, `x.zero_()`."""
-    if isinstance(node, (*_SCOPES, ast.ClassDef)):
-        return
+def _changed_by(node: ast.AST) -> Iterator[str]:
+    """Names whose values running this node changes: `x[0] = 1`, `x.y += 1`."""
     if isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store):
         yield from _root(node)
-    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        yield from _root(node.value.func) if isinstance(node.value.func, ast.Attribute) else ()
     elif isinstance(node, ast.ImportFrom) and any(a.name == "*" for a in node.names):
         yield "*"
-    for child in ast.iter_child_nodes(node):
-        yield from _changed_in(child)
+
+
+def _called_by(node: ast.AST) -> Iterator[str]:
+    """Names of which running this node calls a method, and drops what it gives: `x.zero_()`."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        yield from _root(node.value.func) if isinstance(node.value.func, ast.Attribute) else ()
+
+
+def _run_at_once(statement: ast.stmt) -> Iterator[ast.AST]:
+    """A statement and what is in it, without what is in functions and classes."""
+    waiting: list[ast.AST] = [statement]
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, (*_SCOPES, ast.ClassDef)):
+            yield node
+            waiting.extend(ast.iter_child_nodes(node))
 
 
 def _root(node: ast.AST) -> Iterator[str]:

@@ -73,6 +73,14 @@ def test_what_changes_a_constant_belongs_to_it():
     ]
 
 
+def test_what_changes_a_constant_that_is_bound_under_a_condition_belongs_to_it():
+    source = (
+        "if True:\n    t = torch.zeros(3)\nt.neg_()\nfor i in range(2):\n    t.add_(1)\n"
+        "def row_sums(x):\n    return t\n"
+    )
+    assert "t.neg_()" in text_of(source) and "t.add_(1)" in text_of(source)
+
+
 def test_parameters_and_local_names_are_no_names_of_the_program():
     source = "x = open('a')\ny = open('b')\ndef row_sums(x):\n    y = x\n    return y\n"
     assert "open" not in text_of(source)
@@ -184,6 +192,17 @@ HONEST = {
         "vars = {}\nprint(globals().keys() and 1)\nnet = torch.nn.Linear(1, 1)\n"
         "print(len(list(net.modules())), compile('1', '', 'eval'))\nimport inspect, gc",
         "def row_sums(x):\n    return x.sum(dim=1)",
+    ],
+    "files written elsewhere": [
+        "import torch\nwith open('/dev/null', 'wb') as file:\n    torch.save(1, file)\n"
+        "for i in range(2):\n    if i:\n        torch.load\n    torch.manual_seed(i)\n"
+        "try:\n    torch.hub.list('')\nexcept Exception:\n    pass",
+        "def row_sums(x):\n    return torch.sum(x, 1)",
+    ],
+    "files written elsewhere, and no import": [
+        "with open('/dev/null', 'wb') as file:\n    torch.save(1, file)\n    torch.save(2, file)\n"
+        "torch.save(3, '/dev/null')",
+        "def row_sums(x):\n    return torch.sum(x, 1)",
     ],
     "a local name like a builtin": ["def row_sums(x):\n    vars = x.sum(dim=1)\n    return vars"],
     "two inputs of one name": [
