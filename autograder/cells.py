@@ -73,16 +73,22 @@ def stopped(name: str) -> Ran | None:
     It is the last cell of those that ran and define the name: calls of it elsewhere, and what they
     raise, say nothing of the answer.
     """
-    last = next((ran for ran in reversed(_ran) if ran.defines(name)), None)
+    last = defining(name)
     return last if last is not None and last.stopped_before(name) else None
+
+
+def defining(name: str) -> Ran | None:
+    """The last cell of those that ran and define `name`; None where none of them does."""
+    return next((ran for ran in reversed(_ran) if ran.defines(name)), None)
 
 
 def unit_here(namespace: Mapping[str, Any], units: Sequence[Unit]) -> Unit | None:
     """The unit whose notebook runs: told by its file, its folder, or the names it has asked for."""
-    named = {unit.name: unit for unit in units}
     for place in _places(namespace):
-        if place in named:
-            return named[place]
+        # A second download is called `01_tensors (1)`, a copy `01_tensors-Copy1`.
+        for unit in units:
+            if re.match(rf"{unit.name}(?![a-z0-9_])", place):
+                return unit
     asked = " ".join(text for text in namespace.get("In", ()) if isinstance(text, str))
     met = {
         unit.name: sum(

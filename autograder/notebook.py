@@ -84,9 +84,10 @@ def check(name: str) -> Points | None:
             before = "That one is right." if verdict.passed else verdict.message
             says = f"{stopped} So this check is about your earlier answer. {before}"
         verdict = replace(verdict, message=says, mistake=None, expected=None, got=None)
+    notes = [] if stopped else _kept(verdict)
     hints = () if verdict.status in ("correct", "not attempted", "not checked") else one.hints
-    as_html = panel.verdict_html(verdict, hints)
-    panel.display(as_html, panel.verdict_text(verdict), verdict.as_dict())
+    as_html = panel.verdict_html(verdict, hints, notes)
+    panel.display(as_html, panel.verdict_text(verdict, notes), verdict.as_dict())
     if verdict.passed:
         return None
     if verdict.status == "partly":
@@ -103,10 +104,13 @@ def hint(name: str) -> None:
         print("Hints are for you alone; nobody sees them when the notebook is graded.")
         return
     from autograder import panel
+    from autograder.student import record
 
     given = _hints_given.get(name, 0)
     _hints_given[name] = min(given + 1, len(one.hints))
     which = min(given, len(one.hints) - 1)
+    if (kept := record.mine()) is not None:
+        kept.note_hint(one.unit, name, which + 1)
     text = f"Hint {which + 1} of {len(one.hints)}: {one.hints[which]}"
     if which == len(one.hints) - 1:
         text += " (That was the last hint.)"
@@ -114,27 +118,25 @@ def hint(name: str) -> None:
 
 
 def progress() -> None:
-    """Check again every exercise of this notebook's unit, and list how far you are."""
-    from autograder import panel
-
+    """Show how far you are: this notebook's exercises, checked again, then all the units."""
     try:
         from autograder.exercises import units
+        from autograder.student import overview, record, table
     except ImportError:  # in a grading room
         print("Your progress is checked from outside the notebook when it is graded.")
         return
-    from autograder import cells
+    from autograder import cells, panel
 
     namespace = sys._getframe(1).f_globals
-    unit = cells.unit_here(namespace, units())
-    if unit is None:
+    unit, kept = cells.unit_here(namespace, units()), record.mine()
+    if unit is None and kept is None:
         raise _not_yet(
             "This notebook belongs to no unit, as far as its file and its names tell. Open a "
             "unit's notebook, run its first cell, and call progress() there."
         )
-    verdicts = [_verdict_in(namespace, one) for one in unit.exercises]
-    panel.display(
-        panel.progress_html(unit.title, verdicts), panel.progress_text(unit.title, verdicts)
-    )
+    verdicts = [_verdict_in(namespace, one) for one in unit.exercises] if unit else []
+    seen = overview.look(unit, verdicts, units(), kept)
+    panel.display(table.as_html(seen), table.as_text(seen))
 
 
 def _find(name: Any, namespace: dict[str, Any]) -> Exercise | None:
@@ -197,6 +199,19 @@ def _what_stopped(name: str) -> str | None:
         f"The cell that defines `{name}` stopped with an error{where}, so `{name}` was not set: "
         f"{says}. Fix that first, and run the cell again."
     )
+
+
+def _kept(verdict: Verdict) -> list[str]:
+    """Put a verdict into the student's record; what is to be said of that."""
+    from autograder import cells
+    from autograder.student import record
+
+    kept = record.mine()
+    if kept is None:
+        return []
+    ran = cells.defining(verdict.exercise)
+    kept.note_check(verdict, ran.source if ran else "")
+    return [says] if (says := kept.complaint()) else []
 
 
 def _hide_stack_traces() -> None:

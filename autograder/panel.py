@@ -1,4 +1,4 @@
-"""What a verdict, a hint and the progress look like: as HTML in a notebook, else as text."""
+"""What a verdict and a hint look like: as HTML in a notebook, else as text."""
 
 from __future__ import annotations
 
@@ -49,13 +49,14 @@ def in_notebook() -> bool:
     return ipython is not None and ipython.get_ipython() is not None
 
 
-def verdict_text(verdict: Verdict) -> str:
-    """`✓ hadamard: correct, 2 of 2 points · cpu.`, then the message."""
+def verdict_text(verdict: Verdict, notes: Sequence[str] = ()) -> str:
+    """`✓ hadamard: correct, 2 of 2 points · cpu.`, then the message, then the notes."""
     sign, word, _ = _SIGNS[verdict.status]
     line = f"{sign} {verdict.exercise}: {word}, {_points(verdict)}{_devices(verdict)}."
+    below = [part for note in notes for part in lines(note)]
     if verdict.status in ("correct", "partly"):
-        return f"{line} {verdict.message}"
-    return "\n".join([line, *lines(advice(verdict))])
+        return "\n".join([f"{line} {verdict.message}", *below])
+    return "\n".join([line, *lines(advice(verdict)), *below])
 
 
 def advice(verdict: Verdict) -> str:
@@ -84,10 +85,11 @@ def lines(message: str) -> list[str]:
     ]
 
 
-def verdict_html(verdict: Verdict, hints: Sequence[str] = ()) -> str:
+def verdict_html(verdict: Verdict, hints: Sequence[str] = (), notes: Sequence[str] = ()) -> str:
     """The panel of one verdict: what was found, in words and where it is small in a picture.
 
-    `hints` stand folded at its foot, one inside the other, so that each takes a decision to open.
+    `hints` stand folded at its foot, one inside the other, so that each takes a decision to open;
+    `notes`, quietly, say what else a student should know, such as that nothing is saved yet.
     """
     sign, word, colour = _SIGNS[verdict.status]
     head = (
@@ -95,7 +97,10 @@ def verdict_html(verdict: Verdict, hints: Sequence[str] = ()) -> str:
         f"<span style='opacity:.8'>· {_points(verdict)}{html.escape(_devices(verdict))}</span>"
     )
     words = "".join(f"<div style='{_PARAGRAPH}'>{rich(part)}</div>" for part in _parts(verdict))
-    return _box(colour, head + words + _picture(verdict) + _folded(hints))
+    quiet = "".join(
+        f"<div style='{_PARAGRAPH};font-size:.9em'>{rich(note)}</div>" for note in notes
+    )
+    return box(colour, head + words + _picture(verdict) + _folded(hints) + quiet)
 
 
 def _parts(verdict: Verdict) -> list[str]:
@@ -120,33 +125,7 @@ def _folded(hints: Sequence[str]) -> str:
 
 def note_html(text: str) -> str:
     """The panel of a hint."""
-    return _box("#0072B2", rich(text))
-
-
-def progress_html(title: str, verdicts: Sequence[Verdict]) -> str:
-    """A table of a unit's exercises: sign, name, points."""
-    rows = "".join(
-        f"<tr><td>{_SIGNS[v.status][0]}</td>"
-        f"<th scope='row' style='text-align:left;font-weight:normal'>{html.escape(v.exercise)}</th>"
-        f"<td style='text-align:left'>{_SIGNS[v.status][1]}</td><td>{_points(v)}</td></tr>"
-        for v in verdicts
-    )
-    titles = "".join(
-        f"<th scope='col' style='text-align:left'>{title}</th>"
-        for title in ("", "Exercise", "How far", "Points")
-    )
-    head = f"<strong>{html.escape(_summary(title, verdicts))}</strong>"
-    return _box("#0072B2", f"{head}<table><thead><tr>{titles}</tr></thead>{rows}</table>")
-
-
-def progress_text(title: str, verdicts: Sequence[Verdict]) -> str:
-    """The same table as text."""
-    width = max((len(v.exercise) for v in verdicts), default=0)
-    lines = [
-        f"{_SIGNS[v.status][0]} {v.exercise:<{width}}  {_SIGNS[v.status][1]}, {_points(v)}"
-        for v in verdicts
-    ]
-    return "\n".join([_summary(title, verdicts), *lines])
+    return box("#0072B2", rich(text))
 
 
 def rich(text: str) -> str:
@@ -154,15 +133,18 @@ def rich(text: str) -> str:
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
 
 
-def _summary(title: str, verdicts: Sequence[Verdict]) -> str:
-    done = sum(v.passed for v in verdicts)
-    earned, possible = sum(v.score for v in verdicts), sum(v.points for v in verdicts)
-    return f"{title}: {done} of {len(verdicts)} exercises, {earned:g} of {possible:g} points"
+def sign(verdict: Verdict) -> tuple[str, str]:
+    """The sign of a verdict's status, and the words for it."""
+    return _SIGNS[verdict.status][:2]
+
+
+def points(score: float, possible: float) -> str:
+    """`1.5 of 2 points`."""
+    return f"{score:g} of {possible:g} {'point' if possible == 1 else 'points'}"
 
 
 def _points(verdict: Verdict) -> str:
-    noun = "point" if verdict.points == 1 else "points"
-    return f"{verdict.score:g} of {verdict.points:g} {noun}"
+    return points(verdict.score, verdict.points)
 
 
 def _devices(verdict: Verdict) -> str:
@@ -172,7 +154,8 @@ def _devices(verdict: Verdict) -> str:
     return " · " + ", ".join(said[how].format(name) for name, how in verdict.devices.items())
 
 
-def _box(colour: str, inside: str) -> str:
+def box(colour: str, inside: str) -> str:
+    """A panel: HTML behind a coloured edge, which a screen reader speaks when it appears."""
     return (
         f"<div role='status' style='border-left:4px solid {colour};padding:.3em .8em;"
         f"margin:.2em 0;max-width:46em;overflow-wrap:anywhere'>{inside}</div>"

@@ -1,6 +1,11 @@
+import os
+
 import pytest
 
 from tests.room.rooms import make_room
+
+# No test writes into the record of whoever runs it, nor does what a test starts.
+os.environ["AUTOGRADER_STATE"] = ""
 
 
 @pytest.fixture(scope="session")

@@ -39,11 +39,12 @@ MAY_KNOW = {
     "course": "errors",
     "panel": "judge witness pictures",
     "cells": "judge witness",
-    "build": "course judge witness panel errors",
+    "student": "exercises judge witness panel cells errors",
+    "build": "course judge witness panel student errors",
     "grade": "room room.wire exercises judge witness devices course panel errors",
     "collect": "course errors",
     "report": "course errors",
-    "notebook": "exercises judge witness panel cells errors",
+    "notebook": "exercises judge witness panel cells student errors",
     "terminal": "",
     "doctor": "course room devices errors",
     # What people call: it knows the folders, and nobody knows it.
@@ -70,6 +71,7 @@ NOT_THERE_IN_A_ROOM = {
     ("notebook", "exercises"),
     ("notebook", "judge"),
     ("notebook", "cells"),
+    ("notebook", "student"),
 }
 
 

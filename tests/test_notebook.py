@@ -8,14 +8,15 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-from autograder import Points, cells
+from autograder import Points, cells, notebook
 from autograder.notebook import SEED_VARIABLE, NotYet
 
 VERDICT = "application/vnd.autograder+json"
 
 
 @pytest.fixture
-def shell():
+def shell(monkeypatch):
+    monkeypatch.setattr(notebook, "_hints_given", {})  # as in a new kernel
     shell = InteractiveShell.instance()
     shell.reset(new_session=True)
     cells.watch()  # as the import does, in a kernel
@@ -278,3 +279,84 @@ def test_progress_in_no_unit_says_so(shell, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     result, _ = run(shell, "from autograder import progress\nprogress()")
     assert "belongs to no unit" in str(result.error_in_exec)
+
+
+# -- a record of one's own -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def state(tmp_path, monkeypatch):
+    """A state folder of this test's own."""
+    folder = tmp_path / "state"
+    monkeypatch.setenv("AUTOGRADER_STATE", str(folder))
+    return folder
+
+
+def shown(captured):
+    return captured.outputs[-1].data["text/plain"]
+
+
+def test_right_after_a_restart_progress_remembers_what_was_done(shell, state, tmp_path):
+    unit = tmp_path / "01_tensors"
+    unit.mkdir()
+    answer = "import torch\nfrom autograder import check, hint\nfive = torch.tensor({})\n"
+    run(shell, answer.format("[5]") + "check('five')")
+    run(shell, answer.format(5) + "check('five')\nhint('five')")
+    done = subprocess.run(
+        [sys.executable, "-c", "from autograder import progress; progress()"],
+        cwd=unit,
+        capture_output=True,
+        text=True,
+    )
+    assert "✓ five" in done.stdout
+    assert "1 of 1 point (2 tries, 1 hint)" in done.stdout
+    assert "1 of" in next(line for line in done.stdout.splitlines() if line.startswith("01 "))
+
+
+def test_progress_shows_every_unit_with_a_link_to_its_notebook(shell, state, tmp_path, monkeypatch):
+    from autograder.exercises import units
+
+    for unit in units():
+        (tmp_path / unit.name).mkdir()
+        (tmp_path / unit.name / f"{unit.name}.ipynb").touch()
+    monkeypatch.chdir(tmp_path / "02_ops")
+    _, captured = run(shell, "from autograder import progress\nprogress()")
+    page = captured.outputs[-1].data["text/html"]
+    for unit in units():
+        assert f"{unit.name[:2]} {unit.title}" in shown(captured)
+        assert (f"href='../{unit.name}/{unit.name}.ipynb'" in page) == (unit.name != "02_ops")
+
+
+def test_progress_links_to_nothing_that_is_not_there(shell, state, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    _, captured = run(shell, "from autograder import progress\nprogress()")
+    assert "href" not in captured.outputs[-1].data["text/html"]
+    assert "The whole course: 0 of" in shown(captured)
+
+
+def test_progress_says_what_is_next_and_what_took_trouble(shell, state, tmp_path, monkeypatch):
+    unit = tmp_path / "01_tensors"
+    unit.mkdir()
+    monkeypatch.chdir(unit)
+    run(shell, "import torch\nfrom autograder import check, hint, progress")
+    for value in ("6", "[5]", "5"):
+        run(shell, f"five = torch.tensor({value})")
+        run(shell, "check('five')")
+    _, captured = run(shell, "progress()")
+    assert "Worth another look: five (3 tries)" in shown(captured)
+    assert "Next: " in shown(captured)
+    assert "Next: five" not in shown(captured)
+
+
+def test_a_record_that_cannot_be_kept_costs_one_sentence(shell, state):
+    state.write_text("a file")
+    _, first = run(shell, WRONG)
+    _, second = run(shell, WRONG.replace("[5]", "5"))
+    assert shown(first).count("works without it") == 1
+    assert "works without it" not in shown(second)
+
+
+def test_no_record_is_kept_by_a_grader(shell, state, monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    run(shell, WRONG)
+    assert not state.exists()

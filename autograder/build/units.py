@@ -21,6 +21,7 @@ from autograder.build.matching import Declared
 from autograder.build.release import release
 from autograder.build.source import MAY_RAISE, STAMP, Unit, compose
 from autograder.errors import BuildError
+from autograder.student.record import STATE_VARIABLE
 
 # Where a solution notebook's metadata say with which versions its outputs were made.
 _MADE_WITH = "made_with"
@@ -29,6 +30,7 @@ _SHAPE_OUTPUTS = ("torch", "numpy", "ipython")
 # A graphics card would stand in every verdict of whoever has one, and a sum of many numbers has
 # other last digits on more cores.
 _SAME_EVERYWHERE = {"CUDA_VISIBLE_DEVICES": "", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+_NO_RECORD = {STATE_VARIABLE: "", "JPY_SESSION_NAME": ""}  # nobody learns here
 _OF_A_GRADER = ("NBGRADER_", "AUTOGRADER_")
 
 
@@ -136,7 +138,7 @@ def _execute(unit: Unit, notebook: NotebookNode) -> None:
     metadata = copy.deepcopy(notebook.metadata)
     usual = {k: v for k, v in os.environ.items() if not k.startswith(_OF_A_GRADER)}
     try:
-        execute(notebook, unit.source.parent, environment=usual | _SAME_EVERYWHERE)
+        execute(notebook, unit.source.parent, environment=usual | _SAME_EVERYWHERE | _NO_RECORD)
     except CellExecutionError as error:
         raise BuildError(f"{unit.name}: a cell of {unit.source.name} raises.\n{error}") from error
     except (CellTimeoutError, DeadKernelError) as error:

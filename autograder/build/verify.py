@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from autograder.build.cells import is_graded
 from autograder.build.execute import execute
 from autograder.errors import BuildError
 from autograder.panel import VERDICT_MIME
+from autograder.student.record import STATE_VARIABLE
 
 CELL_TIMEOUT = 60  # seconds
 
@@ -43,7 +45,13 @@ def verify_notebook(path: Path) -> list[dict[str, Any]]:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = []
-    ended = execute(notebook, path.resolve().parent, allow_errors=True, timeout=CELL_TIMEOUT)
+    ended = execute(
+        notebook,
+        path.resolve().parent,
+        allow_errors=True,
+        timeout=CELL_TIMEOUT,
+        environment=dict(os.environ) | {STATE_VARIABLE: ""},
+    )
     return [
         _verdict(cell, number in ended)
         for number, cell in enumerate(notebook.cells)
