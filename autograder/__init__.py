@@ -1,12 +1,13 @@
 """An interactive introduction to PyTorch: what a student calls in a notebook.
 
 `check(name)` checks an answer, `hint(name)` nudges, `progress()` lists what is done, and `show(t)`
-draws a tensor. `verify(name, answer)` is the check without a display, for programs.
+draws a tensor. `reset(name)` gives the blank answer cell back, `solution(name)` shows one way after
+yours is right. `verify(name, answer)` is the check without a display, for programs.
 """
 
 from typing import TYPE_CHECKING
 
-from autograder.notebook import Points, check, hint, progress, verify
+from autograder.notebook import Points, check, hint, progress, reset, solution, verify
 from autograder.pictures.face import Show
 
 if TYPE_CHECKING:
@@ -22,4 +23,4 @@ def _rounding(dtype: "torch.dtype") -> tuple[float, float]:
 
 show = Show(_rounding)
 
-__all__ = ["Points", "check", "hint", "progress", "show", "verify"]
+__all__ = ["Points", "check", "hint", "progress", "reset", "show", "solution", "verify"]

@@ -1,4 +1,4 @@
-"""The student's face: check, hint, progress and verify, in a notebook or in plain Python."""
+"""The student's face: check, hint, progress and so on, in a notebook or in plain Python."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # a grading room sees none of these
     from autograder.witness.source import Program
 
 SEED_VARIABLE = "AUTOGRADER_SEED"
+OF_A_GRADER = ("NBGRADER_EXECUTION", SEED_VARIABLE)  # nobody who learns has these
 _hints_given: dict[str, int] = {}
 
 
@@ -98,23 +99,67 @@ def check(name: str) -> Points | None:
 
 
 def hint(name: str) -> None:
-    """Show the next hint for the exercise `name`: from a nudge to nearly the answer."""
+    """Show the next hint for the exercise `name`: from a nudge to nearly the answer.
+
+    After the last one come the pieces of a solution, out of order.
+    """
     one = _find(name, sys._getframe(1).f_globals)
     if one is None:
         print("Hints are for you alone; nobody sees them when the notebook is graded.")
         return
     from autograder import panel
-    from autograder.student import record
+    from autograder.student import aids, record
 
-    given = _hints_given.get(name, 0)
-    _hints_given[name] = min(given + 1, len(one.hints))
-    which = min(given, len(one.hints) - 1)
+    pieces = aids.last_help(one)
+    most = len(one.hints) + bool(pieces)
+    number = min(_hints_given.get(name, 0) + 1, most)
+    _hints_given[name] = number
     if (kept := record.mine()) is not None:
-        kept.note_hint(one.unit, name, which + 1)
-    text = f"Hint {which + 1} of {len(one.hints)}: {one.hints[which]}"
-    if which == len(one.hints) - 1:
-        text += " (That was the last hint.)"
+        kept.note_hint(one.unit, name, number)
+    if number > len(one.hints):
+        panel.display(*aids.shown(aids.PUT_IN_ORDER, "\n".join(pieces)))
+        return
+    text = f"Hint {number} of {len(one.hints)}: {one.hints[number - 1]}"
+    if number == len(one.hints):
+        text += f" ({aids.ONCE_MORE if pieces else 'That was the last hint.'})"
     panel.display(panel.note_html(text), text)
+
+
+def reset(name: str) -> None:
+    """Show the blank answer cell of the exercise `name`, ready to be filled in again.
+
+    It is put into a new cell below, in a front end that lets it; nothing of yours is changed.
+    """
+    one = _find(name, sys._getframe(1).f_globals)
+    if one is None:
+        print("Nothing is put back while a notebook is graded.")
+        return
+    from autograder import panel
+    from autograder.student import aids
+
+    blank = aids.blank(one)
+    panel.display(*aids.shown(aids.blank_says(one), blank))
+    if blank and (shell := panel.shell()) is not None:
+        shell.set_next_input(blank, replace=False)
+
+
+def solution(name: str) -> None:
+    """Show the author's way to do the exercise `name`, once your own is right."""
+    namespace = sys._getframe(1).f_globals
+    one = _find(name, namespace)
+    if one is None or any(variable in os.environ for variable in OF_A_GRADER):
+        print("Solutions are for you alone; nobody sees them when the notebook is graded.")
+        return
+    from autograder import panel
+    from autograder.student import aids, record
+
+    kept = record.mine()
+    solved = kept is not None and kept.has_solved(one.unit, name)
+    if not (solved or _verdict_in(namespace, one).passed):
+        says = aids.not_yet(one)
+        panel.display(panel.note_html(says), says)
+        return
+    panel.display(*aids.shown(aids.solution_says(one), aids.solution(one)))
 
 
 def progress() -> None:

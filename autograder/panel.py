@@ -45,8 +45,13 @@ def display(as_html: str, as_text: str, data: dict[str, Any] | None = None) -> N
 
 def in_notebook() -> bool:
     """Whether IPython runs this code; without loading it where it does not."""
+    return shell() is not None
+
+
+def shell() -> Any:
+    """IPython's shell that runs this code; None in plain Python."""
     ipython = sys.modules.get("IPython")
-    return ipython is not None and ipython.get_ipython() is not None
+    return None if ipython is None else ipython.get_ipython()
 
 
 def verdict_text(verdict: Verdict, notes: Sequence[str] = ()) -> str:
@@ -123,9 +128,12 @@ def _folded(hints: Sequence[str]) -> str:
     return inside
 
 
-def note_html(text: str) -> str:
-    """The panel of a hint."""
-    return box("#0072B2", rich(text))
+def note_html(text: str, code: str = "") -> str:
+    """The panel of a hint, with code below it if there is any."""
+    inside = f"<div style='{_PARAGRAPH}'>{rich(text)}</div>" if code else rich(text)
+    if code:
+        inside += f"<pre style='overflow-x:auto;margin:.35em 0'>{html.escape(code)}</pre>"
+    return box("#0072B2", inside)
 
 
 def rich(text: str) -> str:

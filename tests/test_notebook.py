@@ -360,3 +360,44 @@ def test_no_record_is_kept_by_a_grader(shell, state, monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     run(shell, WRONG)
     assert not state.exists()
+
+
+def test_after_the_last_hint_come_the_pieces_of_a_solution(shell):
+    run(shell, "from autograder import hint")
+    texts = [shown(run(shell, "hint('largest_in_list')")[1]) for _ in range(5)]
+    assert "Ask once more" in texts[2]
+    assert "for number in numbers:" in texts[3]
+    assert texts[3] == texts[4]
+
+
+def test_reset_shows_the_blank_cell_and_offers_it_as_the_next(shell):
+    run(shell, "from autograder import reset\nlargest_in_list = max")
+    _, captured = run(shell, "reset('largest_in_list')")
+    assert "best = 0" in shown(captured)
+    # As ipykernel does it; a shell in a terminal fills the next prompt.
+    assert "# your code here" in shell.rl_next_input
+    assert shell.user_ns["largest_in_list"] is max
+
+
+def test_the_authors_way_is_shown_after_ones_own_is_right(shell):
+    run(shell, "import torch\nfrom autograder import solution\nfive = torch.tensor([5])")
+    _, before = run(shell, "solution('five')")
+    assert "torch.tensor(5)" not in before.outputs[0].data["text/html"]
+    run(shell, "five = torch.tensor(5, dtype=torch.int64)")
+    _, after = run(shell, "solution('five')")
+    assert "five = torch.tensor(5)" in shown(after)
+
+
+def test_what_was_right_before_a_restart_opens_the_authors_way(shell, state):
+    run(shell, WRONG.replace("[5]", "5"))
+    run(shell, "del five")
+    _, captured = run(shell, "from autograder import solution\nsolution('five')")
+    assert "five = torch.tensor(5)" in shown(captured)
+
+
+@pytest.mark.parametrize("variable", ["NBGRADER_EXECUTION", SEED_VARIABLE])
+def test_no_solution_is_shown_to_a_grader(shell, monkeypatch, variable):
+    monkeypatch.setenv(variable, "autograde")
+    run(shell, "import torch\nfrom autograder import solution\nfive = torch.tensor(5)")
+    _, captured = run(shell, "solution('five')")
+    assert "torch.tensor" not in captured.stdout + str(captured.outputs)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # A folder in place of the usual one; empty: keep no record.
 STATE_VARIABLE = "AUTOGRADER_STATE"
-_OF_A_GRADER = ("NBGRADER_EXECUTION", "AUTOGRADER_SEED")
+_OF_A_GRADER = ("NBGRADER_EXECUTION", "AUTOGRADER_SEED")  # as in autograder.notebook
 _COUNTS = ("correct", "partly", "wrong", "error")
 _DIGEST = 16
 
@@ -73,6 +73,10 @@ class Record:
         except (OSError, msgspec.DecodeError, RecursionError):
             self._set_aside(name)
             return {}
+
+    def has_solved(self, unit: str, exercise: str) -> bool:
+        """Whether the exercise was right once, in full."""
+        return self.unit(unit).get(exercise, Entry()).solved
 
     def note_check(self, verdict: Verdict, answer: str) -> None:
         """Count a try; `answer` is its text, or "" where it is not known.
