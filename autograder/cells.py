@@ -82,6 +82,19 @@ def defining(name: str) -> Ran | None:
     return next((ran for ran in reversed(_ran) if ran.defines(name)), None)
 
 
+def is_trial(namespace: Mapping[str, Any], name: str) -> bool:
+    """Whether the cell that runs now defines `name` itself, as the trials of a lesson do."""
+    cells = namespace.get("In")
+    if not isinstance(cells, list) or not cells or not isinstance(cells[-1], str):
+        return False
+    return Ran(cells[-1]).defines(name)
+
+
+def ran() -> list[Ran]:
+    """The cells that ran, in order; the earliest of very many are forgotten."""
+    return list(_ran)
+
+
 def unit_here(namespace: Mapping[str, Any], units: Sequence[Unit]) -> Unit | None:
     """The unit whose notebook runs: told by its file, its folder, or the names it has asked for."""
     for place in _places(namespace):

@@ -85,7 +85,7 @@ def check(name: str) -> Points | None:
             before = "That one is right." if verdict.passed else verdict.message
             says = f"{stopped} So this check is about your earlier answer. {before}"
         verdict = replace(verdict, message=says, mistake=None, expected=None, got=None)
-    notes = [] if stopped else _kept(verdict)
+    notes = [] if stopped else _notes(one, verdict, namespace)
     hints = () if verdict.status in ("correct", "not attempted", "not checked") else one.hints
     as_html = panel.verdict_html(verdict, hints, notes)
     panel.display(as_html, panel.verdict_text(verdict, notes), verdict.as_dict())
@@ -246,17 +246,18 @@ def _what_stopped(name: str) -> str | None:
     )
 
 
-def _kept(verdict: Verdict) -> list[str]:
-    """Put a verdict into the student's record; what is to be said of that."""
+def _notes(one: Exercise, verdict: Verdict, namespace: dict[str, Any]) -> list[str]:
+    """Put a verdict into the student's record; what is to be said besides it."""
     from autograder import cells
-    from autograder.student import record
+    from autograder.student import notices, record
 
     kept = record.mine()
-    if kept is None:
+    if kept is None or cells.is_trial(namespace, one.name):
         return []
-    ran = cells.defining(verdict.exercise)
+    ran = cells.defining(one.name)
     kept.note_check(verdict, ran.source if ran else "")
-    return [says] if (says := kept.complaint()) else []
+    said = notices.notices(one, verdict.score, namespace, cells.ran())
+    return [*said, *([complaint] if (complaint := kept.complaint()) else [])]
 
 
 def _hide_stack_traces() -> None:

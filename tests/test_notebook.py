@@ -1,5 +1,6 @@
 """What a student meets: check, hint and progress in IPython and in plain Python."""
 
+import json
 import subprocess
 import sys
 import textwrap
@@ -296,12 +297,18 @@ def shown(captured):
     return captured.outputs[-1].data["text/plain"]
 
 
+def answer(shell, value):
+    """Answer `five` in a cell of its own, and check it in the next; gives what was shown."""
+    run(shell, f"import torch\nfrom autograder import check\nfive = torch.tensor({value})")
+    return run(shell, "check('five')")[1]
+
+
 def test_right_after_a_restart_progress_remembers_what_was_done(shell, state, tmp_path):
     unit = tmp_path / "01_tensors"
     unit.mkdir()
-    answer = "import torch\nfrom autograder import check, hint\nfive = torch.tensor({})\n"
-    run(shell, answer.format("[5]") + "check('five')")
-    run(shell, answer.format(5) + "check('five')\nhint('five')")
+    answer(shell, "[5]")
+    answer(shell, "5")
+    run(shell, "from autograder import hint\nhint('five')")
     done = subprocess.run(
         [sys.executable, "-c", "from autograder import progress; progress()"],
         cwd=unit,
@@ -338,11 +345,9 @@ def test_progress_says_what_is_next_and_what_took_trouble(shell, state, tmp_path
     unit = tmp_path / "01_tensors"
     unit.mkdir()
     monkeypatch.chdir(unit)
-    run(shell, "import torch\nfrom autograder import check, hint, progress")
     for value in ("6", "[5]", "5"):
-        run(shell, f"five = torch.tensor({value})")
-        run(shell, "check('five')")
-    _, captured = run(shell, "progress()")
+        answer(shell, value)
+    _, captured = run(shell, "from autograder import progress\nprogress()")
     assert "Worth another look: five (3 tries)" in shown(captured)
     assert "Next: " in shown(captured)
     assert "Next: five" not in shown(captured)
@@ -350,14 +355,18 @@ def test_progress_says_what_is_next_and_what_took_trouble(shell, state, tmp_path
 
 def test_a_record_that_cannot_be_kept_costs_one_sentence(shell, state):
     state.write_text("a file")
-    _, first = run(shell, WRONG)
-    _, second = run(shell, WRONG.replace("[5]", "5"))
+    first, second = answer(shell, "[5]"), answer(shell, "5")
     assert shown(first).count("works without it") == 1
     assert "works without it" not in shown(second)
 
 
 def test_no_record_is_kept_by_a_grader(shell, state, monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    answer(shell, "[5]")
+    assert not state.exists()
+
+
+def test_a_lessons_own_trials_which_check_what_they_define_are_not_counted(shell, state):
     run(shell, WRONG)
     assert not state.exists()
 
@@ -389,7 +398,7 @@ def test_the_authors_way_is_shown_after_ones_own_is_right(shell):
 
 
 def test_what_was_right_before_a_restart_opens_the_authors_way(shell, state):
-    run(shell, WRONG.replace("[5]", "5"))
+    answer(shell, "5")
     run(shell, "del five")
     _, captured = run(shell, "from autograder import solution\nsolution('five')")
     assert "five = torch.tensor(5)" in shown(captured)
@@ -401,3 +410,25 @@ def test_no_solution_is_shown_to_a_grader(shell, monkeypatch, variable):
     run(shell, "import torch\nfrom autograder import solution\nfive = torch.tensor(5)")
     _, captured = run(shell, "solution('five')")
     assert "torch.tensor" not in captured.stdout + str(captured.outputs)
+
+
+def test_an_answer_that_is_not_saved_is_told_so_beside_the_verdict(
+    shell, state, tmp_path, monkeypatch
+):
+    cells = [
+        ("five = ...", {"solution": True, "grade_id": "five-answer"}),
+        ("check('five')", {"grade": True, "grade_id": "five"}),
+    ]
+    notebook = {
+        "metadata": {},
+        "cells": [
+            {"cell_type": "code", "source": source, "metadata": {"nbgrader": marks}}
+            for source, marks in cells
+        ],
+    }
+    file = tmp_path / "01_tensors.ipynb"
+    file.write_text(json.dumps(notebook))
+    monkeypatch.setenv("JPY_SESSION_NAME", str(file))
+    captured = answer(shell, "5")
+    assert "not in the saved notebook" in shown(captured)
+    assert "not in the saved notebook" in html_of(captured)

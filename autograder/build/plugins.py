@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.build.answers import put_stub_back
-from autograder.build.source import STAMP
+from autograder.build.source import MADE_WITH, STAMP
 
 
 class StubsBack(NbGraderPreprocessor):
@@ -23,11 +23,11 @@ class StubsBack(NbGraderPreprocessor):
 
 
 class DropStamp(NbGraderPreprocessor):
-    """Takes away what a solution notebook says of its build, which is no part of the course."""
+    """Takes away what made a solution notebook's outputs; a course notebook has none."""
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Change one notebook that is about to be given out."""
-        nb.metadata.pop(STAMP, None)
+        nb.metadata.get(STAMP, {}).pop(MADE_WITH, None)
         return nb, resources

@@ -17,12 +17,15 @@ from autograder.build.answers import hide_marks
 from autograder.build.cells import is_graded
 from autograder.build.matching import Declared, mismatches
 from autograder.errors import BuildError
+from autograder.student.handed_out import stamp
 
 UNIT_NAME = re.compile(r"\d\d_\w+")
 
-# JupyterLab's "Run All" stops at the first cell that raises, unless the cell carries this tag.
-# The notebook's metadata key under which a solution notebook says what it was built from.
+# The notebook's metadata key under which it says what it was built from.
 STAMP = "autograder"
+# There: with which versions the outputs of a solution notebook were made.
+MADE_WITH = "made_with"
+# JupyterLab's "Run All" stops at the first cell that raises, unless the cell carries this tag.
 MAY_RAISE = "raises-exception"
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -95,11 +98,10 @@ def compose(unit: Unit, declared: Declared) -> NotebookNode:
     made from its grade_id or its content, so that building twice gives the same
     bytes. Raises BuildError where the cells and the `declared` exercises don't match.
     """
-    notebook: NotebookNode = jupytext.reads(
-        unit.source.read_text(encoding="utf-8"), fmt="py:percent"
-    )
+    source = unit.source.read_text(encoding="utf-8")
+    notebook: NotebookNode = jupytext.reads(source, fmt="py:percent")
     notebook.metadata = nbformat.from_dict(
-        {"kernelspec": KERNELSPEC, "language_info": LANGUAGE_INFO}
+        {"kernelspec": KERNELSPEC, "language_info": LANGUAGE_INFO, STAMP: {"source": stamp(source)}}
     )
     if wrong := mismatches(unit.name, notebook, declared):
         raise BuildError("\n".join(f"{unit.name}: {sentence}" for sentence in wrong))

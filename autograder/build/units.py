@@ -19,12 +19,10 @@ from autograder.build.compare import differing_cell, differing_output
 from autograder.build.execute import execute, scrub
 from autograder.build.matching import Declared
 from autograder.build.release import release
-from autograder.build.source import MAY_RAISE, STAMP, Unit, compose
+from autograder.build.source import MADE_WITH, MAY_RAISE, STAMP, Unit, compose
 from autograder.errors import BuildError
 from autograder.student.record import STATE_VARIABLE
 
-# Where a solution notebook's metadata say with which versions its outputs were made.
-_MADE_WITH = "made_with"
 # Other versions of these print other words, in an error or a number.
 _SHAPE_OUTPUTS = ("torch", "numpy", "ipython")
 # A graphics card would stand in every verdict of whoever has one, and a sum of many numbers has
@@ -57,7 +55,7 @@ def make(unit: Unit, declared: Declared) -> Made:
         released = release(unit, staging)
         files = sorted(path for path in released.rglob("*") if path.is_file())
         course = {path.relative_to(released): path.read_bytes() for path in files}
-    notebook.metadata[STAMP] = {_MADE_WITH: _made_with()}
+    notebook.metadata[STAMP][MADE_WITH] = _made_with()
     return Made(notebook, course)
 
 
@@ -91,7 +89,7 @@ def made_elsewhere(unit: Unit) -> str | None:
     """Say what made a unit's solution notebook, where that is not what this machine has."""
     if not unit.solution.is_file():
         return None
-    there = _read(unit.solution).metadata.get(STAMP, {}).get(_MADE_WITH, {})
+    there = _read(unit.solution).metadata.get(STAMP, {}).get(MADE_WITH, {})
     here = _made_with()
     others = [what for what in here if there.get(what, here[what]) != here[what]]
     if not others:

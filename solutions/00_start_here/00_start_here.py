@@ -35,7 +35,7 @@
 # %%
 import torch
 
-from autograder import check, hint, progress, show
+from autograder import check, hint, progress, reset, show, solution
 
 show(torch.tensor([[1, 2, 3], [4, 5, 6]]), title="Your first tensor")
 
@@ -101,8 +101,8 @@ seconds_in_a_day = 24 * 60 * 60
 check("seconds_in_a_day")
 
 # %% [markdown]
-# A check never costs you anything. Run it as often as you like: points are never taken away, and nobody
-# counts the tries. Wrong answers are the interesting ones, because they get an explanation.
+# A check never costs you anything. Run it as often as you like: points are never taken away. Wrong answers
+# are the interesting ones, because they get an explanation.
 #
 # After the name you see the points, and `cpu`. That is the part of your computer on which your answer was
 # tried. In the next unit you will also see `practice (simulated)` there; unit 04 tells you what that is.
@@ -316,7 +316,9 @@ for device in devices.available():
 # %% [markdown]
 # ## How far am I?
 #
-# `progress()` checks every exercise of the notebook again, and lists them.
+# `progress()` checks every exercise of the notebook again, and lists them. Below them stand all the units,
+# and what to turn to next. It remembers your tries from one day to the next. That record lies on your own
+# machine; nobody else sees it, and it doesn't count.
 
 # %%
 progress()
@@ -328,6 +330,7 @@ progress()
 # - In doubt: **Kernel → Restart Kernel and Run All Cells…** A cell that never ends: **■**.
 # - `check("name")` as often as you like; a message shows one case, what you gave, and what is wrong.
 # - `hint("name")` three times, from a nudge to nearly the answer.
+# - `reset("name")` gives you the blank cell again. After ✓, `solution("name")` shows how we did it.
 # - `progress()` shows how far you are, and `show(t)` draws a tensor.
 # - Predict before you run. `return`, don't print. Read an error from its last line.
 # - Your work is saved with **Ctrl + S** (**⌘ S** on a Mac).

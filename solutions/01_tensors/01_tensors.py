@@ -33,7 +33,7 @@
 # %%
 import torch
 
-from autograder import check, hint, progress, show
+from autograder import check, hint, progress, reset, show, solution
 
 photo = torch.tensor(
     [

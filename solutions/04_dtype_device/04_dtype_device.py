@@ -31,7 +31,7 @@
 # %%
 import torch
 
-from autograder import check, hint, progress, show
+from autograder import check, hint, progress, reset, show, solution
 
 # %% [markdown]
 # ## A question first

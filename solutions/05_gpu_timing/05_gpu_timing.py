@@ -36,7 +36,7 @@ import time
 import torch
 from torch.utils import benchmark
 
-from autograder import check, devices, hint, progress, show
+from autograder import check, devices, hint, progress, reset, show, solution
 
 torch.set_num_threads(1)  # one core of the CPU, so that two machines can be compared
 

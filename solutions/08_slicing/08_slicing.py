@@ -29,7 +29,7 @@
 import numpy as np
 import torch
 
-from autograder import check, hint, progress, show
+from autograder import check, hint, progress, reset, show, solution
 
 # %% [markdown]
 # ## A question first

@@ -31,7 +31,7 @@ import torch
 from matplotlib.cbook import get_sample_data
 from matplotlib.image import imread
 
-from autograder import check, hint, progress, show
+from autograder import check, hint, progress, reset, show, solution
 
 # %% [markdown]
 # ## A question first
