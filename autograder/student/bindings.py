@@ -40,7 +40,9 @@ def bindings(source: str) -> Bindings:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return Bindings(unknown=True)
-    assigned, imported, inner = set(), set(), set()
+    assigned: set[str] = set()
+    imported: set[str] = set()
+    inner: set[str] = set()
     waiting: list[tuple[ast.AST, bool]] = [(tree, True)]
     while waiting:
         node, outside = waiting.pop()
@@ -59,7 +61,9 @@ def bindings(source: str) -> Bindings:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
     used = read - assigned - imported - inner
-    return Bindings(*map(frozenset, (assigned, imported, used)), unknown="*" in imported)
+    return Bindings(
+        frozenset(assigned), frozenset(imported), frozenset(used), unknown="*" in imported
+    )
 
 
 def _bound_by(node: ast.AST) -> set[str]:
