@@ -62,6 +62,8 @@ c.Autograde.autograde_preprocessors = [
 # Feedback and formgrader show students' cells to somebody who is logged in.
 c.HTMLExporter.preprocessors = ["autograder.grade.clean.CleanStudents"]
 c.HTMLExporter.filters = {"markdown2html": "autograder.grade.clean.markdown"}
+# One file that needs no network, with an index that names the exercises.
+c.GenerateFeedback.exporter_class = "autograder.grade.feedback.FeedbackExporter"
 for plugin in (c.RepairMarks, c.RunInRoom, c.SaveVerdicts):
     plugin.course = str(root / "course")
     plugin.classroom = str(classroom)

@@ -251,6 +251,8 @@ def grade(
         done, grades = command.grade(root, options, report)
     terminal.print_table(summary.table(grades))
     print(f"{done.graded} graded, {done.unchanged} unchanged since they were graded.")
+    for line in summary.changes(done.changes):
+        print(line)
     for line in [*done.attention, *summary.compare(grades, expected_grades(root))]:
         print(line)
     for line in done.not_graded:

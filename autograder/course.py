@@ -65,6 +65,31 @@ def require_writable(folder: Path) -> None:
         )
 
 
+def require_gradebook(db_url: str) -> None:
+    """Raise CourseError where the gradebook is a file that can't be read or written."""
+    import sqlalchemy as sql
+
+    url = sql.make_url(db_url)
+    path = Path(url.database or "")
+    if url.get_backend_name() != "sqlite" or not path.exists():
+        return
+    if path.is_file() and not os.access(path, os.W_OK):
+        raise CourseError(f"{path} can't be written. Change its permissions.")
+    engine = sql.create_engine(url)
+    try:
+        with engine.connect() as connection:
+            said = str(connection.execute(sql.text("PRAGMA quick_check(1)")).scalar())
+    except sql.exc.DatabaseError as error:
+        said = str(error.orig)
+    finally:
+        engine.dispose()
+    if said != "ok":
+        raise CourseError(
+            f"The gradebook {path} is damaged ({said.splitlines()[0]}). Put a backup of it back, "
+            "or move it away and grade again: marks given by hand are in it alone."
+        )
+
+
 def configuration(root: Path) -> Config:
     """Return what the nbgrader_config.py in `root` says, as a traitlets Config.
 

@@ -22,9 +22,9 @@ from autograder.exercises import units
 from autograder.grade import text
 from autograder.grade.graded_notebook import as_notebook, marked_cells, untouched_answers
 from autograder.grade.grading import Examination
-from autograder.grade.marking import timestamp_in
 from autograder.grade.records import records_of
 from autograder.grade.submission import read_bytes, read_content
+from autograder.grade.timestamps import timestamp_in
 from autograder.room.conversation import CellRun, Run
 from autograder.room.outputs import Collector
 from autograder.room.wire.frames import BrokenChannel, Reader

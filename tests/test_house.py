@@ -41,7 +41,7 @@ MAY_KNOW = {
     "cells": "judge witness",
     "student": "exercises judge witness panel cells errors",
     "build": "course judge witness panel student errors",
-    "grade": "room room.wire exercises judge witness devices course panel errors",
+    "grade": "collect room room.wire exercises judge witness devices course panel errors",
     "collect": "course errors",
     "report": "course errors",
     "notebook": "exercises judge witness panel cells student errors",

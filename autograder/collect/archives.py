@@ -99,7 +99,7 @@ def members(source: Path) -> Iterator[Member]:
 def _in_folder(folder: Path) -> Iterator[Member]:
     count = 0
     for at, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _is_litter(name))
+        folders[:] = sorted(name for name in folders if not is_litter(name))
         inner = tuple(map(_plain, Path(at).relative_to(folder).parts))
         for name in [*folders, *sorted(files)]:
             count += 1
@@ -109,7 +109,7 @@ def _in_folder(folder: Path) -> Iterator[Member]:
             kind = _kind_refused(place.lstat().st_mode)
             if kind:
                 yield Member(path, 0, kind)
-            elif name in folders or _is_litter(name):
+            elif name in folders or is_litter(name):
                 continue
             elif _is_zip(name):
                 yield from _nested(path, partial(place.open, "rb"), MOST_MEMBERS)
@@ -132,7 +132,7 @@ def _in_zip(archive: _Zip, above: tuple[str, ...]) -> Iterator[Member]:
     depth = sum(map(_is_zip, above))
     for entry in archive.entries():
         parts, climbs = _parts(entry)
-        if not climbs and (entry.is_dir() or any(map(_is_litter, parts))):
+        if not climbs and (entry.is_dir() or any(map(is_litter, parts))):
             continue
         path = (*above, *parts)
         refused = climbs or _refusal(entry)
@@ -268,7 +268,8 @@ def _plain(name: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in name)
 
 
-def _is_litter(name: str) -> bool:
+def is_litter(name: str) -> bool:
+    """Whether a file or folder is one that a system or an editor left behind."""
     return name.lower() in _LITTER or name.startswith(".")
 
 

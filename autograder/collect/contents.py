@@ -18,6 +18,7 @@ from autograder.errors import CourseError
 
 _GRADE_ID = re.compile(rb'"grade_id"\s*:\s*"([^"\\]{1,100})"')
 _KINDS = {
+    ".zip": "a zip archive",
     ".py": "a Python program",
     ".pdf": "a PDF",
     ".html": "a web page",
@@ -68,6 +69,7 @@ class CourseNotebooks:
 
     def __init__(self, course: Path):
         self._course = course
+        self._read: dict[str, dict[str, str]] = {}
         self.units = [
             path.parent.name
             for path in sorted(course.glob("*/*.ipynb"))
@@ -90,15 +92,15 @@ class CourseNotebooks:
             theirs = _answers(json.loads(data))
         except (ValueError, RecursionError):
             return False
-        ours = self._answers[unit]
+        ours = self._given(unit)
         return bool(theirs) and all(theirs.get(name, code) == code for name, code in ours.items())
 
-    @cached_property
-    def _answers(self) -> dict[str, dict[str, str]]:
-        return {
-            unit: _answers(json.loads((self._course / unit / f"{unit}.ipynb").read_bytes()))
-            for unit in self.units
-        }
+    def _given(self, unit: str) -> dict[str, str]:
+        """The answer cells of a unit as the course gives them out."""
+        if unit not in self._read:
+            notebook = (self._course / unit / f"{unit}.ipynb").read_bytes()
+            self._read[unit] = _answers(json.loads(notebook))
+        return self._read[unit]
 
     @cached_property
     def _marks(self) -> dict[str, set[str]]:

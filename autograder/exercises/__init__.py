@@ -8,20 +8,30 @@ from __future__ import annotations
 import difflib
 import functools
 import importlib
+import inspect
 import pkgutil
 from collections.abc import Mapping
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 from autograder.errors import UnknownExercise
 from autograder.judge.exercise import Exercise, Unit
 
 
 @functools.cache
+def _modules() -> tuple[ModuleType, ...]:
+    names = [module.name for module in pkgutil.iter_modules(__path__)]
+    return tuple(importlib.import_module(f"{__name__}.{name}") for name in names)
+
+
+def source_of(unit: str) -> str:
+    """The text of the module that declares the unit of that name."""
+    return inspect.getsource(next(one for one in _modules() if one.unit.name == unit))
+
+
+@functools.cache
 def units() -> tuple[Unit, ...]:
     """The units of the course, in order. Raises ValueError when two exercises share a name."""
-    names = [module.name for module in pkgutil.iter_modules(__path__)]
-    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
-    found = sorted((module.unit for module in modules), key=lambda unit: unit.name)
+    found = sorted((module.unit for module in _modules()), key=lambda unit: unit.name)
     _refuse_duplicates(found)
     return tuple(found)
 

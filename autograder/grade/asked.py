@@ -9,9 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import sqlalchemy as sql
-
-from autograder.course import Classroom
+from autograder.course import Classroom, require_gradebook
 from autograder.errors import CourseError, UnknownUnit
 from autograder.exercises import units as course_units
 
@@ -88,7 +86,7 @@ def require_classroom(classroom: Classroom) -> None:
         if folder.is_dir() and not os.access(folder, os.W_OK):
             raise CourseError(f"Nothing can be written into {folder}. Change its permissions.")
     _require_seeds(layout.seeds)
-    _require_gradebook(layout.db_url)
+    require_gradebook(layout.db_url)
 
 
 def _require_seeds(path: Path) -> None:
@@ -102,27 +100,4 @@ def _require_seeds(path: Path) -> None:
         raise CourseError(
             f"{path} is damaged. Put a backup of it back; without it new questions are drawn and "
             "all is graded again: then move it away."
-        )
-
-
-def _require_gradebook(db_url: str) -> None:
-    """Look into a gradebook that is a file, before anything is graded into it."""
-    url = sql.make_url(db_url)
-    path = Path(url.database or "")
-    if url.get_backend_name() != "sqlite" or not path.exists():
-        return
-    if path.is_file() and not os.access(path, os.W_OK):
-        raise CourseError(f"{path} can't be written. Change its permissions.")
-    engine = sql.create_engine(url)
-    try:
-        with engine.connect() as connection:
-            said = str(connection.execute(sql.text("PRAGMA quick_check(1)")).scalar())
-    except sql.exc.DatabaseError as error:
-        said = str(error.orig)
-    finally:
-        engine.dispose()
-    if said != "ok":
-        raise CourseError(
-            f"The gradebook {path} is damaged ({said.splitlines()[0]}). Put a backup of it back, "
-            "or move it away and grade again: marks given by hand are in it alone."
         )

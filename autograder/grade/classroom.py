@@ -12,16 +12,17 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.course import Layout
 from autograder.errors import Unreadable
-from autograder.grade import text
+from autograder.exercises import source_of
 from autograder.grade.files import write_whole
 from autograder.grade.gradebook import GradebookWriter, Marks
+from autograder.grade.handed_in import TIMESTAMP, Found, HandIn, notebook_in
 from autograder.grade.marking import Job, Marked
 from autograder.grade.records import Entry, Records
 from autograder.grade.runners import Runner
@@ -31,12 +32,20 @@ from autograder.grade.timings import Timings
 
 
 @dataclass(frozen=True)
-class HandIn:
-    """One student's folder for one unit, and what is in it."""
+class Change:
+    """A hand-in that was graded again, as it was, and earned something else.
+
+    exercises: by name, the points before and after; one that was not asked counts as 0.
+    """
 
     student: str
     unit: str
-    folder: Path
+    exercises: Mapping[str, tuple[float, float]]
+
+    @property
+    def gain(self) -> float:
+        """Points won, or lost where it is below 0."""
+        return round(sum(after - before for before, after in self.exercises.values()), 2)
 
 
 @dataclass
@@ -45,6 +54,8 @@ class Summary:
 
     not_graded: hand-ins without a result, each with a reason that is no fault of theirs; the same
         command tries them again.
+    changes: what hand-ins won and lost that were the same as before: the course was not.
+    seeds: of every submission that was ever graded, by student and unit.
     timings: where the time went; phases of hand-ins that ran side by side add up.
     """
 
@@ -52,6 +63,8 @@ class Summary:
     unchanged: int = 0
     attention: list[str] = field(default_factory=list)
     not_graded: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    seeds: dict[tuple[str, str], str] = field(default_factory=dict)
     timings: Timings = field(default_factory=Timings)
 
 
@@ -64,37 +77,13 @@ _MOST_IN_BATCH = 32
 _LONGEST_WAIT = 2.0
 
 
-def hand_ins(
-    submitted: Path, units: Sequence[str] | None = None, students: Sequence[str] | None = None
-) -> tuple[list[HandIn], list[str]]:
-    """The hand-ins under `submitted`/<student>/<unit>, and notes on folders that are none."""
-    from autograder.exercises import units as course_units
-
-    known = {unit.name for unit in course_units() if unit.exercises}
-    found, notes = [], []
-    for folder in sorted(submitted.glob("*/*")):
-        student, unit = folder.parent.name, folder.name
-        shown = f"{text.name(student)}, {text.name(unit)}"
-        if folder.is_symlink() or folder.parent.is_symlink() or not folder.is_dir():
-            notes.append(f"{shown}: not a folder; it was left out.")
-        elif unit not in known:
-            notes.append(f"{shown}: the course has no unit of this name.")
-        elif not text.is_name(student):
-            notes.append(
-                f"{shown}: the folder's name holds what no gradebook can; rename it and grade "
-                "again. It was left out."
-            )
-        elif (units is None or unit in units) and (students is None or student in students):
-            found.append(HandIn(student, unit, folder))
-    return found, notes
-
-
 def grade_class(
     layout: Layout,
     found: Sequence[HandIn],
     runner: Runner,
     *,
     devices: Sequence[str] | None = None,
+    all_or_nothing: Collection[str] = (),
     force: bool = False,
     report: Report = lambda what, number, count: None,
 ) -> Summary:
@@ -107,21 +96,30 @@ def grade_class(
     with Records(layout.results) as records, GradebookWriter(layout.db_url) as gradebook:
         _catch_up(found, records, gradebook)
         jobs = {}
-        fingerprints, seeds = _Fingerprints(layout.course, devices), SeedBook(layout.seeds)
+        fingerprints = Fingerprints(layout.course, devices, all_or_nothing)
+        seeds = SeedBook(layout.seeds)
         for one in found:
-            content = _content_of(notebook_in(one)[0])
+            notebook = notebook_in(one, layout.course)
+            content = content_of(notebook)
             seed = seeds.seed_of(one.student, one.unit, content)
             fingerprint = fingerprints.of(one, content, seed)
             if not force and fingerprint == records.fingerprint(one.student, one.unit):
                 summary.unchanged += 1
+                summary.attention += _told(one, records.notes(one.student, one.unit))
             else:
-                jobs[one] = fingerprint, seed
+                jobs[one] = _job(one, notebook, fingerprint, seed)
         with _Batches(layout, records, gradebook, summary) as batches:
             for number, (one, marked) in enumerate(_run_all(jobs, runner), start=1):
-                batches.take(one, jobs[one][0], marked)
+                batches.take(one, jobs[one], marked)
                 report(f"{one.student}, {one.unit}", number, len(jobs))
+        summary.seeds = records.seeds()
     summary.attention.sort()  # whoever was done first
+    summary.changes.sort(key=lambda change: (change.unit, change.student))
     return summary
+
+
+def _told(one: HandIn, notes: Sequence[str]) -> list[str]:
+    return [f"{one.student}, {one.unit}: {note}" for note in notes]
 
 
 def _catch_up(found: Sequence[HandIn], records: Records, gradebook: GradebookWriter) -> None:
@@ -137,9 +135,7 @@ def _catch_up(found: Sequence[HandIn], records: Records, gradebook: GradebookWri
         gradebook.write_all(known[start : start + _MOST_IN_BATCH])
 
 
-def _run_all(
-    jobs: Mapping[HandIn, tuple[str, str]], runner: Runner
-) -> Iterator[tuple[HandIn, Marked]]:
+def _run_all(jobs: Mapping[HandIn, Job], runner: Runner) -> Iterator[tuple[HandIn, Marked]]:
     """Results as they are ready; what failed is tried once more at the end, each by itself."""
     failed: set[HandIn] = set()
     waiting: dict[Future[Marked], HandIn] = {}
@@ -147,7 +143,7 @@ def _run_all(
     one = next(left, None)
     while waiting or one is not None:
         while one is not None and len(waiting) < runner.width + _AHEAD:
-            waiting[runner.submit(_job(one, *jobs[one]))] = one
+            waiting[runner.submit(jobs[one])] = one
             one = next(left, None)
         done, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for future in done:
@@ -157,19 +153,19 @@ def _run_all(
             else:
                 yield whose, marked
     for whose in [one for one in jobs if one in failed]:
-        yield whose, runner.submit(_job(whose, *jobs[whose]), alone=True).result()
+        yield whose, runner.submit(jobs[whose], alone=True).result()
 
 
-def _job(one: HandIn, fingerprint: str, seed: str) -> Job:
-    notebook, notes = notebook_in(one)
+def _job(one: HandIn, notebook: Found, fingerprint: str, seed: str) -> Job:
     return Job(
         student=one.student,
         unit=one.unit,
         seed=seed,
         fingerprint=fingerprint,
-        path=str(notebook),
-        timestamp=_head_of(one.folder / "timestamp.txt"),
-        notes=tuple(notes),
+        path=str(notebook.path),
+        timestamp=timestamp_of(one),
+        notes=notebook.notes,
+        refused=notebook.refused,
     )
 
 
@@ -183,7 +179,7 @@ class _Batches:
         self._records = records
         self._gradebook = gradebook
         self._summary = summary
-        self._waiting: list[tuple[HandIn, str, Marked]] = []
+        self._waiting: list[tuple[HandIn, Job, Marked]] = []
         self._since = 0.0
 
     def __enter__(self) -> _Batches:
@@ -192,7 +188,7 @@ class _Batches:
     def __exit__(self, *_: object) -> None:
         self.write()
 
-    def take(self, one: HandIn, fingerprint: str, marked: Marked) -> None:
+    def take(self, one: HandIn, job: Job, marked: Marked) -> None:
         """Write a result, now or with those that come next."""
         if marked.failed:
             reason = marked.failed.rstrip(".")
@@ -202,7 +198,7 @@ class _Batches:
             return
         if not self._waiting:
             self._since = time.monotonic()
-        self._waiting.append((one, fingerprint, marked))
+        self._waiting.append((one, job, marked))
         waited = time.monotonic() - self._since
         if len(self._waiting) >= _MOST_IN_BATCH or waited >= _LONGEST_WAIT:
             self.write()
@@ -211,12 +207,13 @@ class _Batches:
         """Write what waits."""
         batch, self._waiting = self._waiting, []
         with self._summary.timings.phase("write"):
-            for one, _, marked in batch:
+            for one, job, marked in batch:
+                self._compare(one, job, marked)
                 self._write_notebook(one, marked)
             self._records.add(
                 [
-                    Entry(one.student, one.unit, fingerprint, marked.records)
-                    for one, fingerprint, marked in batch
+                    Entry(one.student, one.unit, job.fingerprint, marked.records)
+                    for one, job, marked in batch
                 ]
             )
             self._gradebook.write_all(
@@ -227,8 +224,20 @@ class _Batches:
             )
         for one, _, marked in batch:
             self._summary.graded += 1
-            self._summary.attention += [f"{one.student}, {one.unit}: {n}" for n in marked.notes]
+            self._summary.attention += _told(one, marked.notes)
             self._summary.timings.add_all(marked.timings)
+
+    def _compare(self, one: HandIn, job: Job, marked: Marked) -> None:
+        """Note what the same hand-in earned before, where that was something else."""
+        earlier = self._records.of(one.student, one.unit)
+        if not earlier or earlier[0]["seed"] != job.seed:
+            return  # the first, or another: its seed follows from what is in it
+        before = {record["exercise"]: float(record["score"]) for record in earlier}
+        names = [*before, *(name for name in marked.scores if name not in before)]
+        pairs = {name: (before.get(name, 0.0), marked.scores.get(name, 0.0)) for name in names}
+        changed = {name: pair for name, pair in pairs.items() if abs(pair[0] - pair[1]) > 0.005}
+        if changed:
+            self._summary.changes.append(Change(one.student, one.unit, changed))
 
     def _write_notebook(self, one: HandIn, marked: Marked) -> None:
         target = self._layout.autograded / one.student / one.unit / f"{one.unit}.ipynb"
@@ -238,33 +247,47 @@ class _Batches:
             write_whole(target.with_name("timestamp.txt"), said.encode())
 
 
-class _Fingerprints:
-    """Tell whether a result is still that of a hand-in, its unit, seed and devices."""
+class Fingerprints:
+    """Tell whether a result is still that of a hand-in, its unit, seed and devices.
 
-    def __init__(self, course: Path, devices: Sequence[str] | None):
+    Of a unit counts what the course gives out and what its exercises are: a corrected reference
+    has everything graded again.
+    """
+
+    def __init__(
+        self,
+        course: Path,
+        devices: Sequence[str] | None,
+        all_or_nothing: Collection[str] = (),
+    ):
         self._course = course
+        self._all_or_nothing = all_or_nothing
         self._devices = devices
         self._units: dict[str, bytes] = {}
 
     def of(self, one: HandIn, content: bytes, seed: str) -> str:
         """That of a hand-in with `content` in its notebook, of which nothing is looked at."""
-        if one.unit not in self._units:
-            notebook = self._course / one.unit / f"{one.unit}.ipynb"
-            self._units[one.unit] = hashlib.sha256(_content_of(notebook)).digest()
         digest = hashlib.sha256()
         for part in (
             content,
-            _content_of(one.folder / "timestamp.txt"),
-            self._units[one.unit],
-            repr((self._devices, seed)).encode(),
+            _content_of(one.folder / TIMESTAMP),
+            self._of_unit(one.unit),
+            repr((self._devices, seed, one.unit in self._all_or_nothing)).encode(),
         ):
             digest.update(hashlib.sha256(part).digest())
         return digest.hexdigest()[:24]
 
+    def _of_unit(self, unit: str) -> bytes:
+        if unit not in self._units:
+            notebook = _content_of(self._course / unit / f"{unit}.ipynb")
+            parts = (notebook, source_of(unit).encode())
+            self._units[unit] = b"".join(hashlib.sha256(part).digest() for part in parts)
+        return self._units[unit]
 
-def fingerprint_of(one: HandIn, course: Path, seed: str, devices: Sequence[str] | None) -> str:
-    """Tells whether a result is still that of this hand-in, this unit, seed and devices."""
-    return _Fingerprints(course, devices).of(one, _content_of(notebook_in(one)[0]), seed)
+
+def content_of(notebook: Found) -> bytes:
+    """What tells one hand-in from another: what is in its notebook, or why it has none."""
+    return notebook.refused.encode() if notebook.refused else _content_of(notebook.path)
 
 
 def _content_of(file: Path) -> bytes:
@@ -278,20 +301,9 @@ def _content_of(file: Path) -> bytes:
         return repr((found.st_size, found.st_mtime_ns)).encode()
 
 
-def notebook_in(one: HandIn) -> tuple[Path, list[str]]:
-    """The notebook of a hand-in; a renamed one is taken when it is the only one."""
-    expected = one.folder / f"{one.unit}.ipynb"
-    if expected.exists() or expected.is_symlink():
-        return expected, []
-    others = [path for path in sorted(one.folder.glob("*.ipynb")) if path.is_file()]
-    if len(others) == 1:
-        return others[0], [f"It was handed in as {text.name(others[0].name)}."]
-    return expected, []
-
-
-def _head_of(file: Path) -> bytes | None:
-    """The beginning of a timestamp.txt; None where there is no such file."""
+def timestamp_of(one: HandIn) -> bytes | None:
+    """The beginning of a hand-in's timestamp.txt; None where there is no such file."""
     try:
-        return bytes_of(file)[:_TIMESTAMP_BYTES]
+        return bytes_of(one.folder / TIMESTAMP)[:_TIMESTAMP_BYTES]
     except Unreadable:
         return None

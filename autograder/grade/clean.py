@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import base64
 import binascii
+import html
 import re
+import secrets
 from typing import Any
 
 import bleach
@@ -92,6 +94,21 @@ _CLASS = re.compile(r"(highlight|hl-\w+|dataframe|[a-z]{1,3}\d?)\Z")
 _TEX = re.compile(r"\\(href|url|class|cssId|style|require|unicode|html\w*|data)(?![a-zA-Z])")
 _UNSEEN = re.compile(r"<(script|style|title)\b.*?(</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 
+_MATH = _words(
+    """
+    math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover
+    mmultiscripts mprescripts none mtable mtr mtd mpadded mphantom mstyle menclose
+    """
+)
+_OF_MATH = _words(
+    """
+    xmlns display mathvariant stretchy fence separator lspace rspace minsize maxsize accent
+    accentunder linethickness columnalign rowspacing columnspacing columnlines rowlines frame width
+    height depth notation scriptlevel displaystyle form largeop movablelimits symmetric
+    """
+)
+_LONGEST_FORMULA = 5_000
+
 _PICTURES = ("image/png", "image/jpeg")
 _PLAIN = ("text/plain",)
 
@@ -105,10 +122,61 @@ def clean_html(text: str) -> str:
 def markdown(context: Context, source: str) -> str:
     """A Markdown cell as clean HTML; the filter that nbconvert's pages use."""
     cell = context.get("cell", {})
-    renderer = IPythonRenderer(
+    renderer = _WithMath(
         escape=False, attachments=cell.get("attachments", {}), exclude_anchor_links=True
     )
-    return clean_html(MarkdownWithMath(renderer=renderer).render(source))
+    return renderer.set_in(clean_html(MarkdownWithMath(renderer=renderer).render(source)))
+
+
+class _WithMath(IPythonRenderer):
+    """Sets formulas as MathML, which every browser shows without help from a network.
+
+    They are put in after the rest was cleaned; where they go, a word stands that nobody can guess.
+    """
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        self._word = secrets.token_hex(16)
+        self._formulas: list[str] = []
+
+    def set_in(self, text: str) -> str:
+        """The text with its formulas where they belong."""
+        place = re.compile(f"{self._word}-([0-9]+)-")
+        return place.sub(lambda found: self._formulas[int(found[1])], text)
+
+    def _keep(self, tex: str, display: str) -> str:
+        self._formulas.append(formula(tex, display))
+        return f"{self._word}-{len(self._formulas) - 1}-"
+
+    def inline_math(self, body: str) -> str:
+        """`$x$`."""
+        return self._keep(body, "inline")
+
+    def block_math(self, body: str) -> str:
+        """`$$x$$` in a line."""
+        return self._keep(body, "block")
+
+    def multiline_math(self, text: str) -> str:
+        """`$$x$$` over some lines, with its signs."""
+        return self._keep(text.strip().strip("$"), "block")
+
+    def latex_environment(self, name: str, body: str) -> str:
+        """An environment such as align."""
+        return self._keep(rf"\begin{{{name}}}{body}\end{{{name}}}", "block")
+
+
+def formula(tex: str, display: str = "inline") -> str:
+    """TeX as MathML, clean; as it was written where it can't be read."""
+    from latex2mathml.converter import convert
+
+    as_written = f"<code>{html.escape(tex.strip())}</code>"
+    if len(tex) > _LONGEST_FORMULA:
+        return as_written
+    try:
+        made = convert(_TEX.sub(r"\\text", tex), display=display)
+    except Exception:  # the converter's own, of many kinds, for what a student typed
+        return as_written
+    return str(_math_cleaner.clean(made))
 
 
 class CleanStudents(Preprocessor):
@@ -187,5 +255,11 @@ _cleaner = bleach.Cleaner(
     attributes=_may_stay,
     protocols=frozenset({"http", "https", "mailto", "data"}),
     css_sanitizer=CSSSanitizer(allowed_css_properties=_STYLES, allowed_svg_properties=_STYLES),
+    strip=True,
+)
+_math_cleaner = bleach.Cleaner(
+    tags=_MATH,
+    attributes=lambda tag, name, value: name in _OF_MATH,
+    protocols=frozenset(),
     strip=True,
 )

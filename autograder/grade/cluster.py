@@ -75,6 +75,8 @@ class DaskRunner:
 
 def _with_content(job: Job) -> Job:
     """The job with what is in its file, for a machine that does not have it."""
+    if job.refused:
+        return job
     try:
         return msgspec.structs.replace(job, content=bytes_of(Path(job.path)))
     except Unreadable as error:

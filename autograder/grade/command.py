@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from autograder import devices as all_devices
 from autograder.course import Classroom
 from autograder.errors import CourseError, RoomError, RunnerError
 from autograder.exercises import exercises
 from autograder.grade import asked
-from autograder.grade.classroom import HandIn, Report, Summary, grade_class, hand_ins
+from autograder.grade.classroom import Report, Summary, grade_class
 from autograder.grade.export import Standing, standings, write_csv
+from autograder.grade.feedback import require_feedback, write_feedback
 from autograder.grade.gradebook import usable_url
+from autograder.grade.handed_in import HandIn, hand_ins
 from autograder.grade.marking import Setting
 from autograder.grade.registration import register
 from autograder.grade.runners import LocalRunner, Runner, limits_from
+from autograder.grade.term import Term, assign_penalties, late_plugin, set_due_dates, term_in
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,9 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
     db_url = usable_url(options.db_url) if options.db_url else None
     classroom = Classroom(root, submitted=options.submitted, db_url=db_url)
     asked.require_classroom(classroom)
+    if options.feedback:
+        require_feedback(classroom)
+    term, plugin = term_in(classroom.config), late_plugin(classroom.config)
     asked.require_students(options.students, classroom.layout.submitted)
     found, notes = hand_ins(classroom.layout.submitted, only, options.students)
     notes += asked.strays(classroom.layout.submitted)
@@ -77,18 +81,19 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
             + "".join(f"\n{note}" for note in notes)
         )
     units = sorted({one.unit for one in found})
-    runner = _runner(classroom, options, _setting(classroom, options, units))
+    runner = _runner(classroom, options, _setting(classroom, options, units, term))
     # Most of what the coordinator holds, stays: to look through it for garbage takes a tenth of a
     # second, in which every submission waits, and by default that happens after every tenth one.
     gc.freeze()
     gc.set_threshold(2_000, 10, 100)
     try:
-        register(classroom, units)
+        notes += register(classroom, units)
         summary = grade_class(
             classroom.layout,
             found,
             runner,
             devices=options.devices,
+            all_or_nothing=term.all_or_nothing,
             force=options.force,
             report=report,
         )
@@ -99,12 +104,13 @@ def grade(root: Path, options: Options, report: Report) -> tuple[Summary, list[G
     finally:
         runner.close()
     summary.attention[:0] = [*notes, *not_checked(found, options.devices)]
-    _assign_late_penalties(classroom, found)
     with classroom.api.gradebook as gradebook:
+        set_due_dates(gradebook, term)
+        assign_penalties(gradebook, plugin, units)
         rows = list(standings(gradebook))
     write_csv(rows, classroom.layout.classroom / "grades.csv")
     if options.feedback:
-        _write_feedback(classroom, found, summary)
+        summary.attention += write_feedback(classroom, found, summary.seeds)
     return summary, _grades(rows, found)
 
 
@@ -123,13 +129,14 @@ def not_checked(found: Sequence[HandIn], devices: Sequence[str] | None) -> list[
     ]
 
 
-def _setting(classroom: Classroom, options: Options, units: Sequence[str]) -> Setting:
+def _setting(classroom: Classroom, options: Options, units: Sequence[str], term: Term) -> Setting:
     course = {unit: classroom.layout.course / unit / f"{unit}.ipynb" for unit in units}
     return Setting(
         limits=limits_from(classroom.limits),
         # One that is missing is told of when its unit is registered.
         course={unit: path.read_bytes() for unit, path in course.items() if path.is_file()},
         devices=None if options.devices is None else list(options.devices),
+        all_or_nothing=list(term.all_or_nothing),
     )
 
 
@@ -158,37 +165,6 @@ def _on_cluster(address: str, setting: Setting, trust_submissions: bool) -> Runn
             "A cluster needs the package distributed: pip install 'autograder[cluster]'"
         ) from None
     return DaskRunner(address, setting, trust_submissions=trust_submissions)
-
-
-def _assign_late_penalties(classroom: Classroom, found: Sequence[HandIn]) -> None:
-    """Have nbgrader's own plugin say what being late costs; the course's default is nothing."""
-    from nbgrader.api import MissingEntry
-    from nbgrader.preprocessors import AssignLatePenalties
-
-    penalties = AssignLatePenalties(config=classroom.config)
-    for one in found:
-        if not (one.folder / "timestamp.txt").exists():
-            continue
-        names = {"notebook": one.unit, "assignment": one.unit, "student": one.student}
-        resources = {"nbgrader": names | {"db_url": classroom.layout.db_url}}
-        with contextlib.suppress(MissingEntry):  # of one that could not be graded
-            penalties.preprocess(_NO_CELLS, resources)
-
-
-class _NoCells:
-    """Stands in for the notebook, of which the penalty plugin looks at nothing."""
-
-    cells: tuple[Any, ...] = ()
-
-
-_NO_CELLS = _NoCells()
-
-
-def _write_feedback(classroom: Classroom, found: Sequence[HandIn], summary: Summary) -> None:
-    for one in found:
-        outcome = classroom.api.generate_feedback(one.unit, one.student, force=True)
-        if not outcome["success"]:
-            summary.attention.append(f"{one.student}, {one.unit}: no feedback could be written.")
 
 
 def _grades(rows: Sequence[Standing], found: Sequence[HandIn]) -> list[Grade]:

@@ -37,7 +37,12 @@ class Standing:
     raw_score: float
     penalty: float
     max_score: float
-    late: bool
+    seconds_late: float
+
+    @property
+    def late(self) -> bool:
+        """Whether it came after it was due, an extension counted in."""
+        return self.seconds_late > 0
 
     @property
     def score(self) -> float:
@@ -66,6 +71,7 @@ def standings(gradebook: api.Gradebook) -> Iterator[Standing]:
             row, timestamp, extension = found.get((assignment.id, name), (None, None, None))
             due = assignment.duedate
             last = due + extension if due is not None and extension is not None else due
+            over = timestamp - last if timestamp is not None and last is not None else None
             yield Standing(
                 name,
                 last_name,
@@ -78,7 +84,7 @@ def standings(gradebook: api.Gradebook) -> Iterator[Standing]:
                 raw_score=scores.get(row) or 0.0,
                 penalty=penalties.get(row) or 0.0,
                 max_score=max_score,
-                late=timestamp is not None and last is not None and timestamp > last,
+                seconds_late=max(0.0, over.total_seconds()) if over is not None else 0.0,
             )
 
 
@@ -89,11 +95,12 @@ def write_csv(rows: Iterable[Standing], path: Path) -> None:
     writer.writerow(_COLUMNS)
     for row in rows:
         who = (row.student, row.last_name, row.first_name, row.email)
-        texts = [row.unit, row.duedate, row.timestamp, *map(_harmless, who)]
+        texts = [row.unit, row.duedate, row.timestamp, *map(harmless, who)]
         writer.writerow([*texts, row.raw_score, row.penalty, row.score, row.max_score])
     write_whole(path, file.getvalue().encode())
 
 
-def _harmless(value: str | None) -> str:
-    value = value or ""
-    return f"'{value}" if value.startswith(_FORMULA) else value
+def harmless(value: object) -> object:
+    """A cell of a table as no spreadsheet takes it for a formula."""
+    value = "" if value is None else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -46,7 +46,7 @@ def as_notebook(result: Result, ours: dict[str, dict[str, Any]]) -> dict[str, An
         cells += _cells(i, ran, result.verdicts, ours, written)
     for name, verdict in result.verdicts.items():
         if name not in written and name in ours:
-            cells.append(_test_cell(ours[name], verdict, 0))
+            cells.append(_test_cell(ours[name], verdict, 0, ran=result.ended != "unreadable"))
     return {
         "cells": cells,
         "metadata": {
@@ -58,20 +58,27 @@ def as_notebook(result: Result, ours: dict[str, dict[str, Any]]) -> dict[str, An
     }
 
 
-def verdict_outputs(verdict: Verdict, execution_count: int | None) -> list[dict[str, Any]]:
-    """What `check` would have left below its cell; nbgrader reads the same score from it."""
+def verdict_outputs(
+    verdict: Verdict, execution_count: int | None, *, ran: bool = True
+) -> list[dict[str, Any]]:
+    """What `check` would have left below its cell; nbgrader reads the same score from it.
+
+    Of a file that could not be run nothing is said that leads back into the notebook.
+    """
+    message = panel.advice(verdict) if ran else verdict.message
+    text = panel.verdict_text(verdict) if ran else f"{panel.headline(verdict)}\n{message}"
     shown = {
         "output_type": "display_data",
         "data": {
-            "text/plain": panel.verdict_text(verdict),
+            "text/plain": text,
             "text/html": panel.verdict_html(verdict),
             panel.VERDICT_MIME: verdict.as_dict() | {"seed": None},
         },
         "metadata": {},
     }
-    if verdict.passed:
+    if verdict.passed and verdict.score == verdict.points:
         return [shown]
-    if verdict.status == "partly":
+    if verdict.passed or verdict.status == "partly":
         points = {
             "output_type": "execute_result",
             "execution_count": execution_count,
@@ -79,7 +86,6 @@ def verdict_outputs(verdict: Verdict, execution_count: int | None) -> list[dict[
             "metadata": {},
         }
         return [shown, points]
-    message = panel.advice(verdict)
     error = {
         "output_type": "error",
         "ename": "NotYet",
@@ -119,14 +125,16 @@ def _plain_cell(index: int, ran: RunCell, ours: dict[str, Any]) -> dict[str, Any
     return written
 
 
-def _test_cell(ours: dict[str, Any], verdict: Verdict, index: int) -> dict[str, Any]:
+def _test_cell(
+    ours: dict[str, Any], verdict: Verdict, index: int, *, ran: bool = True
+) -> dict[str, Any]:
     return {
         "cell_type": "code",
         "id": _cell_id(index, verdict.exercise),
         "metadata": ours["metadata"],
         "source": ours["source"],
         "execution_count": None,
-        "outputs": verdict_outputs(verdict, None),
+        "outputs": verdict_outputs(verdict, None, ran=ran),
     }
 
 

@@ -12,7 +12,7 @@ import contextlib
 import functools
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +113,18 @@ def nothing_to_run(unit: Unit, reason: str) -> Result:
         detail=reason,
         notes=[reason],
     )
+
+
+def as_a_whole(result: Result) -> Result:
+    """The same of a unit that counts only as a whole: nothing is earned until all is right."""
+    if all(verdict.passed for verdict in result.verdicts.values()):
+        return result
+    says = " It earns its points once every answer of this unit is right."
+    verdicts = {
+        name: replace(one, score=0.0, message=f"{one.message}{says if one.score else ''}")
+        for name, one in result.verdicts.items()
+    }
+    return replace(result, verdicts=verdicts)
 
 
 class Examination:

@@ -16,9 +16,10 @@ import msgspec
 from autograder.errors import RoomError, Unreadable
 from autograder.grade import bounds, text
 from autograder.grade.graded_notebook import as_notebook, marked_cells, untouched_answers
-from autograder.grade.grading import Examination, Result, find_unit, nothing_to_run
+from autograder.grade.grading import Examination, Result, as_a_whole, find_unit, nothing_to_run
 from autograder.grade.records import records_of
 from autograder.grade.submission import read, read_bytes
+from autograder.grade.timestamps import timestamp_in
 from autograder.grade.timings import Timings
 from autograder.room.conversation import CellRun, Line, RoomLost, hold_each
 from autograder.room.wire.limits import Limits
@@ -31,11 +32,13 @@ class Setting(msgspec.Struct, frozen=True):
 
     course: the course's own notebooks by unit, as they are in their files.
     devices: what to check on, as in `autograder.verify`.
+    all_or_nothing: the units that earn something only when every answer is right.
     """
 
     limits: Limits
     course: dict[str, bytes]
     devices: list[str] | None
+    all_or_nothing: list[str] = []
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -96,6 +99,8 @@ def mark(job: Job, setting: Setting, open_line: Callable[[], Line]) -> Marked:
         result = nothing_to_run(find_unit(job.unit), _beyond(error))
         spent = True
     result.notes += job.notes
+    if job.unit in setting.all_or_nothing:
+        result = as_a_whole(result)
     return _written(job, setting, result, timings, spent)
 
 
@@ -160,16 +165,3 @@ def _written(job: Job, setting: Setting, result: Result, timings: Timings, spent
             timings=timings,
             spent=spent or bounds.half_spent(),
         )
-
-
-def timestamp_in(said: bytes | None) -> tuple[dt.datetime | None, list[str]]:
-    """When it was handed in by its timestamp.txt (UTC, without a zone), and a note on a bad one."""
-    from nbgrader.utils import parse_utc
-
-    if said is None:
-        return None, []
-    shown = said.decode(errors="replace").strip()
-    try:
-        return parse_utc(shown).replace(tzinfo=None), []
-    except Exception:  # the parser's own, of many kinds: OverflowError, decimal.InvalidOperation
-        return None, [f"Its timestamp.txt can't be read as a date: {text.name(shown, 40)!r}."]

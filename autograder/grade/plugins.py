@@ -73,7 +73,8 @@ def _make_ready(converter: Any) -> None:
     units = fnmatch.filter((unit.name for unit in course_units()), coursedir.assignment_id)
     room = RunInRoom(parent=converter)
     try:
-        register(Classroom(Path(coursedir.root), db_url=coursedir.db_url), units)
+        for note in register(Classroom(Path(coursedir.root), db_url=coursedir.db_url), units):
+            converter.log.warning(note)
         _room(room.classroom, limits_from(room.limits))
     except CourseError as error:
         converter.log.error(str(error))

@@ -43,6 +43,7 @@ def records_of(
             "case": verdict.case,
             "devices": verdict.devices,
             "mistake": verdict.mistake,
+            "label": verdict.label,
             "message": text.sentence(verdict.message),
             "seed": seed,
             "seconds": round(result.times.get(verdict.exercise, 0.0), 4),
@@ -76,8 +77,10 @@ class _Record(msgspec.Struct):
     exercises: int
     exercise: str = ""
     score: float = 0.0
+    seed: str = ""
     timestamp: dt.datetime | None = None
     untouched: bool = False
+    notes: list[str] = []
 
 
 _DECODER = msgspec.json.Decoder(_Record)
@@ -91,6 +94,8 @@ class _Place:
     start: int
     length: int
     digest: int
+    seed: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class Records:
@@ -122,6 +127,15 @@ class Records:
         place = self._places.get((student, unit))
         return place.digest if place else None
 
+    def notes(self, student: str, unit: str) -> tuple[str, ...]:
+        """What a person should look at in a graded submission; empty without one."""
+        place = self._places.get((student, unit))
+        return place.notes if place else ()
+
+    def seeds(self) -> dict[Key, str]:
+        """The seed of every graded submission."""
+        return {key: place.seed for key, place in self._places.items()}
+
     def marks_of(self, student: str, unit: str) -> Marks | None:
         """What a graded submission earned; None without one."""
         place = self._places.get((student, unit))
@@ -135,8 +149,8 @@ class Records:
     def add(self, entries: Sequence[Entry]) -> None:
         """Keep the records of some submissions, in place of earlier ones; then they are on disk."""
         for entry in entries:
-            digest = _marks(map(_DECODER.decode, entry.lines.splitlines())).digest
-            place = _Place(entry.fingerprint, self._file.tell(), len(entry.lines), digest)
+            records = [_DECODER.decode(line) for line in entry.lines.splitlines()]
+            place = _place(entry.fingerprint, self._file.tell(), len(entry.lines), records)
             self._places[entry.student, entry.unit] = place
             self._file.write(entry.lines)
         self._file.flush()
@@ -181,6 +195,11 @@ def _marks(records: Iterable[_Record]) -> Marks:
     )
 
 
+def _place(fingerprint: str, start: int, length: int, records: Sequence[_Record]) -> _Place:
+    digest = _marks(records).digest
+    return _Place(fingerprint, start, length, digest, records[0].seed, tuple(records[0].notes))
+
+
 def _whole_submissions(path: Path) -> dict[Key, _Place]:
     """The place of the last whole run of records of each submission."""
     whole: dict[Key, _Place] = {}
@@ -194,8 +213,7 @@ def _whole_submissions(path: Path) -> dict[Key, _Place]:
             continue
         records.append(record)
         if len(records) == record.exercises:
-            digest = _marks(records).digest
-            place = _Place(record.submission, start, offset + length - start, digest)
+            place = _place(record.submission, start, offset + length - start, records)
             whole[record.student, record.unit] = place
             hand_in = None
     return whole

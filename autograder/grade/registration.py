@@ -9,26 +9,53 @@ import tempfile
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.course import Classroom, nbgrader
+from autograder.course import Classroom, nbgrader, require_gradebook
 from autograder.errors import RegistrationError
+from autograder.grade.removed import fit_cells
 
 
-def register(classroom: Classroom, units: Sequence[str]) -> None:
-    """Register the units that the gradebook does not know, or knows otherwise.
+def register(classroom: Classroom, units: Sequence[str]) -> list[str]:
+    """Register the units that the gradebook does not know, or knows otherwise; notes on changes.
 
-    The course that students opened stays as it is. Raises RegistrationError when the exercises of
-    a unit changed after submissions of it were graded.
+    The course that students opened stays as it is. Where exercises were added or taken away after
+    a unit was handed in, all other marks stay. Raises RegistrationError when nbgrader can't do it.
     """
     classroom.layout.classroom.mkdir(exist_ok=True)
     new = [unit for unit in units if not _is_registered(classroom, unit)]
+    notes: list[str] = []
     if not new:
-        return
+        return notes
+    require_gradebook(classroom.layout.db_url)
     with tempfile.TemporaryDirectory() as elsewhere:
         here = copy.deepcopy(classroom.config)
         here.CourseDirectory.release_directory = elsewhere
         api = nbgrader(here)
         for unit in new:
+            notes += _fit(classroom, unit)
             _explain_failure(unit, api.generate_assignment(unit))
+
+    return notes
+
+
+def _fit(classroom: Classroom, unit: str) -> list[str]:
+    """Add and take away what nbgrader would refuse to, once a unit was handed in."""
+    from nbgrader.api import MissingEntry
+
+    with classroom.api.gradebook as gradebook:
+        try:
+            if not gradebook.find_notebook(unit, unit).submissions:
+                return []
+        except MissingEntry:
+            return []
+        kept = classroom.layout.classroom / "removed_marks.csv"
+        return fit_cells(gradebook, unit, _marked(classroom, unit), kept)
+
+
+def _marked(classroom: Classroom, unit: str) -> list[dict[str, Any]]:
+    """The cells that nbgrader marks, of a unit as the course gives it out."""
+    ours = classroom.layout.course / unit / f"{unit}.ipynb"
+    cells: list[dict[str, Any]] = json.loads(ours.read_text(encoding="utf-8"))["cells"]
+    return [cell for cell in cells if "nbgrader" in cell["metadata"]]
 
 
 def _is_registered(classroom: Classroom, unit: str) -> bool:
@@ -40,8 +67,7 @@ def _is_registered(classroom: Classroom, unit: str) -> bool:
         if not made.is_file():
             there = os.path.relpath(made, classroom.root)
             raise RegistrationError(f"There is no {there}: run `make build`.")
-    cells = json.loads(ours.read_text(encoding="utf-8"))["cells"]
-    marked = [cell for cell in cells if "nbgrader" in cell["metadata"]]
+    marked = _marked(classroom, unit)
     wanted = {cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"]) for cell in marked}
     points = {
         cell["metadata"]["nbgrader"]["grade_id"]: cell["metadata"]["nbgrader"]["points"]
@@ -64,10 +90,4 @@ def _explain_failure(unit: str, outcome: dict[str, Any]) -> None:
     said = outcome.get("log") or outcome.get("error") or ""
     if "KeyboardInterrupt" in outcome.get("error", ""):
         raise KeyboardInterrupt
-    if "there are submissions associated with it" in said:
-        raise RegistrationError(
-            f"The exercises of {unit} changed after submissions were graded. Move "
-            "classroom/gradebook.db, classroom/results.jsonl and classroom/autograded away and "
-            "grade again."
-        )
     raise RegistrationError(f"nbgrader could not register {unit}:\n{said}")

@@ -14,11 +14,13 @@ from typing import Any
 from autograder import devices as all_devices
 from autograder.course import Classroom
 from autograder.errors import BadRecord, CourseError, DeviceError, Unreadable
-from autograder.grade.classroom import HandIn, fingerprint_of, notebook_in
-from autograder.grade.grading import Examination, find_unit
+from autograder.grade.classroom import Fingerprints, content_of
+from autograder.grade.grading import Examination, as_a_whole, find_unit
+from autograder.grade.handed_in import Found, HandIn, hand_ins, notebook_in
 from autograder.grade.records import read_records
 from autograder.grade.runners import limits_from
 from autograder.grade.submission import read
+from autograder.grade.term import term_in
 from autograder.judge import say
 from autograder.judge.exercise import Exercise
 from autograder.judge.inquiry import Inquiry
@@ -64,9 +66,10 @@ def replay(
     classroom = Classroom(root, submitted=submitted)
     layout = classroom.layout
     record = _find_record(layout.results, student, exercise, unit)
-    one = HandIn(student, record["unit"], layout.submitted / student / record["unit"])
+    one = _hand_in(layout.submitted, student, record["unit"])
+    notebook = notebook_in(one, layout.course)
     names = _devices_of(record)
-    examination = _examination(one, record["seed"], names)
+    examination = _examination(one, notebook, record["seed"], names)
     with Room(
         limits_from(classroom.limits),
         hidden=classroom.hidden,
@@ -74,6 +77,8 @@ def replay(
     ) as room:
         run = room.run(examination.cells)
     result = examination.judge(run)
+    if one.unit in term_in(classroom.config).all_or_nothing:
+        result = as_a_whole(result)
     verdict = result.verdicts[exercise]
     trial = _failed_trial(_exercise_in(record), record["seed"], names, verdict)
     return Replay(
@@ -82,7 +87,7 @@ def replay(
         called=_call(trial),
         came_back=_what_came(trial, examination.cells, run.cells),
         expected=_what_is_right(trial, _exercise_in(record)),
-        notes=(*_differences(classroom, one, record, verdict, names), *result.notes),
+        notes=(*_differences(classroom, one, notebook, record, verdict, names), *result.notes),
     )
 
 
@@ -136,10 +141,19 @@ def _devices_of(record: dict[str, Any]) -> list[str] | None:
     return names or None
 
 
-def _examination(one: HandIn, seed: str, names: Sequence[str] | None) -> Examination:
-    path, _ = notebook_in(one)
+def _hand_in(submitted: Path, student: str, unit: str) -> HandIn:
+    """The folder of a hand-in, which a member of a group may have a link to."""
+    found, _ = hand_ins(submitted, [unit], [student])
+    return found[0] if found else HandIn(student, unit, submitted / student / unit)
+
+
+def _examination(
+    one: HandIn, notebook: Found, seed: str, names: Sequence[str] | None
+) -> Examination:
     try:
-        return Examination(find_unit(one.unit), read(path), seed, names)
+        if notebook.refused:
+            raise Unreadable(notebook.refused)
+        return Examination(find_unit(one.unit), read(notebook.path), seed, names)
     except Unreadable as error:
         raise CourseError(f"The hand-in in {one.folder} can't be run: {error}") from None
 
@@ -201,17 +215,19 @@ def _in_words(seen: Observation) -> str:
 def _differences(
     classroom: Classroom,
     one: HandIn,
+    notebook: Found,
     record: dict[str, Any],
     verdict: Verdict,
     names: Sequence[str] | None,
 ) -> list[str]:
     notes = []
-    course = classroom.layout.course
-    then = record["submission"]
-    if then not in {fingerprint_of(one, course, record["seed"], n) for n in (None, names)}:
+    course, content = classroom.layout.course, content_of(notebook)
+    whole = term_in(classroom.config).all_or_nothing
+    known = {Fingerprints(course, n, whole).of(one, content, record["seed"]) for n in (None, names)}
+    if record["submission"] not in known:
         notes.append(
-            "The hand-in or the course's notebook changed since it was graded: `autograder grade` "
-            "grades it again."
+            "The hand-in or the course changed since it was graded: `autograder grade` grades it "
+            "again."
         )
     if (verdict.status, verdict.score) != (record["status"], record["score"]):
         notes.append(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from autograder.grade.classroom import Change
 from autograder.grade.command import Grade
 from autograder.grade.timings import PHASES, Timings
 
@@ -49,6 +51,21 @@ def compare(grades: Sequence[Grade], expected: Mapping[str, Mapping[str, float]]
         f"{expected[g.student][g.unit]:g}"
         for g in wrong
     ]
+
+
+def changes(found: Sequence[Change]) -> list[str]:
+    """Return who gained and who lost because the course changed, in lines; none where nobody."""
+    if not found:
+        return []
+    count = Counter(
+        "gained" if c.gain > 0 else "lost" if c.gain < 0 else "came out the same" for c in found
+    )
+    told = ", ".join(f"{number} {what}" for what, number in sorted(count.items()))
+    lines = [f"The same answers, graded by a changed course: {told}."]
+    for one in found:
+        parts = [f"`{name}` {a:g} → {b:g}" for name, (a, b) in one.exercises.items()]
+        lines.append(f"{one.student}, {one.unit}: {one.gain:+g} ({', '.join(parts)})")
+    return lines
 
 
 def phases(timings: Timings, graded: int) -> list[dict[str, object]]:

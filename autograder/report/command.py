@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.course import Classroom
+from autograder.course import Classroom, require_gradebook
 from autograder.errors import CourseError
 
 
@@ -28,6 +28,7 @@ def export_marks(
     to = to or classroom.layout.classroom / f"{system}.csv"
     if not to.parent.is_dir():
         raise CourseError(f"There is no folder {to.parent} to write {to.name} into.")
+    require_gradebook(classroom.layout.db_url)
     with classroom.api.gradebook as gradebook:
         known = [one.name for one in gradebook.assignments]
         plugin = FORMATS[system](

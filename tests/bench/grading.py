@@ -16,8 +16,8 @@ from pathlib import Path
 
 from autograder.course import Classroom, configuration, nbgrader
 from autograder.exercises import units
-from autograder.grade.classroom import hand_ins
 from autograder.grade.command import Options, grade
+from autograder.grade.handed_in import hand_ins
 from autograder.grade.registration import register
 from autograder.grade.submission import read
 from autograder.room.conversation import Cell

@@ -7,9 +7,9 @@ import textwrap
 
 import pytest
 
-from autograder.grade.classroom import HandIn
 from autograder.grade.command import not_checked
 from autograder.grade.grading import grade_notebook
+from autograder.grade.handed_in import HandIn
 from autograder.room.room import Room
 from tests.sample_course import ROOT
 
