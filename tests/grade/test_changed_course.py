@@ -11,7 +11,6 @@ from tests.grade.class_of import NAMES, UNIT, answer, hand_in, make_root
 from tests.grade.newer_course import autograder_of, copy_package, reword, take_out
 
 FIRST, *_, LAST = NAMES
-HALF_DONE = ("ada", "bob")
 
 
 def all_but(name):
@@ -24,12 +23,13 @@ def all_but(name):
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
-    """A class of three; then the first reference is another, then the last exercise is gone."""
+    """A class of four; then the first reference is another, then the last exercise is gone."""
     folder = tmp_path_factory.mktemp("term")
     root = make_root(folder / "course")
     hand_in(root, "ada")
     hand_in(root, "bob", all_but(FIRST))
     hand_in(root, "carol", class_of.untouched)
+    hand_in(root, "dave", class_of.untouched)
     grade(root, Options(feedback=True), lambda what, number, count: None)
     with Classroom(root).api.gradebook as gradebook:
         for exercise, points in ((FIRST, 0.25), (LAST, 0.75)):
@@ -55,11 +55,17 @@ def inodes(root):
 
 def test_a_corrected_reference_is_graded_again_and_says_who_gained_and_lost(story):
     said = story[1][0]
-    assert "3 graded, 0 unchanged" in said
+    assert "4 graded, 0 unchanged" in said
     assert "graded by a changed course: 1 gained, 1 lost." in said
     assert f"ada, {UNIT}: -1 (`{FIRST}` 1 → 0)" in said
     assert f"bob, {UNIT}: +1 (`{FIRST}` 0 → 1)" in said
     assert "carol, 00_start_here: +" not in said
+
+
+def test_only_the_feedback_of_who_gained_or_lost_is_written_anew(story):
+    before, after = story[2]
+    written = {student for student in before if before[student] != after[student]}
+    assert written == {"ada", "bob", "carol"}  # carol's for the marks by hand
 
 
 def test_an_exercise_taken_away_costs_no_other_mark_by_hand(story):
