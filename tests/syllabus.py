@@ -59,7 +59,6 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
     "01_tensors": {
         "`torch.Tensor(5)` is not the scalar 5": (
             Asked("five"),
-            Asked("capital_t"),
             Shown("t = torch.Tensor(5)"),
         ),
         "`torch.Tensor(5.)` raises TypeError": (Shown("torch.Tensor(5.)"),),
@@ -68,14 +67,13 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
             Mistaken("rank_of_brackets", "the deck's way of counting"),
         ),
         "`torch.Tensor([0, 1, 2, 3]).tolist()` gives floats": (
-            Asked("to_tensor"),
+            Shown("t = torch.Tensor(numbers)"),
             Mistaken("apples_sold", "torch.Tensor([[3, 4], [5, 0], [2, 6]])"),
         ),
         "ragged nested list raises": (Asked("ragged_rows"),),
         "`t[0]` is a 0-d tensor, not a number": (
             Asked("first_number"),
             Mistaken("first_number", "`vector[0]` is still a tensor"),
-            Mistaken("to_list_of_rows", "list(matrix)"),
         ),
         "`.item()` on more than one element raises": (
             Shown("row.item()"),
@@ -92,7 +90,6 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
         ),
         "shape `()` against `(1,)`": (
             Mistaken("five", "torch.tensor([5])"),
-            Mistaken("capital_t", "`()` is the shape of a scalar"),
             Shown("torch.tensor([8]).shape"),
         ),
         "`torch.from_numpy` and `.numpy()` share memory, `torch.tensor` copies": (
@@ -105,7 +102,7 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
             Mistaken("shared_with_numpy", "`array = array + 1` makes a *new* array"),
         ),
         "float64 from NumPy": (
-            Mistaken("to_tensor", "NumPy keeps floats in 64 bits"),
+            Mistaken("as_batch", "NumPy keeps floats in 64 bits"),
             Shown("torch.from_numpy(np.array([0.5, 1.5])).dtype"),
         ),
     },
@@ -118,13 +115,16 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
             Shown("torch.Tensor([1, 2, 3]).sum() == 6"),
             Shown("torch.equal(torch.Tensor([-1, -2, 3]).abs(), torch.Tensor([1, 2, 3]))"),
         ),
-        "list `*2` repeats, `+` joins": (Asked("list_arithmetic"),),
+        "list `*2` repeats, `+` joins": (
+            Shown('print(["ha"] * 3)'),
+            Shown("print([0, 1] + [4, 5])"),
+        ),
         "`*` is not `@`": (Asked("layer_output"),),
         "`mm` takes matrices only": (
             Shown("torch.mm(M, torch.tensor([1, 0, 2]))"),
             Mistaken("layer_output", "torch.mm(weights, x)"),
         ),
-        "`.T` on a vector does nothing": (Asked("row_times_column"),),
+        "`.T` on a vector does nothing": (Shown("print(torch.tensor([1, 2, 3]).T)"),),
         "on 3-D is deprecated (`.mT`, permute)": (
             Shown("batch.mT.shape"),
             Shown("batch.permute(2, 0, 1).shape"),
@@ -167,8 +167,8 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
         "generators": (Asked("measurements"),),
         "`torch.tensor(t)` copies and warns": (Shown("It copies too, but PyTorch warns"),),
         "`*_like` keeps dtype and device": (
-            Asked("filled_like"),
-            Mistaken("filled_like", "torch.full(x.shape, number, dtype=x.dtype)"),
+            Asked("noise_like"),
+            Mistaken("noise_like", "torch.randn(x.shape)"),
         ),
         "`view` after `.t()` raises": (Asked("view_of_turned"),),
         "`reshape` copies": (
@@ -176,8 +176,8 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
             Shown("torch.arange(6).reshape(2, 3).t().reshape(6)"),
         ),
         "reshape is not transpose": (Asked("by_exam"),),
-        "eye": (Asked("identity_matrix"),),
-        "tril": (Shown("torch.tril("),),
+        "eye": (Shown("print(torch.eye(3))"),),
+        "tril": (Shown("torch.tril("), Asked("causal_mask")),
         "checkerboard": (Asked("checkerboard"),),
         "border from first principles": (Shown("(row == 0) | (row =="),),
     },
@@ -192,7 +192,7 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
         ),
         "int + 1.5 is float32": (Shown("(torch.arange(3) + 1.5).dtype"),),
         "float32 vector + float64 scalar stays float32": (Asked("mixed_dtype"),),
-        "in-place never promotes": (Asked("in_place_half"),),
+        "in-place never promotes": (Shown("t = torch.arange(3) t += 0.5"),),
         "float32 @ float64 raises": (Asked("matmul_mixed"), Shown("single @ double")),
         "`.to()` is not in place": (
             Shown("t.to(torch.int64)  # its result is lost"),
@@ -209,7 +209,10 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
             Shown("torch.accelerator.current_accelerator()"),
         ),
         "`new_zeros`, `*_like`": (Asked("not_negative"), Shown("there.new_zeros(2).device")),
-        "bytes of a tensor (`element_size × numel`)": (Asked("bytes_of"),),
+        "bytes of a tensor (`element_size × numel`)": (
+            Shown("icon.numel() * icon.element_size()"),
+            Mistaken("true_bytes", "t.numel() * t.element_size()"),
+        ),
         "float16 and bfloat16 range": (
             Asked("half_squared"),
             Shown("torch.tensor([256.0], dtype=torch.bfloat16) + 1"),
@@ -220,7 +223,7 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
         '"1 time unit" leaves out launch, transfer and memory: measure it': (
             Shown("that leaves out launch, memory and trips"),
             Asked("two_clocks"),
-            Asked("trip_ms"),
+            Shown("16 * 3 * 1000 * 2000 * 4 / 32e9"),
         ),
         "launches are asynchronous, so a clock without `synchronize` times the launch": (
             Asked("timed"),
@@ -235,10 +238,12 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
         "`torch.utils.benchmark`": (Shown('benchmark.Timer("a * b"'),),
         "transfers count or don't, say which": (
             Asked("pays_off_after"),
-            Asked("settled"),
             Shown("as long as you **say which**"),
         ),
-        "small sizes lose": (Asked("crossing_size"),),
+        "small sizes lose": (
+            Asked("speedups"),
+            Shown("The accelerator takes {gpu[2] / cpu[2]:.1f} times as long"),
+        ),
         "`torch.cuda.Event` and `synchronize` raise on CPU-only builds": (
             Shown('attempt("torch.cuda.synchronize()"'),
             Shown('attempt("torch.cuda.Event()"'),
@@ -333,7 +338,7 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
         "a slice past the end is silent": (Asked("cut_out"), Shown("v[100:200]")),
         "an index raises": (Shown("t[3]"),),
         "`x[[1, 1]] += 1` adds once": (Asked("adds_once"), Asked("tally")),
-        "boolean masks": (Asked("values_between"),),
+        "boolean masks": (Shown("mask = t > 5"), Shown("t[mask] = 0"), Asked("top_k_mask")),
         "`...` and `None`": (Asked("cut_out"), Asked("column_kept")),
         "gather": (Asked("pick_per_row"),),
         "writing through a view changes the original": (Asked("who_changed"),),
@@ -351,7 +356,7 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
         "int with float promotes": (Asked("joined_dtype"),),
         "sizes must agree except in the joined dimension": (Asked("no_stretching"),),
         "cat copies": (Asked("view_and_copy"),),
-        "cat in a loop is quadratic": (Asked("join_all"),),
+        "cat in a loop is quadratic": (Shown("copied += len(joined)"),),
         "split and chunk undo it": (
             Shown("torch.equal(torch.cat(t.split(4)), t)"),
             Asked("chunk_sizes"),

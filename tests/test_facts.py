@@ -13,6 +13,8 @@ import pytest
 import torch
 from matplotlib.cbook import get_sample_data
 
+from autograder import devices
+
 # -- 01, 02 ---------------------------------------------------------------------------------------
 
 
@@ -148,6 +150,31 @@ def test_cancellation_has_a_large_relative_error():
     t = torch.tensor([1e8, 1.0, -1e8])
     assert ((t[0] + t[1]) + t[2]).item() == 0.0
     assert ((t[0] + t[2]) + t[1]).item() == 1.0
+
+
+# 05: which lines make Python wait for a product of 0.1 ms, by the simulated clock.
+@pytest.mark.parametrize(
+    ("line", "waits"),
+    [
+        (lambda x: torch.where(x > 0, x, 0.0), False),
+        (lambda x: x.shape[0], False),
+        (lambda x: x[x > 0], True),
+        (lambda x: x.sum(), False),
+        (lambda x: x.sum().item(), True),
+        (lambda x: bool((x > 0).any()), True),
+    ],
+)
+def test_who_waits_for_the_device(line, waits):
+    device = devices.available()[-1]
+    if not device.simulated:
+        pytest.skip("the clock of a real device has chance in it")
+    clock = devices.clock(device)
+    big, x = (torch.rand(shape, device=device.target) for shape in ((1024, 1024), (1000,)))
+    devices.synchronize(device)
+    big @ big
+    start = clock()
+    line(x)
+    assert (clock() - start > 1e-4) == waits
 
 
 # 05: TF32 is off for `@`.

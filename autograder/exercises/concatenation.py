@@ -4,7 +4,7 @@ import torch
 
 from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import at_most, no_loop
-from autograder.witness.draw import apart
+from autograder.witness.draw import Draw, apart
 
 unit = Unit("09_concatenation", "Joining tensors")
 
@@ -388,67 +388,6 @@ unit.predict(
 
 # -- many pieces ----------------------------------------------------------------------------------
 
-unit.fix(
-    "join_all",
-    "Join a list of tensors into one, with one call of `cat`.",
-    broken="""\
-def join_all(pieces):
-    joined = torch.empty(0)
-    for piece in pieces:
-        joined = torch.cat([joined, piece])
-    return joined
-""",
-    reference=lambda pieces: torch.cat(pieces),
-    rules=[at_most(1)],
-    cases=[
-        ordinary("integers", lambda d: ([d.ints(d.int(1, 3)) for _ in range(4)],)),
-        ordinary("floats", lambda d: ([d.floats(d.int(1, 3)) for _ in range(5)],)),
-        edge("matrices", lambda d: ([d.ints(d.int(1, 2), 2) for _ in range(3)],)),
-        edge("one piece", lambda d: ([d.ints(d.int(2, 4))],)),
-        edge("an empty piece", lambda d: ([d.ints(2), d.ints(0), d.ints(1)],)),
-        edge("truth values", lambda d: ([d.bools(2), d.bools(d.int(1, 3))],)),
-    ],
-    mistakes=[
-        Mistake(
-            """
-            joined = torch.empty(0)
-            for piece in pieces:
-                joined = torch.cat((joined, piece), dim=0)
-            return joined
-            """,
-            "`torch.empty(0)` is float32, so your integers turn into floats. And each round of the loop copies everything again. Give `cat` the whole list.",
-        ),
-        Mistake(
-            """
-            joined = pieces[0]
-            for piece in pieces[1:]:
-                joined = torch.cat([joined, piece])
-            return joined
-            """,
-            "The answer is right, but by a longer way than necessary: in such a loop every `cat` copies everything joined before. `cat` takes any number of tensors at once.",
-        ),
-        Mistake(
-            "torch.stack(pieces)",
-            "`stack` wants pieces of one shape, and these differ in length. It is `cat` that adds lengths up.",
-        ),
-        Mistake(
-            "torch.cat([pieces])",
-            "`pieces` is already a list, and a list is what `cat` takes: pass it as it is, with no brackets around it.",
-        ),
-        Mistake(
-            "torch.hstack(pieces)",
-            "Right for vectors. But `hstack` sets matrices side by side; they should be joined on dimension 0, as `cat` does.",
-        ),
-    ],
-    alternatives=["torch.cat(tuple(pieces), dim=0)", "torch.concatenate(pieces)"],
-    hints=[
-        "Join two integer vectors with it and look at the dtype. Where does it come from?",
-        "From the empty float tensor it starts with. Do you need a start, or a loop at all?",
-        "What `torch.cat` takes is a list of tensors. Do you have one?",
-    ],
-    why="Collect in a Python list, join once at the end: that is how results are kept while a program runs.",
-)
-
 
 def _padded(sentences):
     longest = max(len(s) for s in sentences)
@@ -529,6 +468,101 @@ unit.function(
 
 def _words(d, n: int) -> torch.Tensor:
     return d.ints(n, low=1, high=99)
+
+
+def _padded_with_lengths(
+    d: Draw, *lengths: int, room: int = 0, dtype: torch.dtype = torch.int64
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """A padded batch in which a word may be number 0 and padding may be anything, and its lengths."""
+    batch = d.ints(len(lengths), max(lengths, default=0) + room, low=1, high=99)
+    if batch.numel():
+        batch[0, 0] = 0
+    return batch.to(dtype), torch.tensor(lengths, dtype=torch.int64)
+
+
+def _unpad(batch, lengths):
+    places = torch.arange(batch.shape[1], device=batch.device)
+    return batch[places < lengths[:, None]]
+
+
+unit.function(
+    "unpad",
+    "Take the padding out again: all the real words of a batch, one after the other.",
+    reference=_unpad,
+    rules=[no_loop],
+    cases=[
+        ordinary("three sentences", lambda d: _padded_with_lengths(d, 2, d.int(4, 5), 1)),
+        ordinary("the first is longest", lambda d: _padded_with_lengths(d, d.int(4, 5), 2)),
+        ordinary("more padding than needed", lambda d: _padded_with_lengths(d, 1, 3, room=2)),
+        edge("an empty sentence", lambda d: _padded_with_lengths(d, d.int(2, 3), 0, 1)),
+        edge("nothing is padded", lambda d: _padded_with_lengths(d, 3, 3, 3)),
+        edge("one sentence", lambda d: _padded_with_lengths(d, d.int(2, 4), room=1)),
+        edge("no words at all", lambda d: _padded_with_lengths(d, 0, 0, room=2)),
+        edge("no sentences", lambda d: (d.ints(0, 3), d.ints(0))),
+        edge("float64", lambda d: _padded_with_lengths(d, 1, 3, dtype=torch.float64)),
+        edge(
+            "non-contiguous",
+            lambda d: (lambda batch, lengths: (apart(batch), lengths))(
+                *_padded_with_lengths(d, 2, 3)
+            ),
+        ),
+    ],
+    mistakes=[
+        Mistake(
+            "batch[batch != 0]",
+            "0 may be a word of its own, and padding needn't be 0. Only the lengths say what is real: ask for each place whether it comes before the end of its sentence.",
+        ),
+        Mistake(
+            "batch[torch.arange(batch.shape[1]) < lengths[:, None]]",
+            "The mask is right. But `torch.arange` makes its numbers on the CPU, and the batch may be elsewhere: `device=batch.device`.",
+        ),
+        Mistake(
+            "batch[torch.arange(batch.shape[1], device=batch.device) <= lengths[:, None]]",
+            "One place too many in each row: a sentence of 2 words fills places 0 and 1. `<`, not `<=`.",
+        ),
+        Mistake(
+            "batch[torch.arange(batch.shape[1], device=batch.device) < lengths]",
+            "Places against lengths, vector against vector: that compares them in pairs. Stand the lengths up as a column, so that every row meets its own: `lengths[:, None]`.",
+        ),
+        Mistake(
+            "torch.arange(batch.shape[1], device=batch.device) < lengths[:, None]",
+            "That is the mask, and it is right. Put it into the brackets of `batch`.",
+        ),
+        Mistake(
+            "batch * (torch.arange(batch.shape[1], device=batch.device) < lengths[:, None])",
+            "That turns the padding into zeros and keeps it. A mask in the brackets leaves it out.",
+        ),
+        Mistake(
+            "batch[:, : lengths.max()]",
+            "That cuts all rows to the longest sentence. The shorter ones still have padding in them.",
+        ),
+        Mistake(
+            "torch.cat([row[:n] for row, n in zip(batch, lengths)])",
+            "Right, sentence by sentence. Now without the loop: one mask for the whole batch.",
+        ),
+    ],
+    alternatives=[
+        "batch[torch.arange(batch.shape[1], device=batch.device).unsqueeze(0) < lengths.unsqueeze(1)]",
+        """
+        real = torch.ones_like(batch).cumsum(dim=1) <= lengths[:, None]
+        return torch.masked_select(batch, real)
+        """,
+        """
+        n, longest = batch.shape
+        place = torch.arange(n * longest, device=batch.device)
+        start = torch.arange(n, device=batch.device).repeat_interleave(lengths) * longest
+        within = torch.arange(len(start), device=batch.device)
+        within = within - (lengths.cumsum(0) - lengths).repeat_interleave(lengths)
+        return batch.flatten()[place[start + within]]
+        """,
+    ],
+    hints=[
+        "For each place of the matrix there is one question: is it before the end of its sentence? Which two numbers does it compare?",
+        "The places along a row are `torch.arange(batch.shape[1], ...)`. Each row compares them with its own length: what shape must the lengths have?",
+        "With `places` for that `arange`: `places < lengths[:, None]` is True for each real word. Where does a mask go?",
+    ],
+    why="A loss that counts the padding learns to predict padding: masks like this keep it out.",
+)
 
 
 # -- a puzzle -------------------------------------------------------------------------------------

@@ -2,12 +2,13 @@
 
 import ast
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 
 from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import Rule, at_most, forbid, no_loop
-from autograder.witness.draw import apart
+from autograder.witness.draw import Draw, apart
 
 unit = Unit("03_creation", "Making tensors")
 
@@ -255,64 +256,95 @@ unit.predict(
 
 # -- filled tensors -------------------------------------------------------------------------------
 
+
+def _is_noise(arguments: tuple[Any, ...], noise: torch.Tensor) -> str | None:
+    """What is wrong with numbers that should come from the bell curve, as far as many can tell."""
+    n = noise.numel()
+    if not bool(noise.isfinite().all()):
+        return "some of your numbers are inf or nan. They should come from the bell curve alone."
+    if n < 500:
+        alike = n > 1 and noise.unique().numel() == 1
+        return "all your numbers are the same. Each should be drawn afresh." if alike else None
+    mean, spread = noise.double().mean().item(), noise.double().std().item()
+    if abs(mean) > 0.2:
+        return f"the mean of your {n} numbers is {mean:.2f}; it should be near 0."
+    if not 0.85 < spread < 1.15:
+        return f"the standard deviation of your {n} numbers is {spread:.2f}; it should be near 1."
+    if noise.abs().max() < 2:
+        return f"of your {n} numbers none is further from 0 than 2, but the bell curve has tails."
+    return None
+
+
 unit.function(
-    "filled_like",
-    "Make a tensor like `x` (its shape, dtype and device) with every element `number`.",
-    reference=lambda x, number: torch.full_like(x, number),
+    "noise_like",
+    "Draw numbers from the bell curve that match `x` in shape and device, and in dtype if it is a float.",
+    reference=lambda x: torch.randn_like(x / 1),
+    values_by=_is_noise,
+    rules=[forbid("manual_seed")],
     cases=[
-        ordinary("a float matrix", lambda d: (d.floats(2, d.int(2, 4)), d.int(2, 9))),
-        ordinary("a double vector", lambda d: (d.floats(4, dtype=torch.float64), d.int(2, 9))),
-        edge("integers", lambda d: (d.ints(d.int(2, 4)), d.int(2, 9))),
-        edge("small integers", lambda d: (d.ints(3, low=0, dtype=torch.uint8), d.int(2, 9))),
-        edge("rank 0", lambda d: (d.floats(), d.int(2, 9))),
-        edge("empty", lambda d: (d.floats(0, 3), d.int(2, 9))),
-        edge("nan and inf inside", lambda d: (_with_nan_and_inf(d), d.int(2, 9))),
-        edge("non-contiguous", lambda d: (apart(d.floats(2, 3)), d.int(2, 9))),
+        ordinary("floats", lambda d: (d.floats(20, d.int(30, 50), low=1),)),
+        ordinary("whole numbers", lambda d: (d.ints(20, d.int(30, 50), low=1),)),
+        ordinary("float64", lambda d: (d.floats(20, d.int(30, 50), dtype=torch.float64),)),
+        edge("float16", lambda d: (d.floats(4, 3, dtype=torch.float16),)),
+        edge("small whole numbers", lambda d: (d.ints(2, 3, low=0, dtype=torch.uint8),)),
+        edge("True and False", lambda d: (d.bools(d.int(3, 5)),)),
+        edge("rank 0", lambda d: (d.floats(),)),
+        edge("no elements", lambda d: (d.floats(0, 3),)),
+        edge("nan and inf inside", lambda d: (_with_nan_and_inf(d),)),
+        edge("non-contiguous", lambda d: (apart(d.floats(2, 3)),)),
     ],
     mistakes=[
         Mistake(
-            "torch.full(x.shape, number)",
-            "The shape is that of `x`, but the dtype comes from the number. The functions that end in `_like` take everything from `x`.",
+            "torch.randn_like(x)",
+            "For floats that is all. But there are no whole numbers on the bell curve, so `randn_like` refuses whole numbers. What turns those into floats, and leaves float64 as it is?",
         ),
         Mistake(
-            "torch.full(x.shape, number, dtype=x.dtype)",
-            "Shape and dtype are those of `x`; the device isn't. On a GPU your tensor would stay behind on the CPU. A `_like` function takes all three.",
+            "torch.randn_like(x, dtype=torch.float32)",
+            "Now whole numbers work, but float64 comes back as float32. Only whole numbers should change their dtype.",
         ),
         Mistake(
-            "x.fill_(number)",
-            "`fill_` overwrites `x` itself, and the caller's numbers are gone. Make a new tensor.",
+            "torch.rand_like(x / 1)",
+            "Those are spread evenly between 0 and 1. The one with an n draws from the bell curve.",
         ),
         Mistake(
-            "x * 0 + number",
-            "Clever, and right for every number except `nan` and `inf`: 0 times those is `nan`. Don't calculate with the old values at all.",
+            "torch.randn(x.shape)",
+            "The shape is that of `x`; dtype and device aren't. On a GPU your noise would stay behind on the CPU. A `_like` function takes all three.",
         ),
         Mistake(
-            "torch.ones_like(x)",
-            "These are ones. Which `_like` function takes a number of your choice?",
+            "x + torch.randn_like(x / 1)",
+            "That is `x` with the noise added to it. We want the noise alone.",
         ),
         Mistake(
-            "torch.full_like(number, x)",
-            "Look at what goes into the brackets: a `_like` function takes the tensor first, then the number if it wants one. `full` itself takes a shape, not a tensor.",
+            "torch.randn_like(x / 1).to(x.dtype)",
+            "For whole numbers you cut the decimals off again, and most of the noise is 0 then. Leave it as float32.",
+        ),
+        Mistake(
+            "torch.randn_like(x / 1) * x",
+            "Your noise is stretched by the values of `x`. Only its shape, its dtype and its device should count.",
         ),
     ],
     alternatives=[
-        "x.new_full(x.shape, number)",
-        "torch.zeros_like(x) + number",
-        "torch.full(x.shape, number, dtype=x.dtype, device=x.device)",
-        "x.clone().fill_(number)",
+        "torch.randn_like(x * 1.0)",
+        """
+        if x.is_floating_point():
+            return torch.randn_like(x)
+        return torch.randn_like(x, dtype=torch.float32)
+        """,
+        "torch.randn(x.shape, dtype=(x / 1).dtype, device=x.device)",
+        "torch.empty_like(x / 1).normal_()",
     ],
     hints=[
-        "Each of `zeros`, `ones` and `full` has a sister that takes a tensor where they take a shape.",
-        "The sister's name ends in `_like`.",
-        "`zeros_like` and `ones_like` have one more sister, which takes the tensor and then a number of your choice.",
+        "Try it with floats first, then with whole numbers. What does the error say?",
+        "`randn_like` needs floats to match. Which of `+`, `-`, `*` and `/` gives floats even for whole numbers?",
+        "Divide `x` by 1: whole numbers become float32, and floats stay what they are. Then draw like that.",
     ],
-    why="Code with `_like` runs in float64, or on a GPU, without a change.",
+    why="Training often adds a little noise to its data, so that a network doesn't learn every speck by heart.",
 )
 
 
-def _with_nan_and_inf(d):
+def _with_nan_and_inf(d: Draw) -> torch.Tensor:
     x = d.floats(4)
-    x[1], x[2] = float("nan"), float("inf")
+    x[1], x[2] = torch.nan, torch.inf
     return x
 
 
@@ -644,83 +676,101 @@ unit.puzzle(
     why="`//` and `%` on a counter are how each of a GPU's thousands of lanes knows its own cell.",
 )
 
+
+def _causal_mask(n: int) -> torch.Tensor:
+    k = torch.arange(n * n).reshape(n, n)
+    return torch.where(k // n >= k % n, 0.0, -torch.inf)
+
+
 unit.puzzle(
-    "identity_matrix",
-    "Build the n × n identity matrix by counting, with at most five operations.",
+    "causal_mask",
+    "Build the mask that keeps each word from looking ahead: 0 where it may look, minus infinity elsewhere.",
     points=3,
     rules=[
         no_loop,
-        forbid("eye", "diag", "diagonal", "diagflat", "diag_embed", "fill_diagonal", "block_diag"),
-        at_most(5),
+        forbid("tril", "triu", "tril_indices", "triu_indices", "tril_", "triu_"),
+        at_most(7),
     ],
-    reference=lambda n: (torch.arange(n * n).reshape(n, n) % (n + 1) == 0) * 1.0,
+    reference=lambda n: _causal_mask(n),
     cases=[
-        ordinary("small", lambda d: (d.int(2, 4),)),
-        ordinary("larger", lambda d: (d.int(5, 12),)),
-        edge("one", lambda d: (1,)),
-        edge("none", lambda d: (0,)),
+        ordinary("a short sentence", lambda d: (d.int(2, 3),)),
+        ordinary("a longer one", lambda d: (d.int(5, 9),)),
+        edge("one word", lambda d: (1,)),
+        edge("as many as in the lesson's table", lambda d: (4,)),
     ],
     mistakes=[
         Mistake(
             """
             k = torch.arange(n * n).reshape(n, n)
-            return (k // n == k % n) * 1.0
+            return (k // n < k % n) * -torch.inf
             """,
-            "Right, but one operation too many. Look at just the numbers on the diagonal of `k`: what do they share?",
+            "False counts as 0, and 0 times infinity is `nan`, not 0. Don't multiply: choose between the two numbers.",
         ),
         Mistake(
-            "torch.eye(n)",
-            "That is how you will write it in real code. Here you build it yourself: start from `arange`.",
+            """
+            k = torch.arange(n * n).reshape(n, n)
+            return torch.where(k // n > k % n, 0.0, -torch.inf)
+            """,
+            "A word may look at itself, too: the diagonal belongs to the zeros. Write `>=`.",
         ),
         Mistake(
-            "torch.arange(n * n).reshape(n, n) % (n + 1) == 0",
-            "The diagonal is right, in True and False. We want a matrix of floats: times 1.0 makes them floats.",
+            """
+            k = torch.arange(n * n).reshape(n, n)
+            return torch.where(k // n <= k % n, 0.0, -torch.inf)
+            """,
+            "In yours, word 0 sees the whole sentence, and the last word only itself. Word `row` may look at column 0 up to its own.",
         ),
         Mistake(
-            "(torch.arange(n * n).reshape(n, n) % n == 0) * 1.0",
-            "Multiples of n are in the first column. From one diagonal cell to the next you go down one row and right one cell: how far is that in counting?",
+            """
+            k = torch.arange(n * n).reshape(n, n)
+            return torch.where(k // n >= k % n, -torch.inf, 0.0)
+            """,
+            "The two numbers are swapped: 0 belongs where a word may look. Minus infinity shuts the rest out.",
         ),
         Mistake(
-            "(torch.arange(n * n).reshape(n, n) % (n + 1) == 0) * 1",
-            "The pattern is right, in integers. The identity matrix multiplies float matrices: make it float.",
+            """
+            k = torch.arange(n * n).reshape(n, n)
+            return k // n >= k % n
+            """,
+            "The pattern is right, in True and False. Now choose a number for each: `torch.where` (unit 02).",
         ),
         Mistake(
-            "(torch.arange(n * n).reshape(n, n) % 5 == 0) * 1.0",
-            "5 is the step for n = 4. How far apart are the diagonal numbers for n = 2, for n = 3?",
+            """
+            k = torch.arange(n * n).reshape(n, n)
+            return torch.where(k // n >= k % n, 1.0, 0.0)
+            """,
+            "The pattern is right, but this mask is *added* to scores. What leaves a score as it is when you add it, and what makes its `exp` vanish?",
         ),
         Mistake(
             """
             k = torch.arange(16).reshape(4, 4)
             row, col = k // 4, k % 4
-            return (row == col) * 1.0
+            return torch.where(row >= col, 0.0, -torch.inf)
             """,
-            "`k`, `row` and `col` belong to the lesson's 4 × 4 table. Make what you need inside the function, for this n.",
+            "`k`, `row` and `col` belong to the lesson's 4 × 4 table. Make your own inside the function, for n words.",
         ),
         Mistake(
-            """
-            k = torch.arange(16).reshape(4, 4)
-            return (k % (n + 1) == 0) * 1.0
-            """,
-            "This `k` is the lesson's 4 × 4 table. Number the cells of an n × n table inside the function.",
-        ),
-        Mistake(
-            "torch.ones(n, n)",
-            "Ones everywhere. Multiplying by that matrix adds everything up; the identity has ones only on its diagonal.",
+            "torch.triu(torch.full((n, n), -torch.inf), diagonal=1)",
+            "That is how you will write it from tomorrow on. Here you build it yourself: start from `arange`.",
         ),
     ],
     alternatives=[
+        "torch.where(torch.arange(n).unsqueeze(1) >= torch.arange(n), 0.0, -torch.inf)",
         """
-        flat = torch.zeros(n * n)
-        flat[:: n + 1] = 1
-        return flat.reshape(n, n)
+        k = torch.arange(n * n).reshape(n, n)
+        return torch.zeros(n, n).masked_fill(k % n > k // n, float("-inf"))
         """,
-        "(torch.arange(n).unsqueeze(1) == torch.arange(n)).float()",
-        "torch.arange(n * n).remainder(n + 1).eq(0).float().reshape(n, n)",
+        """
+        mask = torch.zeros(n, n)
+        k = torch.arange(n * n).reshape(n, n)
+        mask[k // n < k % n] = -torch.inf
+        return mask
+        """,
     ],
     hints=[
-        "With the cells numbered from 0, the diagonal of a 4 × 4 table holds 0, 5, 10, 15, and that of a 3 × 3 one 0, 4, 8. How far apart are they, for any n?",
-        "They are the multiples of n + 1. `%` tells multiples from the rest.",
-        "After `arange` and `reshape`: a remainder, a comparison with 0, and an operation that turns True into 1.0.",
+        "Number the cells of an n × n table. A row is a word that looks, a column a word that is looked at. Which comparison says *not ahead*?",
+        "`k // n` is the row and `k % n` the column; a word may look where row >= column. The mask of True and False must then choose between two numbers.",
+        "With `may` for the comparison, `torch.where(may, ..., ...)`: what takes the place of the dots, and in which order?",
     ],
-    why="One step along the diagonal is n + 1 steps in memory: that is how `torch.diagonal` works.",
+    why="A language model that writes must not read ahead: every one of its layers adds this mask to its scores.",
 )

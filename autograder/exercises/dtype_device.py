@@ -4,50 +4,10 @@ import torch
 
 from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import forbid, no_loop
-from autograder.witness.draw import Draw, apart
+from autograder.witness.draw import Code, Draw, apart
 
 unit = Unit("04_dtype_device", "dtype, shape, device")
 
-
-unit.value(
-    "pixel_row",
-    "Make a vector of the numbers 0, 85, 170, 255, one byte each.",
-    points=1,
-    reference=lambda: torch.tensor([0, 85, 170, 255], dtype=torch.uint8),
-    mistakes=[
-        Mistake(
-            "torch.tensor([0, 85, 170, 255])",
-            "The numbers are right, but without a `dtype=` whole numbers become int64, eight bytes each.",
-        ),
-        Mistake(
-            "torch.tensor([0, 85, 170, 255]).to(torch.int8)",
-            "int8 is one byte too, but half of its numbers are negative: it ends at 127. Bytes from 0 to 255 are uint8, u for unsigned.",
-        ),
-        Mistake(
-            "torch.tensor([0, 85, 170, 255]).to(torch.int32)",
-            "int32 takes four bytes per number. Which dtype in the table takes one, and goes up to 255?",
-        ),
-        Mistake(
-            "torch.Tensor([0, 85, 170, 255])",
-            "These are floats, four bytes each. `torch.Tensor` turns whatever you give it into floats, and so does a decimal point in a number. Use `torch.tensor` and name the dtype.",
-        ),
-        Mistake(
-            "torch.tensor([[0, 85, 170, 255]], dtype=torch.uint8)",
-            "The dtype is right. The second pair of brackets makes a matrix with one row; leave it out.",
-        ),
-    ],
-    alternatives=[
-        "torch.arange(0, 256, 85, dtype=torch.uint8)",
-        "torch.tensor([0, 85, 170, 255]).to(torch.uint8)",
-        "torch.tensor([0, 85, 170, 255]).byte()",
-    ],
-    hints=[
-        "Look in the table above for a dtype of one byte that can hold 255.",
-        "It is uint8. How do you tell `torch.tensor` which dtype you want?",
-        "`torch.tensor([...], dtype=...)`, with the four numbers and the dtype in place of the dots.",
-    ],
-    why="Photographs come as uint8: a quarter of the memory that float32 would take.",
-)
 
 unit.predict(
     "int8_sum",
@@ -91,6 +51,130 @@ unit.predict(
         "So take 256 away from 200.",
     ],
     why="Nobody tells you when an integer overflows: a counter in a small dtype quietly goes wrong.",
+)
+
+
+_WHOLE = (torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64)
+
+
+def _smallest_dtype(low: int, high: int) -> torch.dtype:
+    return next(t for t in _WHOLE if torch.iinfo(t).min <= low and high <= torch.iinfo(t).max)
+
+
+unit.function(
+    "smallest_dtype",
+    "Find the smallest dtype for whole numbers that holds everything from `low` to `high`.",
+    reference=lambda low, high: _smallest_dtype(low, high),
+    devices=False,
+    cases=[
+        ordinary("the pixels of a picture", lambda d: (0, d.int(130, 254))),
+        ordinary("degrees below and above zero", lambda d: (d.int(-60, -20), d.int(20, 60))),
+        ordinary("years", lambda d: (d.int(1000, 1900), d.int(1950, 2100))),
+        ordinary("people in a country", lambda d: (0, d.int(10**6, 10**9))),
+        edge("small numbers, both one-byte dtypes fit", lambda d: (d.int(0, 20), d.int(30, 90))),
+        edge("exactly one byte, unsigned", lambda d: (0, 255)),
+        edge("one more than that", lambda d: (d.int(0, 9), 256)),
+        edge("exactly one byte, signed", lambda d: (-128, 127)),
+        edge("a little below zero, too large for int8", lambda d: (d.int(-9, -1), 128)),
+        edge("one less than the least int8", lambda d: (-129, d.int(-9, 9))),
+        edge("exactly two bytes", lambda d: (-(2**15), 2**15 - 1)),
+        edge("one more than two bytes", lambda d: (d.int(0, 9), 2**15)),
+        edge("exactly four bytes", lambda d: (-(2**31), 2**31 - 1)),
+        edge("one less than four bytes hold", lambda d: (-(2**31) - 1, d.int(-9, 9))),
+        edge("everything there is", lambda d: (-(2**63), 2**63 - 1)),
+        edge("one number", lambda d: (d.int(300, 900),) * 2),
+    ],
+    mistakes=[
+        Mistake(
+            """
+            for dtype in (torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64):
+                if high <= torch.iinfo(dtype).max:
+                    return dtype
+            """,
+            "You only look at the upper end. uint8 holds nothing below 0: ask about `low`, too.",
+        ),
+        Mistake(
+            """
+            for dtype in (torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64):
+                if torch.iinfo(dtype).min < low and high < torch.iinfo(dtype).max:
+                    return dtype
+            """,
+            "The largest number of a dtype fits into it, and so does the smallest: `<=`, not `<`.",
+        ),
+        Mistake(
+            """
+            for dtype in (torch.int8, torch.uint8, torch.int16, torch.int32, torch.int64):
+                if torch.iinfo(dtype).min <= low and high <= torch.iinfo(dtype).max:
+                    return dtype
+            """,
+            "Two dtypes take one byte. Where both would do, we want uint8: try it first.",
+        ),
+        Mistake(
+            """
+            for dtype in (torch.uint8, torch.int16, torch.int32, torch.int64):
+                if torch.iinfo(dtype).min <= low and high <= torch.iinfo(dtype).max:
+                    return dtype
+            """,
+            "One dtype is missing: int8 holds numbers below zero in a single byte.",
+        ),
+        Mistake(
+            """
+            for dtype in (torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64):
+                if high - low <= torch.iinfo(dtype).max - torch.iinfo(dtype).min:
+                    return dtype
+            """,
+            "How many numbers there are isn't enough: 300 to 310 are only eleven, and yet uint8 holds none of them. Compare both ends.",
+        ),
+        Mistake(
+            """
+            for dtype in (torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64):
+                if torch.iinfo(dtype).min <= low and high <= torch.iinfo(dtype).max:
+                    return str(dtype)
+            """,
+            "That is the name of the dtype, as text. Return the dtype itself.",
+        ),
+        Mistake(
+            """
+            for dtype in (torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64):
+                if torch.iinfo(dtype).min <= low and high <= torch.iinfo(dtype).max:
+                    return dtype
+                else:
+                    return torch.int64
+            """,
+            "Your loop ends at its first turn, whatever it finds: `else: return` doesn't let it try the next dtype. Leave the `else` out.",
+        ),
+        Mistake(
+            "torch.tensor([low, high]).dtype",
+            "`torch.tensor` doesn't choose by size: whole numbers always become int64. Go through the dtypes yourself, from the smallest up.",
+        ),
+    ],
+    alternatives=[
+        """
+        if 0 <= low and high <= 255:
+            return torch.uint8
+        for bits, dtype in ((8, torch.int8), (16, torch.int16), (32, torch.int32)):
+            if -(2 ** (bits - 1)) <= low and high < 2 ** (bits - 1):
+                return dtype
+        return torch.int64
+        """,
+        """
+        whole = [torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64]
+        return [t for t in whole if torch.iinfo(t).min <= low and torch.iinfo(t).max >= high][0]
+        """,
+        """
+        both = torch.tensor([low, high])
+        for dtype in (torch.uint8, torch.int8, torch.int16, torch.int32):
+            if torch.equal(both.to(dtype).to(torch.int64), both):
+                return dtype
+        return torch.int64
+        """,
+    ],
+    hints=[
+        "Go through the dtypes from the smallest up, and take the first that fits. What does *fits* mean for `low`, and what for `high`?",
+        "`for dtype in (torch.uint8, torch.int8, ...)`: the smallest number of the dtype must not be above `low`, and its largest not below `high`.",
+        "With `info = torch.iinfo(dtype)`, return `dtype` if `info.min <= low` and the same for the other end.",
+    ],
+    why="Photographs come as uint8, and large models are squeezed into int8: a quarter of the memory that float32 takes.",
 )
 
 
@@ -324,46 +408,6 @@ unit.function(
 )
 
 unit.predict(
-    "in_place_half",
-    "What happens when you add 0.5 in place to integers?",
-    points=1,
-    runs="""
-    t = torch.arange(3)
-    t += 0.5
-    t
-    """,
-    mistakes=[
-        Mistake(
-            "[0.5, 1.5, 2.5]",
-            "That is what `t + 0.5` gives, a new tensor. `+=` must put its result into `t`, and `t` holds integers.",
-        ),
-        Mistake(
-            "[0, 1, 2]",
-            "A tensor of integers could hold that, but PyTorch won't cut off fractions unless you ask.",
-        ),
-        Mistake(
-            "'raises TypeError'",
-            "It does raise, but not that. A TypeError is for the wrong sort of argument; this error comes up while running.",
-        ),
-        Mistake(
-            "'raises ValueError'",
-            "It does raise, but not that. A ValueError is for an impossible value, and 0.5 is a fine one. It is its kind that doesn't fit into `t`: which error did `@` raise over two dtypes?",
-        ),
-        Mistake(
-            "[1, 2, 3]",
-            "Nothing is rounded here.",
-        ),
-    ],
-    alternatives=["'RuntimeError'", "'raises RuntimeError.'", "RuntimeError"],
-    hints=[
-        "`t + 0.5` would be float32. Does that fit into the memory of an int64 tensor?",
-        "It doesn't, and PyTorch says so: it raises an error.",
-        "It is the same kind of error that `@` raised a moment ago.",
-    ],
-    why="A tensor of counts stays one for life: put an average into a new tensor.",
-)
-
-unit.predict(
     "half_squared",
     "What is 300 squared in float16?",
     points=1,
@@ -399,58 +443,150 @@ unit.predict(
     why="In float16 one large number becomes inf, and inf spoils all that follows. bfloat16 was designed to avoid this.",
 )
 
-unit.function(
-    "bytes_of",
-    "Say how many bytes the elements of a tensor take, as a Python int.",
-    reference=lambda t: t.element_size() * t.numel(),
-    cases=[
-        ordinary("float32", lambda d: (d.floats(d.int(2, 3), 3),)),
-        ordinary("int64", lambda d: (d.ints(2, d.int(3, 5)),)),
-        ordinary("bytes", lambda d: (d.ints(d.int(4, 6), low=0, dtype=torch.uint8),)),
-        edge("float16, rank 3", lambda d: (d.floats(2, 2, d.int(2, 3), dtype=torch.float16),)),
-        edge("bool", lambda d: (d.bools(2, 3),)),
-        edge("a scalar", lambda d: (d.floats(dtype=torch.float64),)),
-        edge("no elements", lambda d: (torch.zeros(0, 4),)),
-        edge("non-contiguous", lambda d: (apart(d.floats(2, 3)),)),
-    ],
+unit.value(
+    "kept_apart",
+    "Make a vector of three floats, 16 777 216, 16 777 217 and 16 777 218, that keeps them apart.",
+    points=1,
+    reference=lambda: torch.tensor([16_777_216, 16_777_217, 16_777_218], dtype=torch.float64),
+    # Exact: it is all about the last digit.
+    tolerance=(0.0, 0.0),
     mistakes=[
         Mistake(
-            "t.numel()",
-            "That is the number of elements. Each takes several bytes: `t.element_size()` says how many.",
+            "torch.tensor([16_777_216.0, 16_777_217.0, 16_777_218.0])",
+            "That is float32, whether you asked for it or not, and the first two numbers are the same in it: print the differences. Choose a dtype with more digits.",
         ),
         Mistake(
-            "t.element_size()",
-            "That is for one element. How many are there?",
+            "torch.tensor([16_777_216, 16_777_217, 16_777_218])",
+            "These are kept apart, but they are whole numbers: int64. We want floats with more digits than float32 has.",
         ),
         Mistake(
-            "4 * t.numel()",
-            "Four bytes is right for float32 only. Ask the tensor how large its elements are.",
+            "torch.tensor([16_777_216.0, 16_777_217.0, 16_777_218.0]).double()",
+            "The dtype is right, but it comes too late: without `dtype=` the numbers became float32 first, and what was lost there doesn't come back.",
         ),
         Mistake(
-            "t.element_size() * len(t)",
-            "`len` counts only the rows, along the first dimension. `numel()` counts all elements.",
+            "torch.tensor([16_777_216, 16_777_217, 16_777_218], dtype=torch.bfloat16)",
+            "bfloat16 reaches far, but it has only about two digits. You need eight.",
         ),
         Mistake(
-            "t.untyped_storage().nbytes()",
-            "That is the whole memory behind the tensor, of which it may use only a part. Count its own elements.",
+            "torch.tensor([16_777_216, 16_777_217, 16_777_218], dtype=torch.float16)",
+            "float16 ends at 65 504: all three became infinite. Choose a dtype with more digits than float32.",
+        ),
+        Mistake(
+            "[16_777_216.0, 16_777_217.0, 16_777_218.0]",
+            "A Python float has 64 bits, so the list keeps them apart. Now make a tensor that does.",
         ),
     ],
     alternatives=[
-        "t.nbytes",
-        "t.dtype.itemsize * t.numel()",
+        "torch.arange(16_777_216, 16_777_219, dtype=torch.float64)",
+        "torch.tensor([16_777_216, 16_777_217, 16_777_218]).double()",
+        "16_777_216 + torch.arange(3).to(torch.float64)",
+    ],
+    hints=[
+        "Eight digits. How many does float32 keep, in the table at the top?",
+        "There is one dtype for floats that keeps about 16 digits. Name it when you make the tensor.",
+        "`torch.tensor([...], dtype=...)`: the three numbers, and the widest float of the table.",
+    ],
+    why="A float32 that counts up one by one stops at 16 777 216: adding 1 changes nothing any more.",
+)
+
+
+def _true_bytes(tensors: list[torch.Tensor]) -> int:
+    pieces = [t.untyped_storage() for t in tensors]
+    return sum({piece.data_ptr(): piece.nbytes() for piece in pieces}.values())
+
+
+unit.function(
+    "true_bytes",
+    "Say how many bytes of memory some tensors take, counting what they share once.",
+    reference=lambda tensors: _true_bytes(tensors),
+    # Shared memory can't be handed over as values, so each case is text that makes the list.
+    devices=False,
+    cases=[
+        ordinary(
+            "two tensors of their own",
+            lambda d: (Code(f"[torch.zeros({d.int(2, 4)}, 3), torch.ones({d.int(5, 7)})]"),),
+        ),
+        ordinary(
+            "the rows of a matrix",
+            lambda d: (Code(f"list(torch.zeros({d.int(2, 4)}, {d.int(5, 7)}))"),),
+        ),
+        ordinary(
+            "the same tensor twice",
+            lambda d: (Code(f"[torch.zeros({d.int(2, 9)}, dtype=torch.float64)] * 2"),),
+        ),
+        edge(
+            "two tensors of the same size",
+            lambda d: (Code(f"[torch.ones({(n := d.int(2, 9))}), torch.zeros({n})]"),),
+        ),
+        edge(
+            "three numbers out of many",
+            lambda d: (Code(f"[torch.arange({d.int(50, 99)})[7:10]]"),),
+        ),
+        edge(
+            "one row, shown a thousand times",
+            lambda d: (Code(f"[torch.zeros(1, {d.int(3, 9)}).expand(1000, -1)]"),),
+        ),
+        edge(
+            "bytes and bools",
+            lambda d: (
+                Code(
+                    f"[torch.zeros({d.int(2, 9)}, dtype=torch.uint8), "
+                    f"torch.zeros({d.int(2, 9)}, dtype=torch.bool)]"
+                ),
+            ),
+        ),
+        edge("one number", lambda d: (Code(f"[torch.tensor({d.int(2, 9)})]"),)),
+        edge("a tensor without elements", lambda d: (Code(f"[torch.ones({d.int(0, 0)}, 4)]"),)),
+        edge("no tensors", lambda d: (Code("[]"),)),
+    ],
+    mistakes=[
+        Mistake(
+            "sum(t.numel() * t.element_size() for t in tensors)",
+            "That counts what each tensor *shows*. Views show the same memory again and again, and a small one may keep a large memory alive. Ask the memory itself: `t.untyped_storage()`.",
+        ),
+        Mistake(
+            "sum(t.untyped_storage().nbytes() for t in tensors)",
+            "The right bytes, but a memory that two tensors share is counted twice. Its address tells you whether you have met it before.",
+        ),
+        Mistake(
+            "sum({t.data_ptr(): t.untyped_storage().nbytes() for t in tensors}.values())",
+            "`t.data_ptr()` is the address of the tensor's first element; views of one memory may begin in different places. Ask the memory for its own address: `t.untyped_storage().data_ptr()`.",
+        ),
+        Mistake(
+            "sum({t.untyped_storage().nbytes() for t in tensors})",
+            "A set keeps each *size* once, so two tensors of the same size count as one. Keep them apart by their address.",
+        ),
+        Mistake(
+            "sum({t.untyped_storage().data_ptr(): t.nbytes for t in tensors}.values())",
+            "Each memory is counted once now, but with the bytes of one view of it. `nbytes()` of the memory itself says how large it is.",
+        ),
+        Mistake(
+            "sum(t.numel() for t in tensors)",
+            "Those are elements, not bytes.",
+        ),
+    ],
+    alternatives=[
         """
-        count = 1
-        for size in t.shape:
-            count *= size
-        return count * t.element_size()
+        seen, total = [], 0
+        for t in tensors:
+            memory = t.untyped_storage()
+            if memory.data_ptr() not in seen:
+                seen.append(memory.data_ptr())
+                total += memory.nbytes()
+        return total
+        """,
+        "sum({t.untyped_storage().data_ptr(): t.untyped_storage().nbytes() for t in tensors}.values())",
+        """
+        known = {(t.untyped_storage().data_ptr(), t.untyped_storage().nbytes()) for t in tensors}
+        return sum(size for _, size in known)
         """,
     ],
     hints=[
-        "What do you have to know about a box of eggs to know its weight? Here, the eggs are the elements.",
-        "How many elements are there, and how many bytes does each take? Each question has a method in the cell above.",
-        "`numel()` counts the elements; `element_size()` says how many bytes each takes.",
+        "A view takes no memory of its own. How can you tell that two tensors look at the same memory?",
+        "`t.untyped_storage()` is the memory: it has an address, `data_ptr()`, and a size, `nbytes()`. Go through the tensors, and count each address once.",
+        "Keep a dictionary: `sizes[memory.data_ptr()] = memory.nbytes()` for each tensor. What do you add up at the end?",
     ],
-    why="Will it run out of memory? This line tells you beforehand whether a tensor fits.",
+    why="Three numbers cut out of a huge tensor keep all of it in memory; `.clone()` sets it free.",
 )
 
 unit.puzzle(

@@ -1,10 +1,15 @@
 """Unit 05_gpu_timing: why a GPU is fast, how to find out honestly, and when it loses."""
 
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import torch
 
 from autograder.judge.exercise import Mistake, Unit, edge, ordinary
-from autograder.judge.rules import at_most, no_loop
+from autograder.judge.rules import Rule, at_most, no_loop
 from autograder.witness.draw import Code, Draw, apart
+from autograder.witness.source import Program
 
 unit = Unit("05_gpu_timing", "Timing the GPU")
 
@@ -264,6 +269,59 @@ for work in [1, 5, 2]:
         "The host is done after three launches of 2 seconds. The third operation starts at 9 and takes 2 seconds.",
     ],
     why="A profiler (a tool that shows where the time goes) draws exactly these two lines. The gaps in the lower one are the price of small operations.",
+)
+
+
+unit.value(
+    "who_waits",
+    "Say of six lines, with six bools in a vector, which of them make Python wait for the device.",
+    points=2,
+    reference=lambda: torch.tensor([False, False, True, False, True, True]),
+    mistakes=[
+        Mistake(
+            "torch.tensor([True, False, True, False, True, True])",
+            "`torch.where` gives a tensor of the shape of its inputs, so Python knows all that it needs to know at once. It only launches.",
+        ),
+        Mistake(
+            "torch.tensor([False, True, True, False, True, True])",
+            "`x.shape` is kept by the host, beside the order to make `x`. Nobody has to look at the numbers.",
+        ),
+        Mistake(
+            "torch.tensor([False, False, False, False, True, True])",
+            "How long is `x[x > 0]`? That depends on the numbers, so Python can't make the result before it has waited for them.",
+        ),
+        Mistake(
+            "torch.tensor([False, False, True, True, True, True])",
+            "`x.sum()` is a tensor of rank 0, which stays on the device. Nobody has asked for the number in it yet.",
+        ),
+        Mistake(
+            "torch.tensor([False, False, True, False, False, True])",
+            "`.item()` makes a Python number. For that, the device must have finished.",
+        ),
+        Mistake(
+            "torch.tensor([False, False, True, False, True, False])",
+            "`if` needs a True or False in Python, now. It has to wait until the device knows.",
+        ),
+        Mistake(
+            "torch.tensor([True, True, False, True, False, False])",
+            "Those are the lines that *don't* wait. Turn every answer around.",
+        ),
+        Mistake(
+            "[False, False, True, False, True, True]",
+            "The answers are right, in a list. Give it to `torch.tensor`.",
+        ),
+    ],
+    alternatives=[
+        "torch.tensor([0, 0, 1, 0, 1, 1], dtype=torch.bool)",
+        "torch.tensor([0, 0, 1, 0, 1, 1]) == 1",
+        "~torch.tensor([True, True, False, True, False, False])",
+    ],
+    hints=[
+        "Ask of each line: does Python need a number out of the tensor, or only to know what the result will look like?",
+        "A result whose shape and dtype are known beforehand can be promised without waiting. For which line does the shape of the result depend on the numbers?",
+        "Three lines wait: one makes a Python number, one needs a True or False, and one doesn't know how long its result will be.",
+    ],
+    why="A mask as an index, or an `if` on a tensor, makes the GPU's queue run dry at every step; `torch.where` doesn't.",
 )
 
 
@@ -711,66 +769,6 @@ def typical_seconds(work, synchronize, clock, runs):
 
 # -- the way there and back -----------------------------------------------------------------------
 
-unit.value(
-    "trip_ms",
-    "How many milliseconds does a batch of photographs take to reach the GPU?",
-    points=1,
-    reference=lambda: 12.0,  # 16 * 3 * 1000 * 2000 numbers, 4 bytes each, at 32e6 bytes a ms
-    mistakes=[
-        Mistake(
-            "16 * 3 * 1000 * 2000 * 4 / 32e9",
-            "Those are seconds. A second has 1000 milliseconds.",
-        ),
-        Mistake(
-            "16 * 3 * 1000 * 2000 * 4 / 32e9 / 1000",
-            "The wrong way round: a second has 1000 milliseconds, so there are more of them. Multiply by 1000.",
-        ),
-        Mistake(
-            "16 * 3 * 1000 * 2000 / 32e9 * 1000",
-            "You have counted numbers; 32e9 counts bytes. A float32 has how many?",
-        ),
-        Mistake(
-            "16 * 3 * 1000 * 2000 * 32 / 32e9 * 1000",
-            "A float32 has 32 *bits*. That is 4 bytes.",
-        ),
-        Mistake(
-            "16 * 3 * 1000 * 2000 * 8 / 32e9 * 1000",
-            "Eight bytes is what a float64 takes. These are float32.",
-        ),
-        Mistake(
-            "16 * 3 * 1000 * 2000 * 4 / 32",
-            "The bytes are right. The road takes 32e9 of them in a second, 32 with nine zeros, and you have left out the `e9`. (And we want milliseconds.)",
-        ),
-        Mistake(
-            "16 * 3 * 1000 * 2000 * 4 / 32 * 1000",
-            "Nearly: the road takes 32e9 bytes in a second, 32 with nine zeros. You have left out the `e9`.",
-        ),
-        Mistake(
-            "3 * 1000 * 2000 * 4 / 32e9 * 1000",
-            "That is one photograph. There are 16 in the batch.",
-        ),
-        Mistake(
-            "32e9 / (16 * 3 * 1000 * 2000 * 4)",
-            "Upside down: that is how many batches fit into one second.",
-        ),
-        Mistake(
-            "16 * 1000 * 2000 * 4 / 32e9 * 1000",
-            "That would do for grey pictures. In colour, each pixel has three numbers.",
-        ),
-    ],
-    alternatives=[
-        "torch.empty(16, 3, 1000, 2000, device='meta').numel() * 4 / 32_000_000",
-        "12",
-        "384_000_000 / 32e9 * 1e3",
-    ],
-    hints=[
-        "How many bytes are there to move? And how many go over the road in a second?",
-        "The batch has 16 × 3 × 1000 × 2000 numbers. How many bytes does each float32 take?",
-        "Bytes divided by bytes per second are seconds: `16 * 3 * 1000 * 2000 * 4 / 32e9`. You want milliseconds.",
-    ],
-    why="With pinned memory, a training loop sends the next batch while it works on this one, and nobody waits for the road.",
-)
-
 
 def _fair_trip(d: Draw) -> tuple[float, float, float]:
     """Even after some operations and three quarters, so that rounding goes up."""
@@ -838,140 +836,217 @@ unit.function(
 )
 
 
-def _settled(x, steps):
-    for _ in range(steps):
-        x = 0.5 * x + 1
-    return x
+_WAITING = ("item", "tolist", "cpu", "numpy")
+_COPYING = ("tensor", "as_tensor", "asarray", "Tensor")
+_NUMBERS = ("float", "int", "bool")
+
+
+@dataclass(frozen=True)
+class _OneWait(Rule):
+    """Python waits for the device once a call, not once for each loss."""
+
+    def broken_by(self, name: str, program: Program, operations: Sequence[str]) -> str | None:
+        if any(made in operations for made in _COPYING):
+            return (
+                "The mean is right. But to make a new tensor out of tensors, PyTorch takes the "
+                "numbers out one by one, and waits for each."
+            )
+        if sum(one in _WAITING for one in operations) > 1 or self._in_a_loop(name, program):
+            return (
+                "The mean is right, but Python waits for the device at every loss. Add tensors "
+                "up, and take the number out once, at the end."
+            )
+        return None
+
+    def _in_a_loop(self, name: str, program: Program) -> bool:
+        """Whether a loop calls `float` or the like, which PyTorch doesn't count as operations."""
+        loops = (ast.For, ast.While, ast.ListComp, ast.GeneratorExp, ast.SetComp)
+        return any(
+            isinstance(node, ast.Call) and getattr(node.func, "id", "") in _NUMBERS
+            for part in program.reached(name)
+            for loop in ast.walk(part)
+            if isinstance(loop, loops)
+            for node in ast.walk(loop)
+        )
+
+
+def _losses(d: Draw, n: int, dtype: torch.dtype = torch.float32) -> list[torch.Tensor]:
+    """n losses of rank 0, falling, none of them the mean of all."""
+    return [d.floats(low=4 * (n - i), high=4 * (n - i) + 3, dtype=dtype) for i in range(n)]
 
 
 unit.fix(
-    "settled",
-    "Fix `settled`, so that its numbers stay on their device.",
-    about_devices=True,
+    "running_loss",
+    "Fix `running_loss`: the mean of all losses as a Python number, with a single wait at the end.",
     broken="""
-def settled(x, steps):
-    for _ in range(steps):
-        x = 0.5 * x.cpu() + 1
-    return x
+def running_loss(losses):
+    total = 0.0
+    for loss in losses:
+        total = total + loss.item()
+    return total / len(losses)
 """,
-    reference=_settled,
+    reference=lambda losses: (sum(losses) / len(losses)).item(),
+    rules=[_OneWait()],
     cases=[
-        ordinary("a few steps", lambda d: (d.floats(3), d.int(2, 4))),
-        ordinary("a matrix", lambda d: (d.floats(2, 2), d.int(2, 5))),
-        edge("no steps", lambda d: (d.floats(4), 0)),
-        edge("float64, non-contiguous", lambda d: (apart(d.floats(2, 3, dtype=torch.float64)), 2)),
+        ordinary("a few steps", lambda d: (_losses(d, d.int(3, 5)),)),
+        ordinary("more steps", lambda d: (_losses(d, d.int(6, 9)),)),
+        edge("two steps", lambda d: (_losses(d, 2),)),
+        edge("one step", lambda d: (_losses(d, 1),)),
+        edge("float64", lambda d: (_losses(d, 3, torch.float64),)),
+        edge("a loss that went wrong", lambda d: ([*_losses(d, 2), torch.tensor(torch.nan)],)),
     ],
     mistakes=[
         Mistake(
             """
-            device = x.device
-            for _ in range(steps):
-                x = 0.5 * x.cpu() + 1
-            return x.to(device)
+            total = 0.0
+            for loss in losses:
+                total += loss.item()
+            return total / len(losses)
             """,
-            "The answer ends up in the right place. But on the way the numbers travelled to the CPU and back. Leave `.cpu()` out, and nothing has to move.",
+            "The mean is right, but at every step you take a number out of its tensor: Python waits for the device, and then the device for Python. Add up the tensors as they are.",
         ),
         Mistake(
             """
-            for _ in range(steps):
-                x = 0.5 * x.to("cuda") + 1
-            return x
+            total = 0.0
+            for loss in losses:
+                total = total + loss
+            return total / len(losses)
             """,
-            "`\"cuda\"` is another fixed place, and many machines don't have it. Don't move `x` at all.",
+            "Nobody waits any more, and that is what this is about. But what you return is still a tensor. Now is the time for one `.item()`.",
         ),
         Mistake(
             """
-            for _ in range(steps):
-                x *= 0.5
-                x += 1
-            return x
+            total = losses[0]
+            for loss in losses[1:]:
+                total += loss
+            return (total / len(losses)).item()
             """,
-            "`*=` and `+=` write into the caller's own tensor. Make new ones: `x = 0.5 * x + 1`.",
+            "`total = losses[0]` is a second name for the caller's first loss, and `+=` writes into it. Start from 0.0, or write `total = total + loss`.",
         ),
         Mistake(
-            "0.5 * x + 1",
-            "That is one step, whatever `steps` says. Keep the loop, and go on from the last result: `x = 0.5 * x + 1`.",
+            "torch.tensor(losses).mean().item()",
+            "To make a new tensor of them, PyTorch takes the numbers out one by one, and waits for each. Add them up as they are.",
+        ),
+        Mistake(
+            """
+            total = 0.0
+            for loss in losses:
+                total = total + loss
+            return total.item()
+            """,
+            "That is the sum. Divide it by how many there are.",
         ),
     ],
     alternatives=[
         """
-        for _ in range(steps):
-            x = x / 2 + 1
-        return x
+        total = 0.0
+        for loss in losses:
+            total = total + loss
+        return total.item() / len(losses)
         """,
+        "torch.stack(losses).mean().item()",
+        "float(sum(losses)) / len(losses)",
         """
-        y = x.clone()
-        for _ in range(steps):
-            y.mul_(0.5).add_(1)
-        return y
+        total = losses[0].clone()
+        for loss in losses[1:]:
+            total += loss
+        return (total / len(losses)).item()
         """,
-        "2 + (x - 2) * 0.5 ** steps",
     ],
     hints=[
-        "Which part of the line has nothing to do with the calculation?",
-        "`.cpu()` takes `x` to the CPU, and there it stays. What if nothing is moved?",
-        "Halve `x` and add 1, and nothing else: no `.cpu()`, no `.to(...)`.",
+        "How often does the loop wait? What would happen without that one call?",
+        "A number plus a tensor is a tensor, and costs no wait. So let `total` become one, and ask for its number when the loop is over.",
+        "In the loop `total = total + loss`. After it, divide, and take the number out once.",
     ],
-    why="One stray `.cpu()` in a training loop can cost more than all its arithmetic.",
+    why="One stray `.item()` or `.cpu()` in a training loop can cost more than all its arithmetic.",
 )
 
 
 # -- small sizes lose -----------------------------------------------------------------------------
 
 
-unit.predict(
-    "crossing_size",
-    "From which size does the GPU stay ahead, by these measured times?",
-    points=1,
-    runs="""
-n_sizes = [10, 100, 1000, 10_000, 100_000, 1_000_000]
-cpu_us = [2, 9, 3, 8, 40, 400]
-gpu_us = [8, 8, 8, 8, 12, 30]
-crossing = None
-for i in range(6):
-    if gpu_us[i] >= cpu_us[i]:
-        crossing = None
-    elif crossing is None:
-        crossing = n_sizes[i]
-crossing
-""",
+def _races(d: Draw, sizes: int, runs: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Times of two machines, with one slow run in each row, never the middle one."""
+    cpu, gpu = d.floats(sizes, runs, low=2, high=20), d.floats(sizes, runs, low=2, high=20)
+    slow = d.choice([0, runs - 1])
+    cpu[:, slow] += 90
+    gpu[:, runs - 1 - slow] += 60
+    return cpu, gpu
+
+
+unit.function(
+    "speedups",
+    "By what factor is the GPU faster, for each size: the medians of several runs, as a quotient.",
+    reference=lambda cpu, gpu: cpu.median(dim=1).values / gpu.median(dim=1).values,
+    cases=[
+        ordinary("five runs", lambda d: _races(d, d.int(2, 4), 5)),
+        ordinary("seven runs", lambda d: _races(d, d.int(2, 3), 7)),
+        ordinary("as many sizes as runs", lambda d: _races(d, 3, 3)),
+        edge("one size", lambda d: _races(d, 1, 5)),
+        edge("one run", lambda d: (d.floats(3, 1, low=1), d.floats(3, 1, low=1))),
+        edge("no sizes", lambda d: (d.floats(0, 3), d.floats(0, 3))),
+        edge(
+            "all runs alike", lambda d: (torch.full((2, 3), d.float(5, 9)), torch.full((2, 3), 4.0))
+        ),
+        edge("float64", lambda d: tuple(t.double() / 3 for t in _races(d, 2, 5))),
+        edge("non-contiguous", lambda d: tuple(map(apart, _races(d, 2, 5)))),
+    ],
     mistakes=[
         Mistake(
-            "100",
-            "There the GPU is ahead for the first time, but at 1000 it is behind again, and `crossing` goes back to `None`. The CPU was slow at 100 by chance.",
+            "cpu.mean(dim=1) / gpu.mean(dim=1)",
+            "One slow run moves a mean as far as it likes. Take the median of each row.",
         ),
         Mistake(
-            "10_000",
-            "Nearly: there both take 8 µs. With equal times the GPU isn't ahead: the condition says `>=`.",
+            "cpu.median(dim=1) / gpu.median(dim=1)",
+            "With a `dim`, `median` gives two things, as `max` does: the values and where they were. Divide the `.values`.",
         ),
         Mistake(
-            "1_000_000",
-            "There the GPU is ahead too. But `crossing` is set only while it is `None`: it keeps the first size from which the GPU stays ahead.",
+            "cpu.median() / gpu.median()",
+            "Without a `dim`, all sizes run together into one number. The runs of one size are a row: `dim=1`.",
         ),
         Mistake(
-            "10",
-            "Less time is faster: at 10 the CPU needs 2 µs and the GPU 8, so the GPU is behind.",
+            "cpu.median(dim=0).values / gpu.median(dim=0).values",
+            "`dim` names the dimension that disappears. The runs should disappear, and they lie side by side: `dim=1`.",
         ),
         Mistake(
-            "1000",
-            "At 1000 the CPU needs 3 µs and the GPU 8: the GPU is behind there. Look to the right of it.",
+            "(cpu / gpu).median(dim=1).values",
+            "You compared run 1 with run 1, run 2 with run 2. But these runs have nothing to do with each other: take each machine's median first, then divide.",
         ),
         Mistake(
-            "None",
-            "`crossing` goes back to `None` several times, but not at the end: at the last two sizes the GPU is ahead.",
+            "gpu.median(dim=1).values / cpu.median(dim=1).values",
+            "Upside down: that is below 1 where the GPU is faster. Twice as fast means half the time, so the CPU's time goes on top.",
         ),
         Mistake(
-            "4",
-            "That is the position in the list. `crossing` keeps the size at that position.",
+            "cpu.min(dim=1).values / gpu.min(dim=1).values",
+            "Those are the best runs. We want the typical ones: the medians.",
+        ),
+        Mistake(
+            "cpu.median(dim=1).values - gpu.median(dim=1).values",
+            "That is how much time the GPU saves. *How many times as fast* is a quotient.",
+        ),
+        Mistake(
+            "cpu[:, cpu.shape[1] // 2] / gpu[:, gpu.shape[1] // 2]",
+            "That is the run in the middle of each row. For a median the row must be sorted first; `median` does it for you.",
         ),
     ],
-    alternatives=["100000", "10**5", "torch.tensor(100_000)"],
+    alternatives=[
+        """
+        middle = cpu.shape[1] // 2
+        return cpu.sort(dim=1).values[:, middle] / gpu.sort(dim=1).values[:, middle]
+        """,
+        """
+        cpu_times, _ = torch.median(cpu, dim=1)
+        gpu_times, _ = torch.median(gpu, dim=1)
+        return cpu_times / gpu_times
+        """,
+        "cpu.T.median(dim=0)[0] / gpu.T.median(dim=0)[0]",
+    ],
     hints=[
-        "Write down `crossing` after each round, from the smallest size to the largest. Less time is faster.",
-        "After the rounds at 10, 100, 1000 and 10 000 it is `None`, 100, `None`, `None`: a tie is not ahead.",
-        "In the last two rounds the GPU is ahead. `crossing` is set in the first of them; is it changed in the second?",
+        "First one number per size for each machine, then compare. Which number did section 3 recommend?",
+        "The runs of one size lie in a row. `median` takes a `dim`, as `max` does, and then gives a pair.",
+        "`cpu.median(dim=1).values` is one half of it. Which half goes on top?",
     ],
-    why="Below this size, the best thing to do with a GPU is to leave it alone.",
+    why="Below 1, the best thing to do with a GPU is to leave it alone; a figure without its size says nothing.",
 )
 
 

@@ -11,38 +11,6 @@ unit = Unit("02_ops", "Operations")
 # -- element by element ---------------------------------------------------------------------------
 
 unit.predict(
-    "list_arithmetic",
-    "What does plain Python make of `[1, 2] * 2 + [3]`?",
-    points=1,
-    runs="[1, 2] * 2 + [3]",
-    mistakes=[
-        Mistake(
-            "[5, 7]",
-            "That is what a tensor would do: double each number, then add 3 to each. A list isn't a tensor: for it `*` repeats and `+` joins.",
-        ),
-        Mistake(
-            "[2, 4, 3]",
-            "You joined the 3 on correctly, but `* 2` doesn't double the numbers of a list: it writes the whole list down twice.",
-        ),
-        Mistake(
-            "[1, 1, 2, 2, 3]",
-            "The list is repeated as a whole, not number by number: first all of it, then all of it again.",
-        ),
-        Mistake(
-            '"raises TypeError"',
-            "List times list raises TypeError. List times a whole number is allowed: it repeats the list.",
-        ),
-    ],
-    alternatives=["[1, 2, 1, 2, 3]", "(1, 2, 1, 2, 3)", "[1, 2] + [1, 2] + [3]"],
-    hints=[
-        "There is no tensor in sight, so nothing is multiplied and nothing is added up.",
-        'For a list, `* 2` does what it does for a word: `"ha" * 2` is `"haha"`. And `+` sticks two lists together.',
-        "Write the list 1, 2 down twice, one after the other, and then put a 3 at the end: five numbers.",
-    ],
-    why="Forget `torch.tensor(...)`, and `+`, or `*` with a whole number, raises no error: the list quietly grows.",
-)
-
-unit.predict(
     "floor_or_truncate",
     "What does `torch.tensor([7, -7]) // 2` give?",
     points=1,
@@ -110,38 +78,6 @@ unit.predict(
 
 # -- matrices -------------------------------------------------------------------------------------
 
-unit.predict(
-    "row_times_column",
-    "`v` is the vector 1, 2, 3. What does `v @ v.T` give?",
-    points=1,
-    runs="""
-    v = torch.tensor([1, 2, 3])
-    v @ v.T
-    """,
-    mistakes=[
-        Mistake(
-            "[[1, 2, 3], [2, 4, 6], [3, 6, 9]]",
-            "That would be a column times a row. But a vector has only one dimension, and `.T` has nothing to switch: `v.T` is `v`.",
-        ),
-        Mistake(
-            "[1, 4, 9]",
-            "That is `v * v`, element by element. `@` then adds these products up.",
-        ),
-        Mistake(
-            '"raises RuntimeError"',
-            "`.T` of a vector does nothing (today; it is deprecated), so no sizes clash: the line is `v @ v`. For two vectors `@` multiplies the pairs and adds up.",
-        ),
-        Mistake("36", "That is (1 + 2 + 3) squared. Multiply the pairs first, then add up."),
-    ],
-    alternatives=["14", "1 * 1 + 2 * 2 + 3 * 3", "torch.tensor(14)"],
-    hints=[
-        "What is `v.T`, when `v` has only one dimension?",
-        "The line is `v @ v`: a vector with itself. Multiply pair by pair, then add up.",
-        "Add up 1 · 1, 2 · 2 and 3 · 3.",
-    ],
-    why="`v.T` reads like a column but isn't one: a column needs a second dimension. PyTorch will refuse it in a future release.",
-)
-
 unit.fix(
     "layer_output",
     "Fix a layer of a neural network: weights times input, plus bias.",
@@ -202,47 +138,51 @@ def _layer(d, outputs, inputs, dtype=torch.float32):
     )
 
 
-# -- reductions -----------------------------------------------------------------------------------
-
-unit.value(
-    "bill_total",
-    "Make the total of the bill from the prices and the counts: one tensor of rank 0.",
+unit.predict(
+    "matmul_shapes",
+    "What is the shape of a batch `@` a matrix `@` a vector?",
     points=1,
-    reference=lambda: (torch.tensor([2.0, 3.5, 0.5]) * torch.tensor([3, 2, 10])).sum(),
+    runs="(torch.ones(5, 2, 3) @ torch.ones(3, 4) @ torch.ones(4)).shape",
     mistakes=[
         Mistake(
-            "torch.tensor([2.0, 3.5, 0.5]) * torch.tensor([3, 2, 10])",
-            "Those are the three lines of the bill. Add them up for the total.",
+            "(5, 2, 4)",
+            "That is what the first `@` gives, and it is right. The vector comes after it, and the 4s meet.",
         ),
         Mistake(
-            "torch.tensor([2.0, 3.5, 0.5]).sum() * torch.tensor([3, 2, 10]).sum()",
-            "That sells every piece at every price. Multiply price by count first, then add up.",
+            "(5, 2, 1)",
+            "Nearly. A vector has no columns, so nothing takes the place of the 4: no 1 is left, and that dimension is gone.",
         ),
         Mistake(
-            "(torch.tensor([2.0, 3.5, 0.5]) + torch.tensor([3, 2, 10])).sum()",
-            "Three pieces at 2.0 cost 3 times 2.0, not 3 plus 2.0. Put `*` in place of the first `+`.",
+            "(2,)",
+            "That would be right for one matrix. There are five of them in the batch, and each gets its own result.",
         ),
         Mistake(
-            "(torch.tensor([2.0, 3.5, 0.5]) * torch.tensor([3, 2, 10])).sum().item()",
-            "The number is right, but it is a Python number. Let PyTorch work it out from `prices` and `counts`, and leave the result in its tensor (no `.item()`).",
+            "(5,)",
+            "Too much is gone. Each of the five matrices still has 2 rows when it meets the vector, and gives one number for each row.",
         ),
         Mistake(
-            "(torch.tensor([2.0, 3.5, 0.5]) * torch.tensor([3, 2, 10])).mean()",
-            "That is the average line of the bill. The total is the sum of the lines.",
+            "(5, 3, 4)",
+            "The 3s are the inner sizes: they must agree, and they disappear. The rows are the 2.",
+        ),
+        Mistake(
+            "(5, 2, 3)",
+            "That is the batch as it came. The 3 meets the 3 of the matrix, and both disappear.",
+        ),
+        Mistake(
+            '"raises RuntimeError"',
+            "Look at the inner sizes: 3 meets 3, then 4 meets 4. And a single matrix may stand on the right of a batch; it serves each matrix of it.",
         ),
     ],
-    alternatives=[
-        "torch.tensor([2.0, 3.5, 0.5]) @ torch.tensor([3.0, 2.0, 10.0])",
-        "torch.sum(torch.mul(torch.tensor([3, 2, 10]), torch.tensor([2.0, 3.5, 0.5])))",
-        "torch.tensor(18.0)",
-    ],
+    alternatives=["(5, 2)", "[5, 2]", "torch.zeros(5, 2).shape"],
     hints=[
-        "First make the lines of the bill: what do 3 pieces at 2.0 cost?",
-        "Multiply the two tensors element by element, then turn the result into one number.",
-        "Put the product in brackets, and add up what is inside them.",
+        "Go from left to right, one `@` at a time. Which sizes meet at the first?",
+        "(5, 2, 3) @ (3, 4): the 5 is the batch and stays, the 3s disappear. What is left meets a vector of 4 numbers.",
+        "After the first `@` it is (5, 2, 4). A matrix times a vector gives one number for each row, and that five times over.",
     ],
-    why="Multiply, then sum: this weighted sum is in every average and in every layer of a network.",
+    why="A layer of a network is one matrix, and a batch of texts or pictures goes through it with a single `@`.",
 )
+
+# -- reductions -----------------------------------------------------------------------------------
 
 unit.predict(
     "sum_shape",
@@ -279,6 +219,67 @@ unit.predict(
         "The first size becomes 1, the second stays 3.",
     ],
     why="With `keepdim=True` the result still lines up with its input; unit 07 shows what that is good for.",
+)
+
+_GRADES = """\
+grades = torch.tensor(
+    [[90.0, 60.0, 75.0, 80.0], [50.0, 100.0, 85.0, 70.0], [70.0, 70.0, 95.0, 60.0]]
+)
+weights = torch.tensor([1.0, 1.0, 2.0, 4.0])
+"""
+
+
+def _graded(expression: str) -> str:
+    """The answer cell that works `expression` out of the lesson's grades and weights."""
+    return f"{_GRADES}weighted_grades = {expression}\n"
+
+
+unit.value(
+    "weighted_grades",
+    "Make the weighted mean of each student's grades: a vector of three numbers.",
+    reference=lambda: torch.tensor([77.5, 75.0, 71.25]),
+    mistakes=[
+        Mistake(
+            _graded("grades.mean(dim=1)"),
+            "That is the plain mean, in which every exam counts the same. The last one should count four times.",
+        ),
+        Mistake(
+            _graded("grades @ weights"),
+            "Those are the weighted sums, and the grades go up to 100, not to 800. Divide by what the weights add up to.",
+        ),
+        Mistake(
+            _graded("(grades @ weights) / 4"),
+            "There are 4 exams, but together they count 8 times. Divide by what the weights add up to.",
+        ),
+        Mistake(
+            _graded("(grades * weights).mean(dim=1)"),
+            "`mean` divides by how many exams there are. In a weighted mean you divide the sum by what the weights add up to.",
+        ),
+        Mistake(
+            _graded("(grades * weights).sum(dim=0) / weights.sum()"),
+            "You added up down the rows: a number for each exam. For each student, go across: `dim=1`.",
+        ),
+        Mistake(
+            _graded("(grades * weights).sum() / weights.sum()"),
+            "Without a `dim` the grades of all students run together. Say which dimension should disappear.",
+        ),
+        Mistake(
+            _graded("grades * weights / weights.sum()"),
+            "Those are the shares that each exam brings in. For the grade of a student, add up its row.",
+        ),
+    ],
+    alternatives=[
+        _graded("grades @ weights / weights.sum()"),
+        _graded("(grades * weights).sum(dim=1) / weights.sum()"),
+        _graded("grades @ (weights / weights.sum())"),
+        _graded("torch.einsum('ij,j->i', grades, weights) / 8"),
+    ],
+    hints=[
+        "How many points does student 0 get in all, if the third exam counts twice and the last four times? And how many exams is that as good as?",
+        "A row of grades meets the weights: multiply pair by pair, add up. Which sign does that for every row at once?",
+        "`@` with the grades on the left gives three sums. Divide them by the sum of the weights.",
+    ],
+    why="A language model mixes what earlier words have told it by a weighted mean like this; there it is called attention.",
 )
 
 unit.function(
@@ -489,6 +490,86 @@ def strictly_between(x, low, high):
     ],
     why="Masks like this pick the rows of a table or the pixels of an image.",
 )
+
+unit.function(
+    "leaky_relu",
+    "Keep the numbers above zero, and multiply the others by a slope.",
+    reference=lambda x, slope: torch.where(x > 0, x, slope * x),
+    cases=[
+        ordinary("numbers on both sides of zero", lambda d: (_both_signs(d, d.int(3, 5)), 0.5)),
+        ordinary("another slope", lambda d: (_both_signs(d, d.int(3, 5)), 0.25)),
+        edge("all below zero", lambda d: (d.floats(3, low=-9, high=-1), 0.5)),
+        edge("zeros among them", lambda d: (torch.tensor([0.0, d.float(1, 9), -1.0, 0.0]), 0.5)),
+        edge("a slope above 1", lambda d: (_both_signs(d, 4), 2.0)),
+        edge("a slope of 0", lambda d: (_both_signs(d, 4), 0.0)),
+        edge("a slope below zero", lambda d: (_both_signs(d, 4), -0.5)),
+        edge("a matrix", lambda d: (_both_signs(d, 6).reshape(2, 3), 0.5)),
+        edge("rank 0", lambda d: (d.floats(low=-9, high=-1), 0.5)),
+        edge("no numbers", lambda d: (d.floats(0), 0.5)),
+        edge("not a number", lambda d: (torch.tensor([-2.0, torch.nan, d.float(1, 9)]), 0.5)),
+        edge("float64", lambda d: (_both_signs(d, 4).double() / 3, 0.1)),
+        edge("non-contiguous", lambda d: (apart(_both_signs(d, 4)), 0.5)),
+    ],
+    mistakes=[
+        Mistake(
+            "torch.where(x > 0, slope * x, x)",
+            "The two are swapped: `where` takes its second argument where the mask is True, and its third elsewhere.",
+        ),
+        Mistake(
+            "torch.where(x > 0, x, 0.0)",
+            "That cuts everything below zero down to 0. A little of it should leak through: `slope` times the number.",
+        ),
+        Mistake(
+            "torch.where(x > 0, x, slope)",
+            "Below zero you put the slope itself. It should be the slope *times* the number.",
+        ),
+        Mistake(
+            "slope * x",
+            "That shrinks the numbers above zero as well. They should stay as they are.",
+        ),
+        Mistake(
+            "torch.maximum(x, slope * x)",
+            "A clever way, while the slope is between 0 and 1. With a slope above 1 the larger of the two is the wrong one, on both sides. Ask about the sign of `x`.",
+        ),
+        Mistake(
+            "if x > 0:\n    return x\nreturn slope * x",
+            "`if` wants one answer, and `x > 0` has one for each number. `torch.where` chooses number by number.",
+        ),
+        Mistake(
+            "x[x < 0] *= slope\nreturn x",
+            "The values are right, but you wrote them into the caller's tensor. `torch.where` makes a new one.",
+        ),
+        Mistake(
+            "torch.where(x > 0, x, slope * x.abs())",
+            "`abs` takes the minus sign off before the slope comes in. Multiply the number as it is.",
+        ),
+    ],
+    alternatives=[
+        "torch.where(x < 0, slope * x, x)",
+        "x.clamp(min=0) + slope * x.clamp(max=0)",
+        "torch.nn.functional.leaky_relu(x, slope)",
+        """
+        out = x.clone()
+        out[x < 0] *= slope
+        return out
+        """,
+    ],
+    hints=[
+        "There are two answers for each number, and a question that decides between them. Which function chooses by a mask?",
+        "The mask is `x > 0`. Where it is True you want `x`; and elsewhere?",
+        "`torch.where(x > 0, x, ...)`: in place of the dots goes the number, made smaller.",
+    ],
+    why="Without a bend like this between its layers, a network of any depth could only draw straight lines.",
+)
+
+
+def _both_signs(d, n):
+    """n floats, some above zero and some below, in any order."""
+    numbers = d.floats(n, low=1, high=9)
+    signs = torch.ones(n)
+    signs[: d.int(1, n - 1)] = -1
+    return numbers * signs[d.permutation(n)]
+
 
 unit.function(
     "close_enough",

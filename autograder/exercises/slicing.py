@@ -513,80 +513,6 @@ unit.value(
 )
 
 
-def _around(d: Draw, *shape: int, dtype: torch.dtype = torch.float32) -> tuple:
-    """Whole numbers around 0 in random order, with bounds that are among them."""
-    count = torch.Size(shape).numel()
-    values = (d.permutation(count) - count // 2).to(dtype).reshape(shape)
-    return values, d.int(-2, -1), d.int(1, 2)
-
-
-unit.function(
-    "values_between",
-    "Pick the elements from low (included) to high (excluded), as a vector.",
-    reference=lambda t, low, high: t[(t >= low) & (t < high)],
-    cases=[
-        ordinary("a vector", lambda d: _around(d, d.int(8, 9))),
-        ordinary("a matrix", lambda d: _around(d, 2, d.int(4, 5))),
-        edge("none of them", lambda d: (d.floats(4, low=-9, high=0), 5.0, d.float(6, 9))),
-        edge("no elements", lambda d: (torch.zeros(0), -1.0, 1.0)),
-        edge("with NaN", lambda d: (torch.tensor([float("nan"), d.float(0, 1), 7.0]), -1, 2)),
-        edge("integers", lambda d: _around(d, 8, dtype=torch.int64)),
-        edge("rank 3", lambda d: _around(d, 2, 2, 2)),
-    ],
-    mistakes=[
-        Mistake(
-            "t[(t > low) & (t < high)]",
-            "`low` itself belongs to the answer: use `>=`.",
-        ),
-        Mistake(
-            "t[(t >= low) & (t <= high)]",
-            "`high` itself doesn't belong to the answer: use `<`.",
-        ),
-        Mistake(
-            "(t >= low) & (t < high)",
-            "That is the mask, True where an element is wanted. Put it into the brackets of `t`.",
-        ),
-        Mistake(
-            "t * ((t >= low) & (t < high))",
-            "That sets the others to 0 and keeps them. A mask in the brackets leaves them out.",
-        ),
-        Mistake(
-            "t[(t >= low) | (t < high)]",
-            "`|` means or, and every number is one or the other. Both must hold: `&`.",
-        ),
-        Mistake(
-            "t[t >= low and t < high]",
-            "Python's `and` wants one True or False, and a mask has many. `low <= t < high` has an `and` hidden in it. Write two comparisons in brackets, with `&` between them.",
-        ),
-        Mistake(
-            "t[t >= low][t < high]",
-            "After the first pick, the second mask no longer fits: it is made for all of `t`, and fewer are left. Join the two masks with `&` first, each in its own brackets.",
-        ),
-        Mistake(
-            "t[low:high]",
-            "A slice picks by position. Here the values decide, so you need a mask.",
-        ),
-        Mistake(
-            "t[t >= low & t < high]",
-            "`&` is worked out before `>=` and `<`, so Python reads `low & t` first. Put brackets around each comparison.",
-        ),
-    ],
-    alternatives=[
-        "torch.masked_select(t, (t >= low) & (t < high))",
-        """
-        at_least = t[t >= low]
-        return at_least[at_least < high]
-        """,
-        "t[torch.logical_and(low <= t, t < high)]",
-    ],
-    hints=[
-        "Make a mask first: one comparison for each bound.",
-        "Join the two comparisons with `&`, each in its own brackets, and put the mask into the brackets of `t`.",
-        "`(t >= low)` is half of the mask. The other half goes after an `&`, and all of it into the brackets of `t`.",
-    ],
-    why="Throwing out measurements that can't be true is often the first thing to do with real data.",
-)
-
 unit.predict(
     "adds_once",
     "What does `x` hold after `x[[1, 1, 2]] += 1`?",
@@ -827,6 +753,94 @@ unit.function(
         "With `gather`, one column comes out, which you still have to take out as a vector. With pairs: the row numbers 0 to n - 1, a comma, `columns`.",
     ],
     why="When a network learns to choose between classes, its loss starts by picking the right class's score from each row.",
+)
+
+unit.function(
+    "top_k_mask",
+    "Say for each number of a table whether it is among the k largest of its row.",
+    reference=lambda x, k: torch.zeros_like(x, dtype=torch.bool).scatter(
+        1, x.topk(k, dim=1).indices, True
+    ),
+    cases=[
+        ordinary("two of each row", lambda d: (_different(d, 3, d.int(4, 5)), 2)),
+        ordinary("three of each row", lambda d: (_different(d, 4, d.int(5, 6)) - 50, 3)),
+        ordinary("more rows than columns", lambda d: (_different(d, 5, 3), d.int(1, 2))),
+        edge("only the largest", lambda d: (_different(d, d.int(2, 3), 4), 1)),
+        edge("all of them", lambda d: (_different(d, 2, 3), 3)),
+        edge("one row", lambda d: (_different(d, 1, d.int(4, 6)), 2)),
+        edge("one column", lambda d: (_different(d, d.int(2, 4), 1), 1)),
+        edge("no rows", lambda d: (torch.zeros(0, d.int(3, 5)), 2)),
+        edge("whole numbers", lambda d: (d.distinct(12, -40, -1).reshape(3, 4), 2)),
+        edge(
+            "infinities",
+            lambda d: (torch.tensor([[d.float(), torch.inf, -torch.inf, 9.5]]), d.int(2, 3)),
+        ),
+        edge("float64", lambda d: (_different(d, 2, 4).double() / 7, 2)),
+        edge("non-contiguous", lambda d: (apart(_different(d, 3, 4)), 2)),
+    ],
+    mistakes=[
+        Mistake(
+            "x.topk(k, dim=1).values",
+            "Those are the k largest numbers themselves. We want True or False for every number of the table.",
+        ),
+        Mistake(
+            "x.topk(k, dim=1).indices",
+            "Those are the columns they are in. Now write True there, into a table of False: `scatter`.",
+        ),
+        Mistake(
+            "x >= x.flatten().topk(k).values[-1]",
+            "That looks for the k largest of the whole table. Every row has its own.",
+        ),
+        Mistake(
+            """
+            mask = torch.zeros_like(x, dtype=torch.bool)
+            mask[:, x.topk(k, dim=1).indices] = True
+            return mask
+            """,
+            "`mask[:, places]` writes into *every* row the places of all the rows. `scatter` takes the first row of places for row 0, the second for row 1.",
+        ),
+        Mistake(
+            """
+            mask = torch.zeros_like(x, dtype=torch.bool)
+            mask.scatter(1, x.topk(k, dim=1).indices, True)
+            return mask
+            """,
+            "`scatter` makes a new tensor, and yours is lost: `mask` is as it was. Return what `scatter` gives.",
+        ),
+        Mistake(
+            "torch.zeros_like(x).scatter(1, x.topk(k, dim=1).indices, 1)",
+            "The places are right, marked by 1 and 0. A mask is made of True and False: start from bools, `dtype=torch.bool`.",
+        ),
+        Mistake(
+            "torch.zeros(x.shape, dtype=torch.bool).scatter(1, x.topk(k, dim=1).indices, True)",
+            "`torch.zeros` makes its False on the CPU, and `x` may be elsewhere. `zeros_like(x, dtype=torch.bool)` goes where `x` is.",
+        ),
+        Mistake(
+            "torch.zeros_like(x, dtype=torch.bool).scatter(1, x.topk(k, dim=1, largest=False).indices, True)",
+            "Those are the k smallest. Leave `largest=False` out.",
+        ),
+        Mistake(
+            "x.argsort(dim=1) >= x.shape[1] - k",
+            "`argsort` says which column comes first, which second, ...; it doesn't say which rank a number has. (`argsort` of that would.)",
+        ),
+    ],
+    alternatives=[
+        "x >= x.topk(k, dim=1).values[:, -1:]",
+        "x.argsort(dim=1).argsort(dim=1) >= x.shape[1] - k",
+        """
+        mask = torch.zeros_like(x, dtype=torch.bool)
+        rows = torch.arange(len(x), device=x.device)[:, None]
+        mask[rows, x.topk(k, dim=1).indices] = True
+        return mask
+        """,
+        "torch.zeros_like(x, dtype=torch.bool).scatter_(1, x.topk(k).indices, True)",
+    ],
+    hints=[
+        "Where are the k largest of a row? A method of unit 02 gives them, with their places.",
+        "`x.topk(k, dim=1).indices` is a table of columns. Start from a table of False like `x`, and `scatter` writes there.",
+        "`torch.zeros_like(x, dtype=torch.bool)` is the start. Then `.scatter(1, ..., True)`: what goes in place of the dots?",
+    ],
+    why="A language model that picks its next word often chooses among the k best alone; this mask shuts out the rest.",
 )
 
 unit.puzzle(

@@ -1,5 +1,6 @@
 """Unit 01_tensors: numbers, lists and matrices as tensors; rank; going there and back."""
 
+import numpy as np
 import torch
 
 from autograder.judge.exercise import Mistake, Unit, edge, ordinary
@@ -43,54 +44,6 @@ unit.value(
 )
 
 unit.predict(
-    "capital_t",
-    "What does `torch.Tensor(0).shape` give?",
-    points=1,
-    runs="torch.Tensor(0).shape",
-    mistakes=[
-        Mistake(
-            "()",
-            "`()` is the shape of a scalar: no dimension at all. The capital T makes a row, however short it is. How many elements are in this one?",
-        ),
-        Mistake(
-            "(1,)",
-            "That would be a row that holds one number, the 0. But the capital T takes the 0 as a size: how many elements does it make room for?",
-        ),
-        Mistake(
-            "0",
-            "The size is right, but a shape is a tuple. `(0)` is only the number 0: with one element a tuple needs a comma.",
-        ),
-        Mistake(
-            "1",
-            "A shape is a tuple, and `(1)` is only the number 1. And the capital T takes the 0 as a size: how many elements does it make room for?",
-        ),
-        Mistake(
-            "(5,)",
-            "That is the shape of `torch.Tensor(5)`. Here the size is a different one.",
-        ),
-        Mistake(
-            "'raises TypeError'",
-            "`torch.Tensor(5.)` raises TypeError because 5. isn't a size. 0 is a size, if a small one.",
-        ),
-        Mistake(
-            "'raises ValueError'",
-            "It may look odd, but PyTorch takes it: a row may be empty, just as a list in Python may be.",
-        ),
-        Mistake(
-            "'raises RuntimeError'",
-            "The deck's `t.item()` raises that, when it finds five elements in place of one. Here we only ask for the shape, and even an empty row has one.",
-        ),
-    ],
-    alternatives=["torch.Size([0])", "[0]", "torch.zeros(0).shape"],
-    hints=[
-        "What did `torch.Tensor(5)` take the 5 for: a value, or a size?",
-        "A row of no elements is still a row. It has one dimension, so its shape lists one size.",
-        "Write `(...,)`, and put the number of elements in place of the dots. The comma stays.",
-    ],
-    why="`torch.Tensor(x)` with an integer x from 0 up raises no error, so nothing warns you.",
-)
-
-unit.predict(
     "rank_of_brackets",
     "What does `torch.tensor([[[7]]]).dim()` give?",
     points=1,
@@ -122,6 +75,57 @@ unit.predict(
         "Count the opening brackets at the beginning of `[[[7]]]`.",
     ],
     why="Many shape bugs are rank bugs: a number that arrives with one pair of brackets too many.",
+)
+
+unit.predict(
+    "ndim_and_shape",
+    "What do `ndim` and `shape` give for two tables of one row each?",
+    points=1,
+    runs="""
+    t = torch.tensor([[[1, 2, 3, 4]], [[5, 6, 7, 8]]])
+    t.ndim, t.shape
+    """,
+    mistakes=[
+        Mistake(
+            "(3, (2, 4))",
+            "The rank is right, and it says that the shape lists three sizes; you wrote two. The middle pair of brackets holds a single row, and that counts as well.",
+        ),
+        Mistake(
+            "(2, (2, 4))",
+            "You left out the middle pair of brackets. There is only one row in it, but it is a dimension like any other.",
+        ),
+        Mistake(
+            "(3, (1, 2, 4))",
+            "The three sizes are right, but not their order. Read from the outside: how many things lie in the outermost brackets?",
+        ),
+        Mistake(
+            "(3, (4, 1, 2))",
+            "You read from the inside out. A shape starts at the outermost brackets, and ends with the numbers.",
+        ),
+        Mistake(
+            "(3, (1, 1, 4))",
+            "Nearly: the outermost brackets hold two things, separated by the comma in the middle.",
+        ),
+        Mistake(
+            "(4, (2, 1, 4))",
+            "The shape is right. It lists three sizes, one for each dimension: so the rank is its length.",
+        ),
+        Mistake(
+            "(8, (2, 1, 4))",
+            "The shape is right, but 8 is how many numbers there are. The rank is how many dimensions.",
+        ),
+    ],
+    alternatives=[
+        "(3, torch.Size([2, 1, 4]))",
+        "[3, [2, 1, 4]]",
+        "(torch.zeros(2, 1, 4).dim(), torch.zeros(2, 1, 4).shape)",
+    ],
+    hints=[
+        "Count the brackets that open before the first number.",
+        "For the shape, go from the outside in. How many things are in the outermost brackets, how many in the next ones, how many in the innermost?",
+        "Three numbers in the shape: first a 2, last a 4. The middle brackets hold a single row.",
+    ],
+    why="A size of 1 holds nothing more, and yet it decides which tensors fit together.",
 )
 
 unit.value(
@@ -168,69 +172,73 @@ unit.value(
     why="Real tables come this way: one row for each observation, one column for each thing measured.",
 )
 
-_BROKEN_TO_TENSOR = '''
-def to_tensor(data):
-    """Make a tensor from Python data; whole numbers stay whole.
-
-    data: a number, a list of numbers, or a list of equally long lists of numbers.
-    Returns: a tensor with the same numbers; integers give int64, floats give float32.
-    to_tensor([1, 2])  ->  tensor([1, 2])
-    """
-    return torch.Tensor(data)
-'''
-
-unit.fix(
-    "to_tensor",
-    "Fix the function so that numbers and lists become tensors of the same kind of number.",
-    broken=_BROKEN_TO_TENSOR,
-    reference=lambda data: torch.tensor(data),
+unit.function(
+    "as_batch",
+    "Turn one piece of data into a batch of one: float32, with one more dimension in front.",
+    reference=lambda data: torch.tensor([data], dtype=torch.float32),
     cases=[
-        ordinary("a list of whole numbers", lambda d: (d.ints(d.int(2, 4)).tolist(),)),
         ordinary("a list of floats", lambda d: ([*d.floats(d.int(2, 4)).tolist(), 0.5],)),
-        edge("a matrix", lambda d: (d.ints(d.int(2, 3), 2).tolist(),)),
+        ordinary("a list of whole numbers", lambda d: (d.ints(d.int(2, 4)).tolist(),)),
+        ordinary("a table", lambda d: (d.ints(d.int(2, 3), 2).tolist(),)),
         edge("one whole number, not in a list", lambda d: (d.int(2, 9),)),
         edge("one float, not in a list", lambda d: (d.float(),)),
-        edge("a list of three levels", lambda d: (d.ints(2, 1, 2).tolist(),)),
+        edge("True and False", lambda d: ([True, *d.bools(2).tolist()],)),
+        edge("a list of one number", lambda d: ([d.int(2, 9)],)),
+        edge("an empty list", lambda d: ([],)),
+        edge("lists of three levels", lambda d: (d.ints(2, 1, 2).tolist(),)),
     ],
     mistakes=[
         Mistake(
-            """
-            t = torch.Tensor(data)
-            return t
-            """,
-            "Your whole numbers became float32. `torch.Tensor` does that to any list, and takes a lone number as a size; `.float()` and `dtype=torch.float32` do it too. Which spelling looks at the data and chooses?",
-        ),
-        Mistake(
             "torch.tensor([data])",
-            "The extra brackets add a dimension: a list of rank 1 comes out with rank 2. Pass `data` as it is.",
+            "The extra brackets are right. But `torch.tensor` looks at the data, and whole numbers stay whole. Say which dtype you want.",
         ),
         Mistake(
-            "torch.tensor(data, dtype=torch.int64)",
-            "Now everything becomes a whole number, and whatever comes after the decimal point is lost. Let PyTorch look at the data and choose.",
+            "torch.tensor(data, dtype=torch.float32)",
+            "The numbers are right, and they are float32. One dimension is missing in front: how do you write a list that holds `data` and nothing else?",
+        ),
+        Mistake(
+            "torch.Tensor(data)",
+            "The capital T does make float32 of a list, but a lone number is a size for it. And the dimension in front is missing.",
+        ),
+        Mistake(
+            "torch.tensor([[data]], dtype=torch.float32)",
+            "One pair of brackets too many: every pair adds a dimension, and the batch needs one.",
         ),
         Mistake(
             """
             import numpy as np
-            return torch.from_numpy(np.array(data))
+            return torch.from_numpy(np.array([data]))
             """,
-            "NumPy keeps floats in 64 bits, and `from_numpy` keeps what NumPy has: float64. `torch.tensor` on the list itself makes float32.",
+            "NumPy keeps floats in 64 bits and whole numbers whole, and `from_numpy` keeps what NumPy has. `torch.tensor` lets you say which dtype you want.",
         ),
         Mistake(
-            "torch.tensor[data]",
-            "Call a function with round brackets, and pass `data` as it is: `torch.tensor(...)`. Square brackets pick an element out of something.",
+            "torch.tensor([data], dtype=float)",
+            "`float` is Python's own, and it has 64 bits: you got float64. PyTorch's name for the short one is `torch.float32`.",
         ),
         Mistake(
-            "torch.tensor(list(data))",
-            "`list(...)` can't make a list of a lone number. You don't need it: `torch.tensor` takes lists and numbers alike.",
+            "torch.tensor(data, dtype=torch.float32).unsqueeze(-1)",
+            "The new dimension went to the end. The one that counts the pieces of a batch comes first.",
+        ),
+        Mistake(
+            "torch.tensor([list(data)], dtype=torch.float32)",
+            "`list(...)` can't make a list of a lone number. You don't need it: put `data` into the brackets as it is.",
         ),
     ],
-    alternatives=["torch.as_tensor(data)", "torch.asarray(data)"],
+    alternatives=[
+        "torch.Tensor([data])",
+        "torch.tensor(data).float().unsqueeze(0)",
+        "torch.stack([torch.tensor(data, dtype=torch.float32)])",
+        """
+        t = torch.tensor(data, dtype=torch.float32)
+        return t.reshape(1, *t.shape)
+        """,
+    ],
     hints=[
-        "What does the function do to `[1, 2]`? Look at the dtype of the result.",
-        "`torch.Tensor` turns any list into float32. Which spelling looks at the data first?",
-        "It is the spelling that made `temperature` and `prices` above. Nothing else has to change.",
+        "Two things are asked: a dtype, and one dimension more. What adds a dimension to what you type?",
+        "A pair of brackets adds a dimension: `[data]` is a list that holds `data`. And `dtype=` chooses the kind of number.",
+        "`torch.tensor(..., dtype=torch.float32)`. In place of the dots goes `data`, with one more pair of brackets.",
     ],
-    why="Positions in a tensor are whole numbers, and PyTorch refuses floats where it looks something up.",
+    why="Networks work on many examples at a time, so even a single one comes to them as a batch of one.",
     devices=False,
 )
 
@@ -312,57 +320,6 @@ unit.function(
         "First `vector[0]`, then the method that “leads back to plain Python”, with its brackets.",
     ],
     why="A chart, a file or another program wants plain numbers; most of them know nothing about tensors.",
-)
-
-unit.function(
-    "to_list_of_rows",
-    "Turn a matrix into a plain Python list of its rows.",
-    reference=lambda matrix: matrix.tolist(),
-    cases=[
-        ordinary("floats", lambda d: (d.floats(2, d.int(3, 4)),)),
-        ordinary("integers", lambda d: (d.ints(d.int(3, 4), 2),)),
-        edge("one element", lambda d: (d.floats(1, 1),)),
-        edge("no rows", lambda d: (d.floats(0, 3),)),
-        edge("non-contiguous", lambda d: (apart(d.floats(3, 3)),)),
-    ],
-    mistakes=[
-        Mistake(
-            "list(matrix)",
-            "The rows in your list are still tensors, and we want lists all the way down.",
-        ),
-        Mistake(
-            "matrix.flatten().tolist()",
-            "The rows are gone: one long list is left. Leave the matrix as it is.",
-        ),
-        Mistake("matrix[0].tolist()", "That is only the first row; we want all of them."),
-        Mistake(
-            """
-            rows = []
-            for row in matrix:
-                rows.append(list(row))
-            return rows
-            """,
-            "The rows are lists now, but the numbers in them are still tensors of rank 0. Take each number out, or find the method that makes lists all the way down.",
-        ),
-        Mistake("matrix", "That returns the tensor as it came. We want a list of lists."),
-    ],
-    alternatives=[
-        "[row.tolist() for row in matrix]",
-        """
-        rows = []
-        for row in matrix:
-            rows.append([element.item() for element in row])
-        return rows
-        """,
-    ],
-    hints=[
-        "In “Which kind of number?” a list went in, and a method brought it out again. It takes a matrix too.",
-        "The method is named after what it gives: *to list*.",
-        "Write those two words as one, after `matrix.`, with brackets at the end.",
-    ],
-    # A list lives with Python, and unit 01 has taught `.numpy()` but no devices yet.
-    devices=False,
-    why="To save a table or print it nicely you usually need plain lists, down to the last number.",
 )
 
 unit.predict(
@@ -544,6 +501,114 @@ unit.predict(
     why="Sharing is fast because nothing is copied, and it surprises you when somebody writes into the array later.",
 )
 
+_BROKEN_SORTED = '''
+def sorted_by_numpy(t):
+    """Return the numbers in order, from the smallest to the largest, and leave t as it is.
+
+    t: a vector of floats (float32 or float64) or integers; it may be empty.
+    Returns: a new vector of the same length and dtype.
+    sorted_by_numpy(torch.tensor([3, 1, 2]))  ->  tensor([1, 2, 3])
+    """
+    array = t.numpy()
+    array.sort()
+    return torch.from_numpy(array)
+'''
+
+unit.fix(
+    "sorted_by_numpy",
+    "Fix the function so that it sorts by way of NumPy without touching the caller's tensor.",
+    broken=_BROKEN_SORTED,
+    reference=lambda t: torch.from_numpy(np.sort(t.numpy())),
+    cases=[
+        ordinary("floats", lambda d: (_unsorted(d, d.int(3, 5)) + 0.5,)),
+        ordinary("whole numbers", lambda d: (_unsorted(d, d.int(3, 5)),)),
+        edge("float64", lambda d: (_unsorted(d, 4) + 0.5 + torch.zeros(4, dtype=torch.float64),)),
+        edge("numbers that occur twice", lambda d: (_unsorted(d, 3)[[0, 2, 1, 0]],)),
+        edge("int32", lambda d: (_unsorted(d, 4).int(),)),
+        edge("in order already", lambda d: (d.distinct(4).sort().values,)),
+        edge("one number", lambda d: (d.floats(1),)),
+        edge("no numbers", lambda d: (d.floats(0, dtype=torch.float64),)),
+        edge("non-contiguous", lambda d: (apart(_unsorted(d, 4)),)),
+        edge("not a number among them", lambda d: (torch.tensor([d.float(1, 3), torch.nan, -1]),)),
+    ],
+    memory="copy",
+    mistakes=[
+        Mistake(
+            """
+            array = t.numpy()
+            array.sort()
+            return torch.tensor(array)
+            """,
+            "You did make a copy, but too late: when it was made, the caller's numbers had been sorted already. Copy before you sort.",
+        ),
+        Mistake(
+            """
+            array = t.numpy()
+            other = array
+            other.sort()
+            return torch.from_numpy(other)
+            """,
+            "`other = array` copies nothing: it is a second name for the same array, and so for the caller's memory. An array has a method that really copies.",
+        ),
+        Mistake(
+            """
+            array = t.numpy().copy()
+            array.sort()
+            return array
+            """,
+            "The numbers are in order, and the caller's are left alone. But that is still an array: turn it into a tensor.",
+        ),
+        Mistake(
+            """
+            array = t.numpy().copy()
+            return torch.from_numpy(array.sort())
+            """,
+            "`array.sort()` sorts the array itself and returns nothing, `None`. Sort on one line, and use the array on the next.",
+        ),
+        Mistake(
+            "torch.from_numpy(t.numpy().copy())",
+            "That is a copy, as it should be, but nothing sorts it any more.",
+        ),
+        Mistake(
+            "torch.tensor(sorted(t.tolist()))",
+            "The caller's numbers are safe. But a list forgets the dtype: what was float64 comes back as float32. An array keeps it.",
+        ),
+        Mistake(
+            """
+            array = t.numpy().copy()
+            array.sort()
+            return torch.from_numpy(array[::-1].copy())
+            """,
+            "Your numbers run from the largest to the smallest. Leave out `[::-1]`, which turns them around.",
+        ),
+    ],
+    alternatives=[
+        """
+        array = t.numpy().copy()
+        array.sort()
+        return torch.from_numpy(array)
+        """,
+        """
+        import numpy as np
+        return torch.tensor(np.sort(t.numpy()))
+        """,
+        "t.sort().values",
+        """
+        array = torch.tensor(t.numpy()).numpy()
+        array.sort()
+        return torch.from_numpy(array)
+        """,
+    ],
+    hints=[
+        "Call it with `t = torch.tensor([3, 1, 2])`, and print `t` afterwards.",
+        "`t.numpy()` is a window onto the caller's memory, and `array.sort()` writes through it. Sort something else.",
+        "An array has a method `copy()`. It must be called before `sort()`, on the line with `t.numpy()`.",
+    ],
+    # NumPy sees the CPU's memory only, and unit 01 has taught no devices yet.
+    devices=False,
+    why="Whoever calls a function rarely expects their own data to be rearranged; such bugs turn up far from where they were made.",
+)
+
 unit.puzzle(
     "last_corner",
     "Return the very last number of a tensor of any rank, using only indexing and `.item()`.",
@@ -629,3 +694,9 @@ def _frost(d: Draw, last: bool) -> torch.Tensor:
     temperatures = d.floats(d.int(3, 5), low=1, high=9)
     temperatures[-1 if last else 0] *= -1
     return temperatures
+
+
+def _unsorted(d: Draw, n: int) -> torch.Tensor:
+    """n different integers; neither the smallest nor the largest is where sorting puts it."""
+    numbers = d.distinct(n).sort().values
+    return numbers.roll(d.int(1, n - 1))

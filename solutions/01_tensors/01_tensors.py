@@ -122,29 +122,6 @@ five = torch.tensor(5)
 check("five")
 
 # %% [markdown]
-# ### Exercise 2 · `capital_t`
-#
-# We write a shape as a **tuple**: a list in round brackets that can't be changed. With one element it needs a
-# comma, because `(5)` is only the number 5. PyTorch prints the shape of the row above as `torch.Size([5])`;
-# we write `(5,)`.
-#
-# Predict, without running it, what this gives. If you expect an error, write its name, for example `"raises
-# NameError"`.
-#
-# ```python
-# torch.Tensor(0).shape
-# ```
-
-# %% nbgrader={"grade": false, "grade_id": "capital_t-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-capital_t = ...
-### BEGIN SOLUTION
-capital_t = (0,)
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "capital_t", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("capital_t")
-
-# %% [markdown]
 # ## Dimensions, shape and rank
 #
 # A row of numbers is called a **vector**, a table is called a **matrix**. You write them as you write lists
@@ -159,6 +136,9 @@ show(matrix)
 # %% [markdown]
 # The vector `prices` has the shape `(4,)`. The matrix in the picture has the shape `(3, 4)`: three rows, four
 # columns. Rows come first.
+#
+# We write a shape as a **tuple**: a list in round brackets that can't be changed. With one element it needs a
+# comma, because `(4)` is only the number 4. PyTorch prints the same shape as `torch.Size([4])`.
 #
 # The number of dimensions is called the **rank**. `t.dim()` gives it, and so does `t.ndim`: one for each pair
 # of brackets that you go through on your way to a number.
@@ -192,9 +172,9 @@ print(torch.tensor(8).shape, "a scalar: no dimension")
 print(torch.tensor([8]).shape, "a vector: one dimension, with one element along it")
 
 # %% [markdown]
-# ### Exercise 3 · `rank_of_brackets`
+# ### Exercise 2 · `rank_of_brackets`
 #
-# Predict what this gives.
+# Predict, without running it, what this gives.
 #
 # ```python
 # torch.tensor([[[7]]]).dim()
@@ -203,11 +183,31 @@ print(torch.tensor([8]).shape, "a vector: one dimension, with one element along 
 # %% nbgrader={"grade": false, "grade_id": "rank_of_brackets-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 rank_of_brackets = ...
 ### BEGIN SOLUTION
-rank_of_brackets = 3
+rank_of_brackets = 3  # three pairs of brackets, whatever is in them
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "rank_of_brackets", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check("rank_of_brackets")
+
+# %% [markdown]
+# ### Exercise 3 · `ndim_and_shape`
+#
+# And this? The last line makes a pair: write the rank and the shape, as in `(7, (5, 6))`.
+#
+# ```python
+# t = torch.tensor([[[1, 2, 3, 4]], [[5, 6, 7, 8]]])
+# t.ndim, t.shape
+# ```
+
+# %% nbgrader={"grade": false, "grade_id": "ndim_and_shape-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+ndim_and_shape = ...
+### BEGIN SOLUTION
+# Two things in the outer brackets; in each of them one row; in each row four numbers.
+ndim_and_shape = (3, (2, 1, 4))
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "ndim_and_shape", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("ndim_and_shape")
 
 # %% [markdown]
 # ### Exercise 4 · `apples_sold`
@@ -255,41 +255,41 @@ print(torch.tensor([0, 1, 2, 3.5]).dtype)
 print(torch.tensor([True, False]).dtype)
 
 # %% [markdown]
-# ### Exercise 5 · `to_tensor` (fix it)
-#
-# This function follows the deck. It should take a number, a list or a table, and keep whole numbers whole.
-# Fix it here, or rewrite it below; the last definition counts.
+# Where the deck has the capital T, we write the small one from now on. To choose the dtype yourself, name it;
+# and a pair of brackets around what you have makes one dimension more, in front:
 
-
-# %% nbgrader={"grade": false, "grade_id": "to_tensor-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def to_tensor(data):
-    """Make a tensor from Python data; whole numbers stay whole.
-
-    data: a number, a list of numbers, or a list of equally long lists of numbers.
-    Returns: a tensor with the same numbers; integers give int64, floats give float32.
-    to_tensor([1, 2])  ->  tensor([1, 2])
-    """
-    return torch.Tensor(data)
-
-
-### BEGIN SOLUTION
-def to_tensor(data):
-    """Make a tensor from Python data; whole numbers stay whole."""
-    return torch.tensor(data)
-
-
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "to_tensor", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("to_tensor")
+# %%
+print(torch.tensor([3, 4], dtype=torch.float32))
+print(torch.tensor(numbers).shape, torch.tensor([numbers]).shape)
 
 # %% [markdown]
-# Where the deck has the capital T, we write the small one from now on.
+# ### Exercise 5 · `as_batch`
 #
+# Networks want floats, and many examples at once: a **batch**, whose first dimension counts the examples.
+# Turn one example (a number, a list or a table) into a batch that holds nothing else.
+
+
+# %% nbgrader={"grade": false, "grade_id": "as_batch-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def as_batch(data):
+    """Turn one example into a batch of one.
+
+    data: a number, a list, or lists in lists of any depth; ints, floats or bools; it may be empty.
+    Returns: a float32 tensor with one dimension more than data has, of size 1, in front.
+    as_batch([3, 4])  ->  tensor([[3., 4.]])
+    """
+    ### BEGIN SOLUTION
+    return torch.tensor([data], dtype=torch.float32)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "as_batch", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("as_batch")
+
+# %% [markdown]
 # ### Exercise 6 · `ragged_rows`
 #
-# A Python list may hold two rows of different lengths. Predict what PyTorch answers; if it is an error, write
-# its name as before.
+# A Python list may hold two rows of different lengths. Predict what PyTorch answers. If you expect an error,
+# write its name as text, for example `"raises NameError"`.
 #
 # ```python
 # torch.tensor([[1, 2, 3], [4, 5]])
@@ -298,6 +298,7 @@ check("to_tensor")
 # %% nbgrader={"grade": false, "grade_id": "ragged_rows-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 ragged_rows = ...
 ### BEGIN SOLUTION
+# It has no shape: a list is the right type of data, and its lengths are impossible values.
 ragged_rows = "raises ValueError"
 ### END SOLUTION
 
@@ -370,27 +371,11 @@ def first_number(vector):
 check("first_number")
 
 # %% [markdown]
-# ### Exercise 8 · `to_list_of_rows`
-#
-# Turn a matrix into a list of its rows. Each row is a list of plain Python numbers, with no tensor left
-# anywhere. You have met the method for this: it made the list after `out:` in *Which kind of number?*
+# `.tolist()`, which you met above, takes all the numbers out, whatever the rank: a matrix becomes a list of
+# its rows.
 
-
-# %% nbgrader={"grade": false, "grade_id": "to_list_of_rows-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def to_list_of_rows(matrix):
-    """Turn a matrix into a list of lists.
-
-    matrix: a tensor of shape (rows, columns); it may have no rows.
-    Returns: a list of lists of Python numbers.
-    to_list_of_rows(torch.tensor([[1, 2], [3, 4]]))  ->  [[1, 2], [3, 4]]
-    """
-    ### BEGIN SOLUTION
-    return matrix.tolist()
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "to_list_of_rows", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("to_list_of_rows")
+# %%
+matrix.tolist()
 
 # %% [markdown]
 # *(Halfway: a good place to rest.)*
@@ -407,7 +392,7 @@ print(a == b)
 print(a > 2)
 
 # %% [markdown]
-# ### Exercise 9 · `equal_to_a_list`
+# ### Exercise 8 · `equal_to_a_list`
 #
 # Now one side is a tensor and the other a plain list. Predict what this gives.
 #
@@ -418,7 +403,7 @@ print(a > 2)
 # %% nbgrader={"grade": false, "grade_id": "equal_to_a_list-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 equal_to_a_list = ...
 ### BEGIN SOLUTION
-equal_to_a_list = False
+equal_to_a_list = False  # PyTorch doesn't look into the list: two different things
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "equal_to_a_list", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -457,7 +442,7 @@ if (a > 0).all():
     print("all of them are positive")
 
 # %% [markdown]
-# ### Exercise 10 · `ever_freezing` (fix it)
+# ### Exercise 9 · `ever_freezing` (fix it)
 #
 # Somebody tried this function with one temperature. With a single element there is only one answer, and `if`
 # needs no help; real data will break it. Fix it here, or rewrite it below; the last definition counts. It
@@ -519,7 +504,7 @@ print("view:  ", view)
 # `array + 1` adds 1 to every number. *Writing into* an array is one thing, *giving its name to another one*
 # is another.
 #
-# ### Exercise 11 · `shared_with_numpy`
+# ### Exercise 10 · `shared_with_numpy`
 #
 # Predict the list at the end. Go line by line; a sketch on paper helps.
 #
@@ -535,6 +520,7 @@ print("view:  ", view)
 # %% nbgrader={"grade": false, "grade_id": "shared_with_numpy-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 shared_with_numpy = ...
 ### BEGIN SOLUTION
+# The tensor sees `array[0] = 10`. What follows happens to another array with the old name.
 shared_with_numpy = [10, 2, 3]
 ### END SOLUTION
 
@@ -558,6 +544,40 @@ print("written into:", array, t.tolist())
 # After `array = array + 1` there are two arrays. The name `array` belongs to the new one, and `t` still looks
 # at the old one. So that line tells you nothing about sharing. To find out, write *into* the array.
 #
+# ### Exercise 11 · `sorted_by_numpy` (fix it)
+#
+# A colleague likes NumPy's `array.sort()`. It puts the numbers of an array in order, in the array itself, and
+# returns nothing. The result is right, and yet other people complain: after a call their own tensors are in
+# order, too. Fix it here, or rewrite it below.
+
+
+# %% nbgrader={"grade": false, "grade_id": "sorted_by_numpy-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def sorted_by_numpy(t):
+    """Return the numbers in order, from the smallest to the largest, and leave t as it is.
+
+    t: a vector of floats (float32 or float64) or integers; it may be empty.
+    Returns: a new vector of the same length and dtype.
+    sorted_by_numpy(torch.tensor([3, 1, 2]))  ->  tensor([1, 2, 3])
+    """
+    array = t.numpy()
+    array.sort()
+    return torch.from_numpy(array)
+
+
+### BEGIN SOLUTION
+# `t.numpy()` shows the caller's own memory, and `sort` writes there. So copy first.
+def sorted_by_numpy(t):
+    array = t.numpy().copy()
+    array.sort()
+    return torch.from_numpy(array)
+
+
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "sorted_by_numpy", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("sorted_by_numpy")
+
+# %% [markdown]
 # One last thing. NumPy keeps numbers with a decimal point in 64 bits, PyTorch in 32. When a `float64` turns
 # up and you don't know why, there is usually an array behind it.
 

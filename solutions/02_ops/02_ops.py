@@ -63,26 +63,9 @@ print(["ha"] * 3)
 print([0, 1] + [4, 5])
 
 # %% [markdown]
-# ### Exercise 1 · `list_arithmetic`
+# So `*` repeats a list, and `+` joins two. Forget `torch.tensor(...)`, and these two raise no error: your list
+# quietly grows.
 #
-# What does Python make of this?
-#
-# ```python
-# [1, 2] * 2 + [3]
-# ```
-#
-# Write a list, or the text `"raises ..."` with the name of the error. Don't run the line first.
-
-# %% nbgrader={"grade": false, "grade_id": "list_arithmetic-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-list_arithmetic = ...
-### BEGIN SOLUTION
-list_arithmetic = [1, 2, 1, 2, 3]
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "list_arithmetic", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("list_arithmetic")
-
-# %% [markdown]
 # Now the same with tensors. Each number meets the number in the same position. That is what **element-wise**
 # means, and most of PyTorch's operations are like that: `+`, `-`, `*`, `/`, and `**` for powers. A single
 # number is combined with every element. These are the deck's lines, as it writes them:
@@ -121,9 +104,9 @@ print(eggs % 6)
 # %% [markdown]
 # Below zero it gets interesting.
 #
-# ### Exercise 2 · `floor_or_truncate`
+# ### Exercise 1 · `floor_or_truncate`
 #
-# What does this give? Write a list of two numbers.
+# What does this give? Write a list of two numbers, before you run anything.
 #
 # ```python
 # torch.tensor([7, -7]) // 2
@@ -132,7 +115,7 @@ print(eggs % 6)
 # %% nbgrader={"grade": false, "grade_id": "floor_or_truncate-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 floor_or_truncate = ...
 ### BEGIN SOLUTION
-floor_or_truncate = [3, -4]
+floor_or_truncate = [3, -4]  # down: 3.5 to 3, -3.5 to -4
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "floor_or_truncate", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -166,7 +149,7 @@ print("after mul_:", t)
 # `t.mul(2)` was wasted: nobody kept the new tensor. And in Python `b = a` copies nothing. It gives the same
 # thing a second name.
 #
-# ### Exercise 3 · `after_add`
+# ### Exercise 2 · `after_add`
 #
 # What does `a` hold in the end? Write a list of two numbers.
 #
@@ -181,6 +164,7 @@ print("after mul_:", t)
 # %% nbgrader={"grade": false, "grade_id": "after_add-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 after_add = ...
 ### BEGIN SOLUTION
+# `b` is another name for the same tensor, so `add_` reaches it; the result of `add` is lost.
 after_add = [6, 7]
 ### END SOLUTION
 
@@ -227,29 +211,7 @@ print(torch.Tensor([[1, 2, 3], [4, 5, 6]]).T)  # the deck's line
 # torch.mm(M, torch.tensor([1, 0, 2]))
 
 # %% [markdown]
-# ### Exercise 4 · `row_times_column`
-#
-# `v` is a vector. What does the last line give?
-#
-# ```python
-# v = torch.tensor([1, 2, 3])
-# v @ v.T
-# ```
-#
-# Write a number, nested lists, or the text `"raises ..."` with the name of the error (most of PyTorch's
-# errors are a `RuntimeError`).
-
-# %% nbgrader={"grade": false, "grade_id": "row_times_column-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-row_times_column = ...
-### BEGIN SOLUTION
-row_times_column = 14
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "row_times_column", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("row_times_column")
-
-# %% [markdown]
-# ### Exercise 5 · `layer_output` (fix it)
+# ### Exercise 3 · `layer_output` (fix it)
 #
 # A layer of a neural network takes numbers in and gives numbers out. Each output has a row of weights, one
 # for each input. It multiplies each input by its weight, adds up, and adds its bias: in the example, the
@@ -293,17 +255,39 @@ check("layer_output")
 # %%
 batch = torch.tensor([[[1, 2, 3, 4]] * 3, [[5, 6, 7, 8]] * 3])
 print(batch.shape)
+print(torch.tensor([1, 2, 3]).T)
 print(batch.T.shape)
 print(batch.mT.shape)
 print(batch.permute(2, 0, 1).shape)
 
 # %% [markdown]
-# `@` treats a batch matrix by matrix. And when there are many dimensions to keep track of, `torch.einsum`
+# `@` treats a batch matrix by matrix, and a single matrix on its right serves each of them. (`torch.ones(4, 5)`
+# is a matrix of ones with 4 rows and 5 columns.) And when there are many dimensions to keep track of, `torch.einsum`
 # lets you name them: a letter that is missing after the arrow is multiplied and added up.
 
 # %%
 print((batch @ torch.ones(4, 5, dtype=torch.int64)).shape)
 print(torch.einsum("ij,jk->ik", M, N))  # the same as M @ N
+
+# %% [markdown]
+# ### Exercise 4 · `matmul_shapes`
+#
+# What is the shape of this? Write a tuple such as `(4, 5)`, or the text `"raises ..."` with the name of the
+# error (most of PyTorch's errors are a `RuntimeError`).
+#
+# ```python
+# (torch.ones(5, 2, 3) @ torch.ones(3, 4) @ torch.ones(4)).shape
+# ```
+
+# %% nbgrader={"grade": false, "grade_id": "matmul_shapes-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+matmul_shapes = ...
+### BEGIN SOLUTION
+# (5, 2, 3) @ (3, 4) is (5, 2, 4). Then each of its ten rows meets the vector: one number per row.
+matmul_shapes = (5, 2)
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "matmul_shapes", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("matmul_shapes")
 
 # %% [markdown]
 # *(Halfway: a good place to rest.)*
@@ -319,20 +303,8 @@ print(torch.Tensor([1, 2, 3]).mean())
 print(torch.Tensor([-1, -2, 3]).abs())
 print(torch.tensor([1, 2, 3, 4]).cumsum(dim=0))
 
-# %% [markdown]
-# ### Exercise 6 · `bill_total`
-#
-# Back to the shop. `prices` and `counts` are at the top of this notebook. Make the total of the bill, as a
-# tensor of rank 0. (`@` wants two tensors of the same dtype, and these aren't.)
-
-# %% nbgrader={"grade": false, "grade_id": "bill_total-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-bill_total = ...
-### BEGIN SOLUTION
-bill_total = (prices * counts).sum()
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "bill_total", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("bill_total")
+# %%
+print((prices * counts).sum())  # the total of the bill
 
 # %% [markdown]
 # ### Along one dimension
@@ -353,7 +325,7 @@ print(points.sum(dim=1, keepdim=True))
 show(points, title="2 players (rows), 3 rounds (columns)")
 
 # %% [markdown]
-# ### Exercise 7 · `sum_shape`
+# ### Exercise 5 · `sum_shape`
 #
 # And this one? Write the shape as a tuple, such as `(4, 5)`.
 #
@@ -364,11 +336,34 @@ show(points, title="2 players (rows), 3 rounds (columns)")
 # %% nbgrader={"grade": false, "grade_id": "sum_shape-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 sum_shape = ...
 ### BEGIN SOLUTION
-sum_shape = (1, 3)
+sum_shape = (1, 3)  # dim 0, of size 2, is added up, and kept at size 1
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "sum_shape", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check("sum_shape")
+
+# %% [markdown]
+# ### Exercise 6 · `weighted_grades`
+#
+# Three students (rows) wrote four exams (columns). The exams don't count the same: the third counts twice,
+# the last four times. In a *weighted mean* each grade is multiplied by its weight, and the sum is divided by
+# what the weights add up to. Make the weighted mean of each student: a vector of three numbers.
+
+# %%
+grades = torch.tensor(
+    [[90.0, 60.0, 75.0, 80.0], [50.0, 100.0, 85.0, 70.0], [70.0, 70.0, 95.0, 60.0]]
+)
+weights = torch.tensor([1.0, 1.0, 2.0, 4.0])
+
+# %% nbgrader={"grade": false, "grade_id": "weighted_grades-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+weighted_grades = ...
+### BEGIN SOLUTION
+# Each row of grades meets the weights: multiplied pair by pair and added up, by one `@`.
+weighted_grades = grades @ weights / weights.sum()
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "weighted_grades", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("weighted_grades")
 
 # %% [markdown]
 # ### The largest, and where it is
@@ -394,7 +389,7 @@ print(points_of_a_player.argsort())
 print(points_of_a_player.topk(2))
 
 # %% [markdown]
-# ### Exercise 8 · `winners`
+# ### Exercise 7 · `winners`
 #
 # A row for each athlete, a column for each event, and higher is better. Who won each event? Give the number
 # of the winner's row, for each column. There are no ties for first place.
@@ -434,7 +429,7 @@ print(t.mean(dtype=torch.float32))
 print(t.sum(), t.numel(), t.sum() / t.numel())
 
 # %% [markdown]
-# ### Exercise 9 · `centred` (fix it)
+# ### Exercise 8 · `centred` (fix it)
 #
 # To *centre* numbers is to subtract their mean from each, so that the new mean is 0. This function has two
 # faults: it spoils the caller's tensor, and it raises for integers. Fix both. float64 should stay float64,
@@ -534,7 +529,7 @@ print(torch.where(rain, degrees, torch.tensor(0.0)))
 print(degrees.masked_fill(degrees < 0, 99.0))
 
 # %% [markdown]
-# ### Exercise 10 · `strictly_between` (fix it)
+# ### Exercise 9 · `strictly_between` (fix it)
 #
 # Which numbers lie strictly between two bounds, the bounds themselves left out? The function reads like a
 # sentence, and yet it raises: Python works out `&` *before* `>` and `<`. Fix it here, or rewrite it below;
@@ -561,6 +556,29 @@ def strictly_between(x, low, high):
 
 # %% nbgrader={"grade": true, "grade_id": "strictly_between", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check("strictly_between")
+
+# %% [markdown]
+# ### Exercise 10 · `leaky_relu`
+#
+# Between its layers a neural network bends the numbers. One bend keeps what is above zero, and lets only a
+# little of the rest leak through: it multiplies those numbers by a small `slope`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "leaky_relu-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def leaky_relu(x, slope):
+    """Keep what is above zero; multiply the rest by slope.
+
+    x: a tensor of floats of any shape; NaN stays NaN.  slope: any Python float.
+    Returns: a new tensor of the shape and dtype of x.
+    leaky_relu(torch.tensor([-4.0, 0.0, 3.0]), 0.5)  ->  tensor([-2.,  0.,  3.])
+    """
+    ### BEGIN SOLUTION
+    return torch.where(x > 0, x, slope * x)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "leaky_relu", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("leaky_relu")
 
 # %% [markdown]
 # ### Floats are nearly equal

@@ -82,7 +82,7 @@ check("countdown")
 # %% nbgrader={"grade": false, "grade_id": "tenths_count-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 tenths_count = ...
 ### BEGIN SOLUTION
-tenths_count = 4
+tenths_count = 4  # (1.3 - 1) / 0.1 is a speck more than 3, and rounded up
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "tenths_count", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -254,6 +254,7 @@ check("by_exam")
 # %% nbgrader={"grade": false, "grade_id": "view_of_turned-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 view_of_turned = ...
 ### BEGIN SOLUTION
+# It would read 0 3 1 4 2 5 from the memory 0 1 2 3 4 5: no even step does.
 view_of_turned = "raises RuntimeError"
 ### END SOLUTION
 
@@ -324,6 +325,7 @@ print(torch.zeros(2, 3, out=used))
 x = torch.tensor([[1.5, 2.5]], dtype=torch.float64)
 print(torch.zeros_like(x))
 print(torch.zeros(1, 2))
+print(torch.full_like(x, 7))
 whole = torch.tensor([1, 2, 3])
 print(torch.rand_like(whole, dtype=torch.float32).shape)
 try:
@@ -332,28 +334,28 @@ except NotImplementedError as error:
     print("NotImplementedError:", error)
 
 # %% [markdown]
-# ### Exercise 7 · `filled_like`
+# ### Exercise 7 · `noise_like`
 #
-# Make a tensor that matches `x` in shape, dtype and device, with every element equal to `number`. `x` itself
-# stays as it is.
+# Make noise for `x`: numbers drawn as `torch.randn` draws them, in the shape and on the device of `x`. Its
+# dtype should be that of `x` if that is a float, and float32 for whole numbers (and for True and False).
 
 
-# %% nbgrader={"grade": false, "grade_id": "filled_like-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def filled_like(x, number):
-    """A new tensor like x, filled with one number.
+# %% nbgrader={"grade": false, "grade_id": "noise_like-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def noise_like(x):
+    """Numbers from the bell curve (mean 0, standard deviation 1) that match x.
 
-    x: a tensor of any shape and any number dtype; it may hold nan or inf.
-    number: a Python int.
-    Returns: a tensor with the shape, dtype and device of x, every element `number`.
-    filled_like(torch.tensor([0.5, 2.0]), 8)  ->  tensor([8., 8.])
+    x: a tensor of any shape and dtype: floats, integers or bools.  Only what it is counts, not its values.
+    Returns: a tensor of the shape and device of x; float32 for integers and bools, else the dtype of x.
+    noise_like(torch.tensor([7, 8]))  ->  for example tensor([ 0.3367, -0.1288])
     """
     ### BEGIN SOLUTION
-    return torch.full_like(x, number)
+    # `/` makes float32 of whole numbers, and leaves the dtype of floats alone.
+    return torch.randn_like(x / 1)
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "filled_like", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("filled_like")
+# %% nbgrader={"grade": true, "grade_id": "noise_like", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("noise_like")
 
 # %% [markdown]
 # ## 4 · Numbers drawn by chance
@@ -407,7 +409,7 @@ for i in range(12):
 # %% nbgrader={"grade": false, "grade_id": "second_draw-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 second_draw = ...
 ### BEGIN SOLUTION
-second_draw = [False, True]
+second_draw = [False, True]  # b goes on in the sequence, c starts it again
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "second_draw", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -553,29 +555,42 @@ def checkerboard(rows, cols):
 check("checkerboard")
 
 # %% [markdown]
-# ### Exercise 12 · `identity_matrix` (a puzzle)
+# ### Exercise 12 · `causal_mask` (a puzzle)
 #
-# Build the identity matrix yourself: ones on the diagonal, zeros elsewhere, as floats. Comparing `row` with
-# `col` takes six operations: `arange`, `reshape`, `//`, `%`, `==`, `*`. You can save one. The diagonal of `k`
-# holds 0, 5, 10 and 15. What would it hold in a 3 × 3 table?
+# A language model reads a sentence of n words, and gives each word a score for every other: how much should
+# it look there? But no word may look *ahead*. So before softmax turns a row of scores into shares, a mask is
+# added to them: 0 where the word may look (at itself and at what comes before), minus infinity where it may
+# not, because `exp` of that is 0. Build the mask; row i is the word i that looks.
 #
-# **Rules:** no loop, at most five PyTorch operations, and neither `eye` nor `diag` nor any of that family.
+# **Rules:** no loop, none of the `tril` family, at most seven PyTorch operations. Six are enough.
+# (`-torch.inf` is minus infinity.)
 
 
-# %% nbgrader={"grade": false, "grade_id": "identity_matrix-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def identity_matrix(n):
-    """The n x n identity matrix.
+# %% nbgrader={"grade": false, "grade_id": "causal_mask-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def causal_mask(n):
+    """0 where word i (a row) may look at word j (a column), that is for j <= i; else minus infinity.
 
-    n: 0 or more.  Returns: a float32 tensor of shape (n, n).
-    identity_matrix(2)  ->  tensor([[1., 0.], [0., 1.]])
+    n: how many words, 1 or more.  Returns: a float32 tensor of shape (n, n).
+    causal_mask(2)  ->  tensor([[0., -inf], [0., 0.]])
     """
     ### BEGIN SOLUTION
-    return (torch.arange(n * n).reshape(n, n) % (n + 1) == 0) * 1.0
+    k = torch.arange(n * n).reshape(n, n)
+    row, col = k // n, k % n
+    # Not `(row < col) * -torch.inf`: 0 times infinity is nan.
+    return torch.where(row >= col, 0.0, -torch.inf)
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "identity_matrix", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("identity_matrix")
+# %% nbgrader={"grade": true, "grade_id": "causal_mask", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("causal_mask")
+
+# %% [markdown]
+# Here is the mask at work, made by `torch.triu`, the upper triangle. All scores are equal, so each word
+# spreads its attention evenly over what it may see:
+
+# %%
+ahead = torch.full((4, 4), -torch.inf).triu(diagonal=1)
+print(torch.softmax(torch.zeros(4, 4) + ahead, dim=1))
 
 # %% [markdown]
 # ## The card

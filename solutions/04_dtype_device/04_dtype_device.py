@@ -23,7 +23,7 @@
 #
 # - choose a dtype, and say what it can't hold;
 # - say which dtype comes out when two meet;
-# - count the bytes of a tensor;
+# - count the bytes of tensors, those that they share among them;
 # - write functions that work on a GPU without having one.
 #
 # Stuck on an exercise? `hint("its_name")` helps, up to three times.
@@ -93,20 +93,6 @@ print(t)
 print(t.to(torch.bool))  # everything but 0 is True
 
 # %% [markdown]
-# ### Exercise 1 · `pixel_row`
-#
-# Make a vector of the numbers 0, 85, 170 and 255, with one byte for each.
-
-# %% nbgrader={"grade": false, "grade_id": "pixel_row-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-pixel_row = ...
-### BEGIN SOLUTION
-pixel_row = torch.tensor([0, 85, 170, 255], dtype=torch.uint8)
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "pixel_row", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("pixel_row")
-
-# %% [markdown]
 # ## Round in a circle
 #
 # One byte tells 256 numbers apart. In uint8 they run from 0 to 255, and after 255 comes 0 again, as on the
@@ -119,7 +105,7 @@ print(torch.tensor([3], dtype=torch.uint8) - 5)
 print(torch.tensor([2**63 - 1]) + 1)  # the largest int64, and one more
 
 # %% [markdown]
-# ### Exercise 2 · `int8_sum`
+# ### Exercise 1 · `int8_sum`
 #
 # Predict, without running it:
 #
@@ -132,11 +118,44 @@ print(torch.tensor([2**63 - 1]) + 1)  # the largest int64, and one more
 # %% nbgrader={"grade": false, "grade_id": "int8_sum-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 int8_sum = ...
 ### BEGIN SOLUTION
-int8_sum = -56
+int8_sum = -56  # 200 is past 127, so it comes out 256 lower
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "int8_sum", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check("int8_sum")
+
+# %% [markdown]
+# `torch.iinfo` knows the limits of an integer dtype:
+
+# %%
+print(torch.iinfo(torch.int16).min, torch.iinfo(torch.int16).max)
+
+# %% [markdown]
+# ### Exercise 2 · `smallest_dtype`
+#
+# A table of whole numbers is too large for your memory. Its smallest number is `low`, its largest `high`.
+# Which dtype holds them all and takes the fewest bytes? Choose among `uint8`, `int8`, `int16`, `int32` and
+# `int64`; where both one-byte dtypes would do, take `uint8`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "smallest_dtype-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def smallest_dtype(low, high):
+    """The smallest integer dtype that holds everything from low to high.
+
+    low, high: Python ints, low <= high; int64 can hold them.
+    Returns: torch.uint8, torch.int8, torch.int16, torch.int32 or torch.int64.
+    smallest_dtype(-5, 300)  ->  torch.int16
+    """
+    ### BEGIN SOLUTION
+    for dtype in (torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64):
+        info = torch.iinfo(dtype)
+        if info.min <= low and high <= info.max:
+            return dtype
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "smallest_dtype", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("smallest_dtype")
 
 # %% [markdown]
 # How can you be safe? **First** go to a dtype with more room, then calculate. Afterwards `clamp(low, high)`
@@ -205,7 +224,7 @@ print((torch.arange(3, dtype=torch.uint8) + 7).dtype)  # same kind: uint8 stays
 # %% nbgrader={"grade": false, "grade_id": "mixed_dtype-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 mixed_dtype = ...
 ### BEGIN SOLUTION
-mixed_dtype = torch.float32
+mixed_dtype = torch.float32  # rank 0, and no higher kind: it doesn't count
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "mixed_dtype", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -252,30 +271,8 @@ def matmul_mixed(a, b):
 check("matmul_mixed")
 
 # %% [markdown]
-# ### Exercise 6 · `in_place_half`
-#
-# `+=` works in place: its result goes into the memory of `t`. Predict what this produces.
-#
-# ```python
-# t = torch.arange(3)
-# t += 0.5
-# t
-# ```
-#
-# Write a list of three numbers, or an error as text: `"raises TypeError"`, `"raises ValueError"`, `"raises
-# RuntimeError"`.
-
-# %% nbgrader={"grade": false, "grade_id": "in_place_half-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-in_place_half = ...
-### BEGIN SOLUTION
-in_place_half = "raises RuntimeError"
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "in_place_half", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("in_place_half")
-
-# %% [markdown]
-# Run it now. The last line names the dtype of the result, and that of `t`.
+# `+=` works in place: its result goes into the memory of `t`, and that holds int64. The last line of the
+# error names the dtype of the result, and that of `t`:
 
 # %% tags=["raises-exception", "active-ipynb"]
 # t = torch.arange(3)
@@ -283,7 +280,7 @@ check("in_place_half")
 
 # %% [markdown]
 # **In place, nothing is promoted.** A tensor keeps its dtype for life; another dtype means another tensor. A
-# result of a *higher kind* raises, as you saw. But a *wider* one of the same kind is squeezed in without a
+# result of a *higher kind* raises. But a *wider* one of the same kind is squeezed in without a
 # word:
 
 # %%
@@ -311,7 +308,7 @@ for dtype in (torch.float16, torch.bfloat16, torch.float32):
 print(torch.tensor([256.0], dtype=torch.bfloat16) + 1)  # it has no number between 256 and 258
 
 # %% [markdown]
-# ### Exercise 7 · `half_squared`
+# ### Exercise 6 · `half_squared`
 #
 # Predict, with the table at the top:
 #
@@ -325,11 +322,34 @@ print(torch.tensor([256.0], dtype=torch.bfloat16) + 1)  # it has no number betwe
 # %% nbgrader={"grade": false, "grade_id": "half_squared-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 half_squared = ...
 ### BEGIN SOLUTION
-half_squared = float("inf")
+half_squared = float("inf")  # 90000 is beyond 65504, the largest float16
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "half_squared", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check("half_squared")
+
+# %% [markdown]
+# float32 has 24 binary digits, so it knows every whole number up to 2²⁴, which is 16 777 216. Above that it
+# has gaps:
+
+# %%
+print((torch.tensor(16_777_216.0) + 1).item())
+
+# %% [markdown]
+# ### Exercise 7 · `kept_apart`
+#
+# Make a vector of **floats** that holds 16 777 216, 16 777 217 and 16 777 218, all three different. (Python
+# lets you write `16_777_216`.)
+
+# %% nbgrader={"grade": false, "grade_id": "kept_apart-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+kept_apart = ...
+### BEGIN SOLUTION
+# float64 has 53 binary digits. Named here, so that the numbers never pass through float32.
+kept_apart = torch.tensor([16_777_216, 16_777_217, 16_777_218], dtype=torch.float64)
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "kept_apart", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("kept_apart")
 
 # %% [markdown]
 # ## Shape and bytes
@@ -354,28 +374,46 @@ print(torch.zeros(4, 25).size(), torch.zeros(4, 25).size(1), torch.zeros(4, 25).
 # %%
 icon = torch.zeros(3, 64, 64, dtype=torch.uint8)
 print(icon.numel(), "elements of", icon.element_size(), "byte")
+print(icon.numel() * icon.element_size(), "bytes together")
 print(icon.float().element_size(), "bytes each as float32")
 
 # %% [markdown]
-# ### Exercise 8 · `bytes_of`
+# That is what a tensor *shows*. Views show memory that is there already: `reshape`, `.T` and `t[0]` take no
+# bytes of their own. `untyped_storage()` is the memory itself. It has a size and an address, a number that
+# says where it lies:
+
+# %%
+table = torch.zeros(100, 100)
+corner = table[0]
+print(corner.numel() * corner.element_size(), "bytes are shown")
+print(corner.untyped_storage().nbytes(), "bytes are kept for it")
+print(corner.untyped_storage().data_ptr() == table.untyped_storage().data_ptr())
+
+# %% [markdown]
+# ### Exercise 8 · `true_bytes`
 #
-# How many bytes do all elements of a tensor take together?
+# How many bytes of memory do some tensors take, all in all? Memory that several of them share counts once,
+# and counts in full, even if only a corner of it is shown.
 
 
-# %% nbgrader={"grade": false, "grade_id": "bytes_of-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def bytes_of(t):
-    """The bytes that the elements of t take.
+# %% nbgrader={"grade": false, "grade_id": "true_bytes-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def true_bytes(tensors):
+    """The bytes of memory behind some tensors; what they share is counted once.
 
-    t: a tensor of any shape and dtype.  Returns: a Python int.
-    bytes_of(torch.zeros(2, 3))  ->  24
+    tensors: a list of tensors of any shape and dtype; it may be empty.  Returns: a Python int.
+    true_bytes([torch.zeros(2, 3), torch.zeros(5)])  ->  44
     """
     ### BEGIN SOLUTION
-    return t.element_size() * t.numel()
+    sizes = {}
+    for t in tensors:
+        memory = t.untyped_storage()
+        sizes[memory.data_ptr()] = memory.nbytes()  # met again, it only replaces itself
+    return sum(sizes.values())
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "bytes_of", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("bytes_of")
+# %% nbgrader={"grade": true, "grade_id": "true_bytes", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("true_bytes")
 
 # %% [markdown]
 # ### Exercise 9 · `midpoint` (a puzzle)
@@ -590,7 +628,7 @@ check("not_negative")
 # - `@` doesn't promote, and raises. Nothing promotes in place: a higher kind raises, a wider dtype is
 #   squeezed in silently.
 # - float16 ends at 65 504, then comes infinity; bfloat16 reaches far and has two digits.
-# - Bytes: `t.element_size() * t.numel()`.
+# - Bytes: `t.element_size() * t.numel()` are shown; `t.untyped_storage().nbytes()` are kept.
 # - Tensors on two devices don't mix. `.numpy()` wants the CPU: `t.cpu().numpy()`.
 # - Write `x.device`, `zeros_like(x)`, `x.new_zeros(...)` or `torch.accelerator`, never `"cuda"`.
 #

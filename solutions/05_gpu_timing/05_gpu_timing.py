@@ -264,6 +264,7 @@ check("balance_point")
 # %% nbgrader={"grade": false, "grade_id": "two_clocks-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 two_clocks = ...
 ### BEGIN SOLUTION
+# The host: 3 launches of 2 s. The device works from 2 to 3, from 4 to 9 and from 9 to 11.
 two_clocks = (6, 11)
 ### END SOLUTION
 
@@ -296,8 +297,58 @@ print(f"{label}: looking at another took {1e6 * (again - arrived):8.1f} µs")
 # time, Python has to **wait** for the product to be finished. A stopwatch that stops before that has timed
 # the launch.
 #
-# Whatever needs a number in Python waits: `.item()`, `.tolist()`, `.cpu()`, `print(t)`, `if t:`. And one
-# function does nothing but wait. You will often meet its NVIDIA form, `torch.cuda.synchronize()`, and CUDA's
+# Whatever needs a number in Python waits: `.item()`, `.tolist()`, `.cpu()`, `print(t)`. So does whatever must
+# know the numbers before it can say what its result looks like.
+
+# %% [markdown]
+# ### Exercise 4 · `who_waits`
+#
+# `x` is a long vector on a GPU that is still busy. Which of these lines make Python wait until it has
+# finished? Make a vector of six bools, True for a line that waits.
+#
+# ```python
+# torch.where(x > 0, x, 0.0)  # 0
+# x.shape[0]                  # 1
+# x[x > 0]                    # 2: only the numbers above zero
+# x.sum()                     # 3
+# x.sum().item()              # 4
+# if (x > 0).any(): ...       # 5
+# ```
+
+# %% nbgrader={"grade": false, "grade_id": "who_waits-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+who_waits = ...
+### BEGIN SOLUTION
+# The length of x[x > 0] depends on the numbers; .item() and `if` need one of them in Python. The
+# others only promise a tensor whose shape is known, or look at a shape that the host keeps.
+who_waits = torch.tensor([False, False, True, False, True, True])
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "who_waits", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("who_waits")
+
+# %% [markdown]
+# Made your vector? Here each line follows a large product. Long after the launch means: it waited.
+
+# %%
+x = torch.rand(1000, device=accelerator)
+lines = {
+    "torch.where(x > 0, x, 0.0)": lambda: torch.where(x > 0, x, 0.0),
+    "x.shape[0]": lambda: x.shape[0],
+    "x[x > 0]": lambda: x[x > 0],
+    "x.sum()": lambda: x.sum(),
+    "x.sum().item()": lambda: x.sum().item(),
+    "if (x > 0).any(): ...": lambda: bool((x > 0).any()),
+}
+for text, line in lines.items():
+    line()  # once without timing
+    devices.synchronize(device)
+    big @ big
+    start = clock()
+    line()
+    print(f"{text:<28} {1e6 * (clock() - start):8.1f} µs")
+
+# %% [markdown]
+# One function does nothing but wait. You will often meet its NVIDIA form, `torch.cuda.synchronize()`, and CUDA's
 # **events**, marks in the device's queue that note the time. (You won't need events here; our clock is
 # enough.) Do they work on this machine?
 
@@ -328,7 +379,7 @@ def synchronize():
 
 
 # %% [markdown]
-# ### Exercise 4 · `timed`
+# ### Exercise 5 · `timed`
 #
 # Time one run of `work`, honestly. `work()` launches something, `synchronize()` waits for the device, and
 # `clock()` tells the host's time in seconds. The device may still be busy with earlier work, which you must
@@ -403,7 +454,7 @@ print("fastest", round(1e6 * min(runs)), " slowest", round(1e6 * max(runs)))
 # nothing.
 
 # %% [markdown]
-# ### Exercise 5 · `noisy_runs`
+# ### Exercise 6 · `noisy_runs`
 #
 # Five runs, in ms; during the last one a browser woke up. Predict mean and median, as `(..., ...)`.
 #
@@ -415,14 +466,14 @@ print("fastest", round(1e6 * min(runs)), " slowest", round(1e6 * max(runs)))
 # %% nbgrader={"grade": false, "grade_id": "noisy_runs-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 noisy_runs = ...
 ### BEGIN SOLUTION
-noisy_runs = (22.0, 4.0)
+noisy_runs = (22.0, 4.0)  # 110 / 5, and the third of 4, 4, 4, 5, 93
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "noisy_runs", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check("noisy_runs")
 
 # %% [markdown]
-# ### Exercise 6 · `typical_seconds` (fix it)
+# ### Exercise 7 · `typical_seconds` (fix it)
 #
 # This function should run `work` once as a warm-up, then time it `runs` times, each time as honestly as in
 # `timed`, and return the **median**, a float in seconds. Whoever wrote it didn't know about warm-ups, waited
@@ -490,19 +541,11 @@ print(f"a * b on the CPU, 1000 elements: {1e6 * means.median().item():.2f} µs")
 # wait for the copy.
 
 # %% [markdown]
-# ### Exercise 7 · `trip_ms`
-#
-# A batch of 16 photographs, shape (16, 3, 1000, 2000), float32, has to go to the GPU at 32e9 bytes per
-# second. How many **milliseconds** does that take? Write a number or a formula.
+# Here is a batch of 16 photographs of 1000 × 2000 pixels, three float32 numbers each, on that road. How many
+# milliseconds does it take, at best?
 
-# %% nbgrader={"grade": false, "grade_id": "trip_ms-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-trip_ms = ...
-### BEGIN SOLUTION
-trip_ms = 16 * 3 * 1000 * 2000 * 4 / 32e9 * 1000
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "trip_ms", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("trip_ms")
+# %%
+print(16 * 3 * 1000 * 2000 * 4 / 32e9 * 1000, "ms")  # bytes / bytes per second = seconds
 
 # %% [markdown]
 # Does the trip count when you time a GPU? If the data are there anyway, as in training, it doesn't. If you
@@ -536,34 +579,36 @@ def pays_off_after(trip, cpu, gpu):
 check("pays_off_after")
 
 # %% [markdown]
-# ### Exercise 9 · `settled` (fix it)
+# ### Exercise 9 · `running_loss` (fix it)
 #
-# Some trips nobody meant to make. This function halves its numbers and adds 1, again and again. But a
-# `.cpu()` from an old test was left in it: in the first round everything moves to the CPU, the work is done
-# there from then on, and the answer stays there. Fix it so that nothing is moved. The caller's `x` must not
-# change.
+# Some trips nobody meant to make. A training loop has collected its losses, one rank-0 tensor per step, and
+# wants their mean as a Python number. This function takes each number to the CPU by itself, and waits for the
+# device each time. Fix it so that it waits **once**, at the end. The caller's losses must not change.
 #
-# `settled(torch.tensor([0.0, 8.0]), 2)` should give `tensor([1.5000, 3.5000])`, on the device of `x`.
+# `running_loss([torch.tensor(3.0), torch.tensor(1.0)])` should give 2.0. The list holds one loss or more.
 
 
-# %% nbgrader={"grade": false, "grade_id": "settled-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def settled(x, steps):
-    for _ in range(steps):
-        x = 0.5 * x.cpu() + 1
-    return x
+# %% nbgrader={"grade": false, "grade_id": "running_loss-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def running_loss(losses):
+    total = 0.0
+    for loss in losses:
+        total = total + loss.item()
+    return total / len(losses)
 
 
 ### BEGIN SOLUTION
-def settled(x, steps):
-    for _ in range(steps):
-        x = 0.5 * x + 1
-    return x
+# Tensors can be added up without looking at them; the one `.item()` comes when all is launched.
+def running_loss(losses):
+    total = 0.0
+    for loss in losses:
+        total = total + loss
+    return (total / len(losses)).item()
 
 
 ### END SOLUTION
 
-# %% nbgrader={"grade": true, "grade_id": "settled", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("settled")
+# %% nbgrader={"grade": true, "grade_id": "running_loss", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("running_loss")
 
 # %% [markdown]
 # ## 5 · Small sizes lose
@@ -589,32 +634,28 @@ print(f"The accelerator takes {gpu[2] / cpu[2]:.1f} times as long as the CPU at 
 print(f"and the CPU {cpu[-1] / gpu[-1]:.1f} times as long as the accelerator at a million.")
 
 # %% [markdown]
-# ### Exercise 10 · `crossing_size`
+# ### Exercise 10 · `speedups`
 #
-# Here is a race from another machine, one run for each size, in µs. The program looks for the size from which
-# the GPU **stays** ahead; a lucky run among the small ones doesn't count. Predict what it gives:
-#
-# ```python
-# n_sizes = [10, 100, 1000, 10_000, 100_000, 1_000_000]
-# cpu_us = [2, 9, 3, 8, 40, 400]
-# gpu_us = [8, 8, 8, 8, 12, 30]
-# crossing = None
-# for i in range(6):
-#     if gpu_us[i] >= cpu_us[i]:
-#         crossing = None
-#     elif crossing is None:
-#         crossing = n_sizes[i]
-# crossing
-# ```
+# You time the same work on both machines, for several sizes, several times each. `cpu` and `gpu` hold the
+# seconds: a row for each size, a column for each run (an odd number of runs). How many times as fast is the
+# GPU, for each size? Compare what is typical: the median of each row.
 
-# %% nbgrader={"grade": false, "grade_id": "crossing_size-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-crossing_size = ...
-### BEGIN SOLUTION
-crossing_size = 100_000
-### END SOLUTION
 
-# %% nbgrader={"grade": true, "grade_id": "crossing_size", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("crossing_size")
+# %% nbgrader={"grade": false, "grade_id": "speedups-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def speedups(cpu, gpu):
+    """The median time on the CPU divided by the median time on the GPU, for each size.
+
+    cpu, gpu: float tensors of shape (sizes, runs) and of one dtype, all above 0; runs is odd.
+    Returns: a vector (sizes,).
+    speedups(torch.tensor([[2.0, 90.0, 3.0]]), torch.tensor([[6.0, 5.0, 6.0]]))  ->  tensor([0.5000])
+    """
+    ### BEGIN SOLUTION
+    return cpu.median(dim=1).values / gpu.median(dim=1).values
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "speedups", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("speedups")
 
 # %% [markdown]
 # Everything changes when there is more to do with each number. In an element-wise product each number is used
@@ -697,7 +738,7 @@ print(f"float64:             {x.double().sum().item():.4f}")
 # %% nbgrader={"grade": false, "grade_id": "sum_order-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 sum_order = ...
 ### BEGIN SOLUTION
-sum_order = 0.0
+sum_order = 0.0  # 100 000 001 has nine digits, float32 keeps about seven: the 1 is lost first
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "sum_order", "locked": true, "schema_version": 3, "solution": false, "task": false}

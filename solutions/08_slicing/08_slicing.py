@@ -407,35 +407,11 @@ t[mask] = 0
 t
 
 # %% [markdown]
-# ### Exercise 8 · `values_between`
-#
-# Pick all the elements that are at least `low` and less than `high`.
-#
-# You need two comparisons. Remember what unit 02 said about `&` and brackets.
-
-
-# %% nbgrader={"grade": false, "grade_id": "values_between-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def values_between(t, low, high):
-    """The elements of t from low (included) to high (excluded), in reading order.
-
-    t: a tensor of rank 1 or more, any numeric dtype.  low, high: numbers.
-    Returns: a vector of t's dtype, possibly empty.  NaN is never between.
-    values_between(torch.tensor([[5, 1], [3, 9]]), 3, 9)  ->  tensor([5, 3])
-    """
-    ### BEGIN SOLUTION
-    return t[(t >= low) & (t < high)]
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "values_between", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("values_between")
-
-# %% [markdown]
 # ## The same place twice
 #
 # In `t[[2, 0, 0]]` row 0 came twice. That was reading. What if you *write* to a place twice?
 #
-# ### Exercise 9 · `adds_once`
+# ### Exercise 8 · `adds_once`
 #
 # Predict what `x` holds at the end. Write a list of three numbers.
 #
@@ -448,7 +424,7 @@ check("values_between")
 # %% nbgrader={"grade": false, "grade_id": "adds_once-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 adds_once = ...
 ### BEGIN SOLUTION
-adds_once = [0, 1, 1]
+adds_once = [0, 1, 1]  # place 1 is read twice as 0, and written twice as 1
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "adds_once", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -468,7 +444,7 @@ purse.index_add_(0, torch.tensor([2, 0, 2]), torch.tensor([5.0, 1.0, 0.5]))
 purse
 
 # %% [markdown]
-# ### Exercise 10 · `tally` (fix it)
+# ### Exercise 9 · `tally` (fix it)
 #
 # `votes` holds numbers of candidates, 0 to n − 1. `tally` should count the votes for each, but it never
 # counts further than 1. Fix it here **without a loop**, or rewrite it below; the last definition counts.
@@ -524,7 +500,7 @@ places = torch.tensor([[2, 1], [0, 0]])
 scores.gather(1, places)  # from row 0 columns 2 and 1, from row 1 column 0 twice
 
 # %% [markdown]
-# ### Exercise 11 · `pick_per_row`
+# ### Exercise 10 · `pick_per_row`
 #
 # From each row pick one element, in the column that `columns` gives for that row. With `gather`, or with two
 # index tensors in pairs: both are good ways. The answer is a vector, and gradients must find their way back
@@ -547,6 +523,38 @@ def pick_per_row(table, columns):
 
 # %% nbgrader={"grade": true, "grade_id": "pick_per_row", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check("pick_per_row")
+
+# %% [markdown]
+# `scatter(dim, index, value)` is the way back: it *writes* at the places that `gather` would read, into a new
+# tensor.
+
+# %%
+torch.zeros(2, 3).scatter(1, places, 1.0)
+
+# %% [markdown]
+# ### Exercise 11 · `top_k_mask`
+#
+# Which are the k largest numbers of each row? Answer with a mask: True for those, False for the rest. (`topk`
+# of unit 02 takes a `dim`, and knows the places.)
+
+
+# %% nbgrader={"grade": false, "grade_id": "top_k_mask-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def top_k_mask(x, k):
+    """True where a number is among the k largest of its row.
+
+    x: a matrix of shape (n, m), floats or integers, no two alike in a row.  k: an int, 1 <= k <= m.
+    Returns: a bool tensor of shape (n, m), on the device of x.
+    top_k_mask(torch.tensor([[5, 1, 9], [2, 8, 4]]), 2)
+        ->  tensor([[True, False, True], [False, True, True]])
+    """
+    ### BEGIN SOLUTION
+    places = x.topk(k, dim=1).indices
+    return torch.zeros_like(x, dtype=torch.bool).scatter(1, places, True)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "top_k_mask", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("top_k_mask")
 
 # %% [markdown]
 # ## Backwards

@@ -167,7 +167,7 @@ show.stack([a, b], dim=0)
 # %% nbgrader={"grade": false, "grade_id": "cat_or_stack-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 cat_or_stack = ...
 ### BEGIN SOLUTION
-cat_or_stack = [[2, 15], [2, 3, 5]]
+cat_or_stack = [[2, 15], [2, 3, 5]]  # 5 + 5 + 5 columns; a new dimension of size 3 in the middle
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "cat_or_stack", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -249,7 +249,7 @@ check("cat_of_scalars")
 # %% nbgrader={"grade": false, "grade_id": "joined_dtype-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 joined_dtype = ...
 ### BEGIN SOLUTION
-joined_dtype = torch.float32
+joined_dtype = torch.float32  # bool, integers, floats: the highest kind wins
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "joined_dtype", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -295,7 +295,7 @@ print(a.unbind(dim=1))  # the columns of a, as vectors
 # %% nbgrader={"grade": false, "grade_id": "chunk_sizes-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 chunk_sizes = ...
 ### BEGIN SOLUTION
-chunk_sizes = [3, 3, 3]
+chunk_sizes = [3, 3, 3]  # 9 / 4 rounded up is 3, and after three pieces nothing is left
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "chunk_sizes", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -321,7 +321,7 @@ check("chunk_sizes")
 # %% nbgrader={"grade": false, "grade_id": "view_and_copy-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 view_and_copy = ...
 ### BEGIN SOLUTION
-view_and_copy = [10, 1, 2, 3]
+view_and_copy = [10, 1, 2, 3]  # a chunk is a view; what `cat` gives is a copy
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "view_and_copy", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -348,42 +348,13 @@ print(f"{len(joined):,} numbers joined, {copied:,} copied on the way")
 # %% [markdown]
 # Two hundred thousand numbers copied, to join two thousand. Twice as many pieces would be four times the
 # work: the cost is **quadratic**. Collect the pieces in a Python list instead, and join them when you have
-# them all.
-#
-# ### Exercise 10 · `join_all` (fix it)
-#
-# This function joins a list of tensors. It has two faults: it is slow, and integers come out as floats. Fix
-# it here, or rewrite it below; the last definition counts.
-#
-# **Rule:** one PyTorch operation.
+# them all, with a single `cat`:
 
-
-# %% nbgrader={"grade": false, "grade_id": "join_all-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def join_all(pieces):
-    """All the pieces joined on dimension 0.
-
-    pieces: a list of one or more tensors of the same dtype, of equal sizes except in dimension 0.
-    Returns: one tensor of the same dtype.
-    join_all([torch.tensor([1, 2]), torch.tensor([3])])  ->  tensor([1, 2, 3])
-    """
-    joined = torch.empty(0)
-    for piece in pieces:
-        joined = torch.cat([joined, piece])
-    return joined
-
-
-### BEGIN SOLUTION
-def join_all(pieces):
-    return torch.cat(pieces)
-
-
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "join_all", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("join_all")
+# %%
+print(torch.equal(torch.cat(pieces), joined))
 
 # %% [markdown]
-# ### Exercise 11 · `padded_batch`
+# ### Exercise 10 · `padded_batch`
 #
 # Sentences have different lengths, and a network wants one matrix. So the short ones are **padded**: filled
 # up with zeros at the end, until all are as long as the longest. A loop over the sentences is welcome.
@@ -416,6 +387,35 @@ check("padded_batch")
 # %% [markdown]
 # PyTorch has this ready-made; you find its name on the card at the end.
 #
+# ### Exercise 11 · `unpad`
+#
+# And back: `lengths` says how many words each sentence really has; what follows in its row is padding. Return
+# the real words of all the sentences, one after the other. Look at the lengths, not at the numbers: 0 may be
+# a word like any other, and some programs pad with something else.
+#
+# **Rule:** no loop. (A mask picks in reading order; unit 07 makes one for all rows at once.)
+
+
+# %% nbgrader={"grade": false, "grade_id": "unpad-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def unpad(batch, lengths):
+    """The real words of a padded batch, sentence after sentence.
+
+    batch: a matrix (sentences, places) of any number dtype.
+    lengths: int64 of shape (sentences,), each from 0 to the number of places; on the same device.
+    Returns: a vector of lengths.sum() elements, of the dtype of batch.
+    unpad(torch.tensor([[5, 2, 0], [8, 0, 4]]), torch.tensor([2, 3]))  ->  tensor([5, 2, 8, 0, 4])
+    """
+    ### BEGIN SOLUTION
+    places = torch.arange(batch.shape[1], device=batch.device)
+    # A row of places against a column of lengths: each sentence is compared with its own length.
+    return batch[places < lengths[:, None]]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "unpad", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("unpad")
+
+# %% [markdown]
 # ## 6 · A puzzle
 #
 # One more tool: `t.flatten(i, j)` merges the dimensions i to j into one, in reading order. With `flatten(1,

@@ -17,7 +17,7 @@ COINCIDENCES = [
     ("not_negative", "x - x.clamp(max=0)", "product"),
     ("first_number", "vector.min().item()", "last number"),
     ("ever_freezing", "bool(temperatures.sum() < 0)", ".all()"),
-    ("join_all", "torch.cat(pieces).float()", "each turn of the loop"),
+    ("sorted_by_numpy", "t.sort(descending=True).values", "[::-1]"),
 ]
 
 
