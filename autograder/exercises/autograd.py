@@ -1,9 +1,12 @@
 """Unit 06_autograd: slopes, gradients, and letting PyTorch find them."""
 
+import ast
+from dataclasses import dataclass
+
 import torch
 
 from autograder.judge.exercise import Mistake, Unit, edge, ordinary
-from autograder.judge.rules import no_loop
+from autograder.judge.rules import Rule, no_loop
 from autograder.witness.draw import Code, apart
 
 unit = Unit("06_autograd", "Derivatives and autograd")
@@ -81,6 +84,15 @@ unit.function(
         edge(
             "one number", lambda d: (Code("lambda x: x ** 2"), d.floats(dtype=torch.float64), 0.5)
         ),
+        edge(
+            "a gentle slope",
+            lambda d: (
+                Code("lambda x: x ** 2 / 1000"),
+                d.decimals(2, dtype=torch.float64),
+                0.25,
+            ),
+        ),
+        edge("what comes in comes out", lambda d: (Code("lambda x: x"), d.floats(2), 0.5)),
         edge(
             "a matrix",
             lambda d: (Code("lambda x: 3 * x ** 2 - x"), d.floats(2, d.int(2, 3)), 0.25),
@@ -207,11 +219,39 @@ unit.predict(
 
 # -- autograd -------------------------------------------------------------------------------------
 
+
+@dataclass(frozen=True)
+class _FilledByBackward(Rule):
+    """Nothing but None is written into the `.grad` of the answer."""
+
+    def broken_by(self, name, program, operations):
+        definition = program.definition(name)
+        names = {name} | {
+            n.id for n in ast.walk(definition or ast.Pass()) if isinstance(n, ast.Name)
+        }
+        for statement in program.statements:
+            for node in ast.walk(statement):
+                if isinstance(node, ast.Assign) and not _is_none(node.value):
+                    written = {ast.unparse(target) for target in node.targets}
+                    if not written.isdisjoint(f"{one}.grad" for one in names):
+                        return (
+                            "The numbers in `.grad` are right, but you wrote them there yourself. "
+                            "Let `backward()` fill it."
+                        )
+        return None
+
+
+def _is_none(node):
+    return isinstance(node, ast.Constant) and node.value is None
+
+
 unit.value(
     "cubes_with_grad",
     "Make the vector 1., 2., 3. with the gradient of the sum of its cubes in `.grad`.",
     points=1,
     reference=lambda: _with_gradient(torch.tensor([1.0, 2.0, 3.0]), lambda x: (x**3).sum()),
+    dtypes=[torch.float64],
+    rules=[_FilledByBackward()],
     mistakes=[
         Mistake(
             "torch.tensor([1.0, 2.0, 3.0])",
@@ -325,7 +365,7 @@ unit.function(
         edge("one element", lambda d: (Code("lambda x: 5 * x * x"), d.floats(1))),
         edge("a scalar", lambda d: (Code("lambda x: 5 * x * x"), d.floats())),
         edge("no elements", lambda d: (Code("lambda x: x ** 2"), torch.zeros(0))),
-        edge("float64", lambda d: (Code("lambda x: x ** 2"), d.floats(3, dtype=torch.float64))),
+        edge("float64", lambda d: (Code("lambda x: x ** 2"), d.decimals(3, dtype=torch.float64))),
         edge("non-contiguous", lambda d: (Code("lambda x: x ** 2"), apart(d.floats(3)))),
     ],
     mistakes=[
@@ -543,12 +583,16 @@ unit.fix(
         ordinary("a longer one", lambda d: _two_vectors(d, d.int(5, 6))),
         edge("both of them learn", lambda d: (d.floats(3, grad=True), d.floats(3, grad=True))),
         edge("one element", lambda d: _two_vectors(d, 1)),
+        edge(
+            "everything right",
+            lambda d: (torch.tensor([1.0, 2.0]).requires_grad_(), torch.tensor([1.0, 2.0])),
+        ),
         edge("nobody learns", lambda d: (d.floats(3), d.floats(3))),
         edge(
             "float64",
             lambda d: (
-                d.floats(3, dtype=torch.float64, grad=True),
-                d.floats(3, dtype=torch.float64),
+                d.decimals(3, dtype=torch.float64, grad=True),
+                d.decimals(3, dtype=torch.float64),
             ),
         ),
         edge("non-contiguous", lambda d: (apart(d.floats(3, grad=True)), d.floats(3))),
@@ -754,7 +798,7 @@ unit.fix(
             "float64, more steps",
             lambda d: (
                 Code("lambda w: ((w + 1) ** 2).sum()"),
-                d.floats(2, dtype=torch.float64),
+                d.decimals(2, dtype=torch.float64),
                 0.25,
                 d.int(6, 8),
             ),
@@ -1009,5 +1053,5 @@ unit.puzzle(
 
 
 def _box(d, n):
-    weights = d.floats(n, low=1).tolist()
+    weights = (d.floats(n, low=1) / 4).tolist()
     return Code(f"lambda x: (x * torch.tensor({weights})).sum() + {d.int(1, 9)}"), n

@@ -141,7 +141,12 @@ unit.function(
         edge("one channel", lambda d: _images(d, 2, 1, 2, 2)),
         edge("no images", lambda d: (d.floats(0, 3, 2, 2), _factors(d, 3))),
         edge("non-contiguous", lambda d: (apart(d.floats(1, 2, 2, 2)), apart(_factors(d, 2)))),
-        edge("float64", lambda d: tuple(x.double() for x in _images(d, 1, 2, 2, 3))),
+        edge(
+            "float64",
+            lambda d: tuple(
+                d.decimals(*t.shape, dtype=torch.float64) for t in _images(d, 1, 2, 2, 3)
+            ),
+        ),
     ],
     mistakes=[
         Mistake(
@@ -214,7 +219,7 @@ unit.function(
         edge("one column", lambda d: (d.floats(3, 1, low=1),)),
         edge("no rows", lambda d: (d.floats(0, 3),)),
         edge("non-contiguous", lambda d: (apart(d.floats(2, 4)),)),
-        edge("float64", lambda d: (d.floats(2, 3, dtype=torch.float64),)),
+        edge("float64", lambda d: (d.decimals(2, 3, dtype=torch.float64),)),
     ],
     mistakes=[
         Mistake(
@@ -305,7 +310,7 @@ def column_loss(prediction, target):
         edge("one prediction", lambda d: _predicted(d, 1)),
         edge("everything right", lambda d: _all_right(d.floats(3))),
         edge("non-contiguous", lambda d: tuple(map(apart, _predicted(d, 3)))),
-        edge("float64", lambda d: _predicted(d, 3, torch.float64)),
+        edge("float64", lambda d: _in_float64(d, 3)),
     ],
     mistakes=[
         Mistake(
@@ -365,8 +370,14 @@ def column_loss(prediction, target):
 )
 
 
-def _predicted(d, n, dtype=torch.float32):
-    return d.floats(n, 1, dtype=dtype, grad=True), d.floats(n, dtype=dtype)
+def _predicted(d, n):
+    return d.floats(n, 1, grad=True), d.floats(n)
+
+
+def _in_float64(d, n):
+    """A column that requires grad and a vector, with all the digits of float64."""
+    column = d.decimals(n, 1, dtype=torch.float64, grad=True)
+    return column, d.decimals(n, dtype=torch.float64)
 
 
 def _all_right(target):

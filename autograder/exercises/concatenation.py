@@ -2,6 +2,7 @@
 
 import torch
 
+from autograder.judge.cases import ANY, of_each
 from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import at_most, no_loop
 from autograder.witness.draw import Draw, apart
@@ -20,7 +21,7 @@ unit.function(
         edge("nothing on top", lambda d: (d.floats(0, 3), d.floats(d.int(1, 3), 3))),
         edge("three dimensions", lambda d: (d.ints(1, 2, 2), d.ints(d.int(1, 2), 2, 2))),
         edge("whole numbers over floats", lambda d: (d.ints(2, 2), d.floats(1, 2))),
-        edge("double precision", lambda d: _pair(d.floats(2, 1, 3, dtype=torch.float64))),
+        *of_each(ANY, lambda d, dtype: (d.of(dtype, 1, 3), d.of(dtype, 2, 3))),
         edge("non-contiguous", lambda d: (apart(d.floats(2, 2)), d.floats(2, 2).t())),
     ],
     mistakes=[
@@ -112,6 +113,7 @@ def append_row(matrix, row):
         ordinary("one column", lambda d: (d.floats(d.int(2, 4), 1), d.floats(1))),
         ordinary("one row", lambda d: (d.ints(1, 3), d.ints(3))),
         edge("no rows yet", lambda d: (d.floats(0, 3), d.floats(3))),
+        *of_each(ANY, lambda d, dtype: (d.of(dtype, 2, 3), d.of(dtype, 3))),
         edge("non-contiguous", lambda d: (d.floats(2, 3).t(), apart(d.floats(2)))),
         edge("integers and floats", lambda d: (d.ints(2, 2), d.floats(2))),
     ],
@@ -404,7 +406,7 @@ unit.function(
         edge("one sentence", lambda d: ([_words(d, d.int(2, 4))],)),
         edge("an empty sentence", lambda d: ([_words(d, 0), _words(d, d.int(1, 3))],)),
         edge("equal lengths", lambda d: ([_words(d, 3), _words(d, 3)],)),
-        edge("doubles", lambda d: ([d.floats(n, dtype=torch.float64) for n in (1, 3)],)),
+        *of_each(ANY, lambda d, dtype: ([d.of(dtype, n) for n in (1, 3)],)),
     ],
     mistakes=[
         Mistake(
@@ -580,6 +582,7 @@ unit.puzzle(
         edge("three dimensions", lambda d: _pair(d.ints(2, 2, 1, 2))),
         edge("one each", lambda d: (d.floats(1), d.floats(1))),
         edge("none", lambda d: (d.floats(0), d.floats(0))),
+        *of_each(ANY, lambda d, dtype: (d.of(dtype, 2), d.of(dtype, 2))),
         edge("integers and floats", lambda d: (d.ints(3), d.floats(3))),
     ],
     mistakes=[

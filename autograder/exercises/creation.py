@@ -6,6 +6,7 @@ from typing import Any
 
 import torch
 
+from autograder.judge.cases import ANY, of_each
 from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import Rule, at_most, forbid, no_loop
 from autograder.witness.draw import Draw, apart
@@ -90,6 +91,7 @@ def ruler(start, end, step):
         edge("one mark", lambda d: (float(d.int(-3, 3)),) * 2 + (0.5,)),
         edge("whole steps", lambda d: (*_span(d.int(-9, 0), d.int(2, 5), 3.0), 3.0)),
         edge("downwards", lambda d: (*_span(d.int(0, 3), d.int(2, 5), -0.5), -0.5)),
+        edge("a fine ruler", lambda d: (*_span(0.0, d.int(3, 6), 0.0005), 0.0005)),
     ],
     mistakes=[
         Mistake(
@@ -195,6 +197,7 @@ def by_exam(scores):
         ordinary("more exams", lambda d: (d.floats(2, d.int(3, 5)),)),
         edge("as many exams as students", lambda d: (d.floats(3, 3),)),
         edge("whole numbers", lambda d: (d.ints(2, d.int(3, 4)),)),
+        *of_each(ANY, lambda d, dtype: (d.of(dtype, 3, 2),)),
         edge("one student", lambda d: (d.floats(1, d.int(2, 4)),)),
         edge("no students", lambda d: (d.floats(0, 3),)),
         edge("non-contiguous", lambda d: (apart(d.floats(2, 3)),)),
@@ -398,6 +401,8 @@ def _fair_dice(arguments: tuple, thrown: torch.Tensor) -> str | None:
         return (
             f"in {n} throws not one {counts.index(0) + 1} came up. A die shows 1 to 6, 6 included."
         )
+    if max(counts) - min(counts) <= 1:
+        return f"in {n} throws all faces came up equally often, to the last throw. Dice aren't that orderly: throw each anew, rather than shuffle what is prepared."
     if min(counts) < n / 8 or max(counts) > n * 5 / 24:
         face = max(range(6), key=lambda i: abs(counts[i] - n / 6))
         return f"in {n} throws the {face + 1} came up {counts[face]} times. Each face should come about equally often."
@@ -420,9 +425,12 @@ def throw_dice(n):
 """,
     reference=lambda n: torch.randint(1, 7, (n,)),
     values_by=_fair_dice,
+    fresh=True,
     cases=[
         ordinary("many throws", lambda d: (d.int(4000, 5000),)),
         ordinary("even more throws", lambda d: (d.int(6000, 8000),)),
+        edge("twenty throws", lambda d: (20,)),
+        edge("another twenty", lambda d: (20,)),
         edge("one throw", lambda d: (1,)),
         edge("no throw", lambda d: (0,)),
     ],
@@ -498,6 +506,7 @@ unit.function(
     "Draw `n` normal numbers with this mean and standard deviation, from a generator of your own.",
     reference=_measurements,
     rules=[_OwnGenerator()],
+    own_generator=True,
     cases=[
         ordinary("five", lambda d: (d.float(3, 9), d.float(2, 4), 5, d.int(1, 999))),
         ordinary("twenty", lambda d: (d.float(-9, -3), d.float(2, 4), 20, d.int(1, 999))),

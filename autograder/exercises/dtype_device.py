@@ -2,6 +2,7 @@
 
 import torch
 
+from autograder.judge.cases import NUMBERS, of_each
 from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import forbid, no_loop
 from autograder.witness.draw import Code, Draw, apart
@@ -325,6 +326,11 @@ def _matmul_mixed(a, b):
     return a.to(dtype) @ b.to(dtype)
 
 
+def _halves(d: Draw, one: torch.dtype, other: torch.dtype) -> tuple[torch.Tensor, torch.Tensor]:
+    """Two matrices of small whole numbers, so that 16 bits hold their product exactly."""
+    return d.ints(1, 2).to(one), d.ints(2, 2).to(other)
+
+
 unit.function(
     "matmul_mixed",
     "Multiply two matrices whose dtypes may differ; the wider dtype wins.",
@@ -332,13 +338,20 @@ unit.function(
     cases=[
         ordinary(
             "float32 by float64",
-            lambda d: (d.floats(2, 2), d.floats(2, 2, dtype=torch.float64)),
+            lambda d: (d.floats(2, 2), d.decimals(2, 2, dtype=torch.float64)),
         ),
         ordinary(
             "float64 by float32",
             lambda d: (d.floats(d.int(1, 2), 3, dtype=torch.float64), d.floats(3, 4)),
         ),
-        edge("float32 by float32", lambda d: (d.floats(2, 2), d.floats(2, d.int(1, 3)))),
+        edge(
+            "float32 by float32",
+            lambda d: (d.floats(2, 2), d.floats(2, d.int(1, 3))),
+            at_most=0.5,
+        ),
+        edge("float16 by float16", lambda d: _halves(d, torch.float16, torch.float16)),
+        edge("bfloat16 by integers", lambda d: _halves(d, torch.bfloat16, torch.int64)),
+        edge("float16 by bfloat16", lambda d: _halves(d, torch.float16, torch.bfloat16)),
         edge("integers by float32", lambda d: (d.ints(2, 3), d.floats(3, 2))),
         edge(
             "float64 by bytes",
@@ -700,6 +713,7 @@ def cube_root(t):
     cases=[
         ordinary("float32", lambda d: (d.distinct(7, low=-5, high=5).float(),)),
         ordinary("float64", lambda d: (d.distinct(8, low=-5, high=5).double().reshape(2, 4),)),
+        edge("all the digits of float64", lambda d: (d.decimals(3, dtype=torch.float64),)),
         edge("cubes", lambda d: (torch.tensor([-27.0, -8.0, 0.0, 1.0, 64.0]),)),
         edge("one element", lambda d: (d.floats(1, 1),)),
         edge("no elements", lambda d: (torch.zeros(0),)),
@@ -862,7 +876,8 @@ def not_negative(x):
             lambda d: (_and_a_large(d.distinct(5, low=-4, high=4) / 2, 1000).double().view(2, 3),),
         ),
         ordinary("float32", lambda d: (d.distinct(5, low=-4, high=4).float() / 2,)),
-        edge("float16, rank 3", lambda d: (d.floats(2, 2, 2, dtype=torch.float16),)),
+        edge("rank 3", lambda d: (d.floats(2, 2, 2),)),
+        *of_each(NUMBERS, lambda d, dtype: (d.of(dtype, 3),)),
         edge(
             "with NaN and minus infinity",
             lambda d: (torch.tensor([float("nan"), d.float(-5, -1), float("-inf")]),),

@@ -73,6 +73,7 @@ def count_above(x, limit):
     cases=[
         ordinary("floats", lambda d: (torch.cat([d.floats(d.int(4, 7)), torch.ones(3)]), 1.0)),
         ordinary("integers", lambda d: (d.distinct(d.int(6, 9), low=-9, high=9), d.int(-2, 2))),
+        edge("bytes", lambda d: (torch.tensor([3, 200, d.int(0, 4), 5]).byte(), 5)),
         edge("no numbers", lambda d: (torch.zeros(0), d.int(-3, 3))),
         edge("with NaN", lambda d: (torch.tensor([d.float(1, 9), float("nan"), 0.0, 5.0]), 0.5)),
         edge("float64, non-contiguous", lambda d: (apart(d.floats(5, dtype=torch.float64)), 0.5)),
@@ -136,7 +137,9 @@ unit.puzzle(
         ordinary("floats", lambda d: (d.floats(d.int(3, 6), low=0.5),)),
         ordinary("whole numbers", lambda d: (d.ints(d.int(4, 7), low=1),)),
         edge("one weight, float64", lambda d: (d.floats(1, low=1, dtype=torch.float64),)),
-        edge("float64", lambda d: (d.floats(d.int(2, 4), low=0.5, dtype=torch.float64),)),
+        edge("float64", lambda d: (d.decimals(3, low=0.5, dtype=torch.float64),)),
+        edge("float16", lambda d: (d.ints(3, low=1).half(),)),
+        edge("bytes", lambda d: (torch.tensor([0, 0, d.int(150, 250)]).byte(),)),
         edge("int32, non-contiguous", lambda d: (apart(d.ints(4, low=1, dtype=torch.int32)),)),
     ],
     mistakes=[
@@ -158,11 +161,18 @@ unit.puzzle(
         ),
         Mistake(
             "torch.arange(len(weights), device=weights.device) @ weights / weights.sum()",
-            "`@` doesn't promote (unit 04): the positions are int64, so floats on its other side raise an error. Multiply with `*` and add up, or make the positions with `dtype=weights.dtype`.",
+            "`@` doesn't promote (unit 04): the positions are int64, so floats on its other side raise an error. Multiply with `*`, which does, and add up.",
         ),
         Mistake(
             "torch.arange(len(weights), device=weights.device).float() @ weights / weights.sum()",
-            "With floats that is right, but the weights may be whole numbers, and `@` doesn't promote (unit 04). Multiply with `*` and add up, or make the positions with `dtype=weights.dtype`.",
+            "With floats that is right, but the weights may be whole numbers, and `@` doesn't promote (unit 04). Multiply with `*`, which does, and add up.",
+        ),
+        Mistake(
+            """
+            places = torch.arange(len(weights), device=weights.device, dtype=weights.dtype)
+            return (places * weights).sum() / weights.sum()
+            """,
+            "Right for floats. But weights may be bytes, and then the products are bytes too: 2 * 200 goes round past 255. Leave the positions int64, and let `*` promote.",
         ),
         Mistake(
             """
@@ -199,8 +209,8 @@ unit.puzzle(
     ],
     alternatives=[
         """
-        places = torch.arange(len(weights), device=weights.device, dtype=weights.dtype)
-        return (places @ weights) / weights.sum()
+        places = torch.arange(len(weights), device=weights.device)
+        return torch.mul(places, weights).sum().div(weights.sum())
         """,
         "(weights / weights.sum() * torch.arange(len(weights), device=weights.device)).sum()",
         "torch.sum(weights * torch.arange(weights.numel()).to(weights.device)) / torch.sum(weights)",
@@ -344,6 +354,7 @@ unit.function(
         edge("a device that is still busy", lambda d: _gpu(0.5, d.float(3, 9), busy=d.float(5, 9))),
         edge("a device that waits by itself", lambda d: _gpu(d.float(3, 9), 0.0)),
         edge("hardly any work", lambda d: _gpu(d.float(3, 5), 0.5)),
+        edge("fractions of a millisecond", lambda d: _gpu(0.0001, d.int(2, 9) / 10_000)),
         edge("a second call would be quicker", lambda d: _gpu(0.5, d.float(12, 20), d.float(3, 9))),
     ],
     mistakes=[
@@ -534,6 +545,12 @@ def _nearly_warm(d: Draw) -> tuple[Code, Code, Code, int]:
     return *_gpu(0.5, base + 1.5, base + 0.5, base + 4, base + 40, base + 1, base, 30.0), 5
 
 
+def _three_runs(d: Draw) -> tuple[Code, Code, Code, int]:
+    """Three runs whose median is another one when a run is left out or too many are made."""
+    base = d.float(3, 6)
+    return *_gpu(0.5, base + 30.0, base, base + 3, base + 2, base - 1, 0.5), 3
+
+
 def _noisy(d: Draw) -> tuple[Code, Code, Code, int]:
     """Runs with a slow first call, a hiccup in the middle one, and the fastest at the end.
 
@@ -564,6 +581,7 @@ def typical_seconds(work, synchronize, clock, runs):
     cases=[
         ordinary("noisy runs", _noisy),
         ordinary("a start that is hardly slower", _nearly_warm),
+        ordinary("three runs", _three_runs),
         edge("one run", lambda d: (*_gpu(1.0, d.float(20, 40), d.float(3, 9)), 1)),
         edge(
             "a device that is still busy",
@@ -787,6 +805,7 @@ unit.function(
         edge("a tie is no gain", lambda d: (1.5 * d.int(4, 9), 2.0, 0.5)),
         edge("at once", lambda d: (0.25, d.float(4, 9), d.float(1, 3))),
         edge("no trip at all", lambda d: (0.0, d.float(4, 9), d.float(1, 3))),
+        edge("a very long trip", lambda d: (500.25 * d.int(2, 3), 1.5, 1.0)),
     ],
     mistakes=[
         Mistake(
@@ -1101,6 +1120,12 @@ def _off(d: Draw, *shape: int, dtype=torch.float32) -> tuple[torch.Tensor, torch
     return got, expected
 
 
+def _nearly_right(d: Draw) -> tuple[torch.Tensor, torch.Tensor]:
+    """What came out is off by a billionth."""
+    expected = d.floats(2, low=2, dtype=torch.float64)
+    return expected * torch.tensor([1, 1 + 1e-9], dtype=torch.float64), expected
+
+
 unit.function(
     "worst_relative_error",
     "By what fraction of the expected value is the worst element off?",
@@ -1116,6 +1141,7 @@ unit.function(
         ),
         ordinary("too small", lambda d: (torch.tensor([1.0, 4.0]), torch.tensor([-2.0, 4.5]))),
         edge("a matrix, float64", lambda d: _off(d, 2, 3, dtype=torch.float64)),
+        edge("nearly right, in float64", _nearly_right),
         edge("with NaN", lambda d: (torch.tensor([1.0, float("nan")]), d.floats(2, low=1))),
     ],
     mistakes=[

@@ -93,7 +93,7 @@ def layer_output(weights, x, bias):
         edge("one output", lambda d: _layer(d, 1, 3)),
         edge("one input", lambda d: _layer(d, 3, 1)),
         edge("no inputs", lambda d: _layer(d, 2, 0)),
-        edge("float64", lambda d: _layer(d, 2, 3, torch.float64)),
+        edge("float64", lambda d: tuple(map(_with_digits(d), _layer(d, 2, 3)))),
         edge("non-contiguous", lambda d: tuple(map(apart, _layer(d, 2, 3)))),
     ],
     mistakes=[
@@ -130,12 +130,13 @@ def layer_output(weights, x, bias):
 )
 
 
-def _layer(d, outputs, inputs, dtype=torch.float32):
-    return (
-        d.floats(outputs, inputs, dtype=dtype),
-        d.floats(inputs, dtype=dtype),
-        d.floats(outputs, dtype=dtype),
-    )
+def _layer(d, outputs, inputs):
+    return d.floats(outputs, inputs), d.floats(inputs), d.floats(outputs)
+
+
+def _with_digits(d):
+    """Makes tensors of float64, with all their digits, of the shape of others."""
+    return lambda t: d.decimals(*t.shape, dtype=torch.float64)
 
 
 unit.predict(
@@ -294,6 +295,11 @@ unit.function(
         edge("one athlete", lambda d: (d.distinct(3).reshape(1, 3),)),
         edge("no events", lambda d: (d.floats(3, 0),)),
         edge("all below zero", lambda d: (d.distinct(6, -30, -1).reshape(3, 2),)),
+        # Floats of 32 bits know every other of these.
+        edge(
+            "large numbers", lambda d: (2**24 + 4 * d.int(0, 9) + torch.tensor([[0, 1], [1, 0]]),)
+        ),
+        edge("bytes", lambda d: (d.distinct(6, 100, 250, torch.uint8).reshape(3, 2),)),
         edge("non-contiguous", lambda d: (apart(d.distinct(6).reshape(2, 3) / 2),)),
     ],
     mistakes=[
@@ -360,7 +366,9 @@ def centred(x):
         edge("a matrix of integers", lambda d: (_uneven(d, 6).reshape(2, 3),)),
         edge("int32", lambda d: (_uneven(d, 4).int(),)),
         edge("non-contiguous", lambda d: (apart(d.floats(4)),)),
-        edge("float64", lambda d: (d.floats(4, dtype=torch.float64),)),
+        edge("float64", lambda d: (d.decimals(4, dtype=torch.float64),)),
+        edge("float16", lambda d: (d.floats(4, dtype=torch.float16),)),
+        edge("bytes", lambda d: (torch.tensor([d.int(200, 255), 250, 1, 240]).byte(),)),
         # Of these numbers float32 knows the multiples of 8 only.
         edge(
             "float64, above a hundred million",
@@ -585,6 +593,7 @@ unit.function(
         edge("exactly the tolerance", lambda d: _pair(d, 0.5, -0.5)),
         edge("large numbers", lambda d: _pair(d, 2.0, 0.0, start=1_000_000.0)),
         edge("not a number", lambda d: _pair(d, 0.0, torch.nan)),
+        edge("neither is a number", lambda d: (torch.tensor([1.0, torch.nan]),) * 2 + (0.5,)),
         edge("no elements", lambda d: (d.floats(0), d.floats(0), 0.5)),
         edge("matrices", lambda d: tuple(_as_rows(x) for x in _pair(d, 0.25, 0.0, 2.0, -0.25))),
         edge("float64", lambda d: _pair(d, 0.25, -0.25, start=0.1, dtype=torch.float64)),
@@ -697,14 +706,14 @@ unit.puzzle(
         ordinary("large numbers", lambda d: (1000 + d.floats(3, low=-2, high=2),)),
         edge("far below zero", lambda d: (-1000 + d.floats(3, low=-2, high=2),)),
         # In the middle the extremes, so that neither end is one of them.
-        edge(
+        ordinary(
             "far apart",
             lambda d: (torch.tensor([d.float(-2, 2), 1000.0, -1000.0, d.float(-2, 2)]),),
         ),
         edge("one number", lambda d: (d.floats(1),)),
         edge("all alike", lambda d: (torch.full((4,), d.float()),)),
         edge("integers", lambda d: (d.ints(4, low=-3, high=3),)),
-        edge("float64", lambda d: (d.floats(3, low=-3, high=3, dtype=torch.float64),)),
+        edge("float64", lambda d: (d.decimals(3, low=-3, high=3, dtype=torch.float64),)),
         edge("non-contiguous", lambda d: (apart(d.floats(3, low=-3, high=3)),)),
     ],
     mistakes=[

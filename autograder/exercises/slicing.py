@@ -2,9 +2,10 @@
 
 import torch
 
+from autograder.judge.cases import ANY, of_each
 from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import at_most, forbid, no_loop
-from autograder.witness.draw import Draw, apart
+from autograder.witness.draw import Draw, apart, later, woven
 
 unit = Unit("08_slicing", "Slicing and dicing")
 
@@ -122,8 +123,9 @@ unit.function(
         edge("the last column, as -1", lambda d: (_different(d, 3, d.int(2, 4)), -1)),
         edge("another negative index", lambda d: (_different(d, 2, 4), d.int(-4, -2))),
         edge("one row", lambda d: (_different(d, 1, 3), d.int(0, 2))),
-        edge("integers", lambda d: (d.ints(3, 3), 1)),
+        *of_each(ANY, lambda d, dtype: (d.of(dtype, 3, 3), d.int(0, 2))),
         edge("non-contiguous", lambda d: (apart(_different(d, 3, 3)), d.int(0, 2))),
+        edge("further on in its memory", lambda d: (later(_different(d, 3, 3)), d.int(0, 2))),
     ],
     mistakes=[
         Mistake(
@@ -240,8 +242,16 @@ unit.function(
         ),
         ordinary("a wide picture", lambda d: (d.floats(3, 5, low=1), 1, d.int(2, 3), 2)),
         edge("past the border", lambda d: (d.floats(3, 4, low=1), d.int(1, 2), 3, 3)),
-        edge("three channels", lambda d: (d.floats(3, 4, 4, low=1), d.int(1, 2), 1, 2)),
-        edge("integers", lambda d: (d.ints(3, 3, low=1), 0, 1, 2)),
+        edge(
+            "three channels", lambda d: (d.floats(3, 4, 4, low=1), d.int(1, 2), 1, 2), at_most=0.5
+        ),
+        edge("rank 4", lambda d: (d.floats(2, 1, 3, 3, low=1), 0, d.int(0, 1), 2)),
+        edge("rank 4, non-contiguous", lambda d: (woven(d.floats(2, 2, 2, 3, low=1)), 0, 1, 1)),
+        edge(
+            "NaN and infinity inside",
+            lambda d: (torch.tensor([[torch.nan, 1.0], [torch.inf, d.float(1, 9)]]), 0, 0, 2),
+        ),
+        *of_each(ANY, lambda d, dtype: (d.of(dtype, 3, 3), 0, 1, 2)),
         edge("one pixel", lambda d: (d.floats(3, 3, low=1), d.int(0, 2), d.int(0, 2), 1)),
         edge("non-contiguous", lambda d: (apart(d.floats(3, 4, low=1)), 1, 0, 2)),
     ],
@@ -382,7 +392,9 @@ def zeroed_row(t, i):
     cases=[
         ordinary("floats", lambda d: (d.floats(d.int(3, 4), 4, low=1), d.int(0, 2))),
         ordinary("integers", lambda d: (d.ints(3, d.int(3, 4), low=1), d.int(0, 2))),
-        edge("the last row, as -1", lambda d: (d.floats(d.int(2, 3), 3, low=1), -1)),
+        edge("the last row, as -1", lambda d: (d.floats(d.int(3, 4), 3, low=1), -1)),
+        edge("NaN in the row", lambda d: (torch.tensor([[torch.nan, 1.0], [torch.inf, 2.0]]), 0)),
+        *of_each(ANY, lambda d, dtype: (d.of(dtype, 2, 3), d.int(0, 1))),
         edge("one row", lambda d: (d.floats(1, 3, low=1), 0)),
         edge("rank 3", lambda d: (d.floats(2, 2, 2, low=1), d.int(0, 1))),
         edge("non-contiguous", lambda d: (apart(d.floats(3, 3, low=1)), d.int(0, 2))),
@@ -688,6 +700,11 @@ unit.function(
         ),
         ordinary("integers", lambda d: (d.distinct(12).reshape(4, 3), d.ints(4, low=0, high=2))),
         edge("one row", lambda d: (_different(d, 1, 4), d.ints(1, low=0, high=3))),
+        *of_each(ANY, lambda d, dtype: (d.of(dtype, 2, 3), d.ints(2, low=0, high=2))),
+        edge(
+            "NaN and infinity beside it",
+            lambda d: (torch.tensor([[torch.nan, 1.0], [2.0, torch.inf]]), torch.tensor([1, 0])),
+        ),
         edge("one column", lambda d: (_different(d, 3, 1), torch.zeros(3, dtype=torch.int64))),
         edge("no rows", lambda d: (torch.zeros(0, d.int(2, 3)), torch.zeros(0, dtype=torch.int64))),
         edge(
@@ -854,7 +871,7 @@ unit.puzzle(
         ordinary("a square", lambda d: (_different(d, 3, 3),)),
         edge("one row", lambda d: (_different(d, 1, d.int(2, 4)),)),
         edge("one column", lambda d: (_different(d, d.int(2, 4), 1),)),
-        edge("integers", lambda d: (d.ints(2, 3),)),
+        *of_each(ANY, lambda d, dtype: (d.of(dtype, 2, 3),)),
         edge("non-contiguous", lambda d: (apart(_different(d, 2, 3)),)),
     ],
     mistakes=[

@@ -53,8 +53,10 @@ unit.function(
     "average_of_list",
     "Return the average of a list of numbers, and 0.0 for an empty list.",
     reference=lambda numbers: sum(numbers) / len(numbers) if numbers else 0.0,
+    any_number=True,
     cases=[
         ordinary("a few numbers", lambda d: (d.floats(d.int(3, 5)).tolist(),)),
+        ordinary("a thousandth counts", lambda d: ([d.int(-999, 999) / 1000 for _ in range(3)],)),
         ordinary("whole numbers", lambda d: (_with_uneven_average(d, 4),)),
         edge("one number", lambda d: ([d.float()],)),
         edge("an empty list", lambda d: ([],)),
@@ -165,10 +167,14 @@ unit.fix(
             "positive and negative numbers",
             lambda d: ([d.int(1, 5), *_numbers(d, 3, -9, -1), 12, d.int(6, 9)],),
         ),
+        ordinary("the largest comes last", lambda d: (sorted(_numbers(d, d.int(3, 4))),)),
+        ordinary("the largest comes first", lambda d: (sorted(_numbers(d, 3))[::-1],)),
         ordinary("only negative numbers", lambda d: (_numbers(d, d.int(3, 5), -9, -1),)),
         edge("one number", lambda d: ([d.int(-9, -1)],)),
         edge("floats", lambda d: (d.floats(4, low=-9, high=-1).tolist(),)),
-        edge("far below zero", lambda d: (_numbers(d, 4, -9_000_000, -8_000_000),)),
+        edge("zero is the largest", lambda d: ([0, *_numbers(d, 2, -9, -1)],)),
+        edge("two alike", lambda d: ([d.int(1, 4), 7, d.int(-3, 0), 7],)),
+        edge("far below zero", lambda d: ([-1e300 * d.int(2, 9), -1e300, -1e301],)),
     ],
     mistakes=[
         Mistake(

@@ -3,6 +3,7 @@
 import numpy as np
 import torch
 
+from autograder.judge.cases import NUMBERS, of_each
 from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import no_loop, only
 from autograder.witness.draw import Draw, apart
@@ -290,8 +291,9 @@ unit.function(
         ordinary("floats", lambda d: (d.distinct(d.int(3, 5)) + 0.5,)),
         ordinary("integers", lambda d: (d.distinct(d.int(3, 5)),)),
         edge("one element", lambda d: (d.floats(1),)),
+        edge("a whole number as a float", lambda d: (d.ints(3).float(),)),
         edge("non-contiguous", lambda d: (apart(d.ints(3)),)),
-        edge("float64", lambda d: (d.floats(3, dtype=torch.float64),)),
+        *of_each(NUMBERS, lambda d, dtype: (d.of(dtype, 3),)),
     ],
     mistakes=[
         Mistake(
@@ -383,6 +385,8 @@ unit.fix(
         ordinary("frost every day", lambda d: (d.floats(3, low=-9, high=-1),)),
         ordinary("no frost", lambda d: (d.floats(d.int(2, 5), low=1, high=9),)),
         edge("exactly zero", lambda d: (d.floats(3, low=0, high=9) * torch.tensor([1, 0, 1]),)),
+        edge("just below zero", lambda d: (torch.tensor([d.float(1, 9), -0.25, 0.5]),)),
+        edge("one reading failed", lambda d: (torch.tensor([d.float(1, 9), torch.nan, 0.0]),)),
         edge("one day", lambda d: (d.floats(1, low=-9, high=-1),)),
         edge("a matrix of whole degrees", lambda d: (d.ints(2, 3) - torch.tensor([[0], [12]]),)),
         edge("no days at all", lambda d: (d.floats(0),)),
@@ -623,6 +627,8 @@ unit.puzzle(
         ordinary("rank 3", lambda d: (d.distinct(8).reshape(2, 2, 2),)),
         edge("rank 0", lambda d: (d.ints(),)),
         edge("rank 5", lambda d: (d.floats(1, 2, 1, 3, 1),)),
+        edge("all the digits of float64", lambda d: (d.decimals(2, 2, dtype=torch.float64),)),
+        edge("a large whole number", lambda d: (d.of(torch.int64, 2, 1),)),
         edge("one element", lambda d: (d.floats(1, 1),)),
         edge("non-contiguous", lambda d: (apart(d.floats(2, 3)),)),
     ],

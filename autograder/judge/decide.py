@@ -6,6 +6,7 @@ itself, in a fixed order, and the first that fails is the finding.
 
 from __future__ import annotations
 
+from autograder.judge.aspects.chance import chance
 from autograder.judge.aspects.effects import inputs, memory
 from autograder.judge.aspects.existence import existence
 from autograder.judge.aspects.gradient import gradient
@@ -45,6 +46,7 @@ def decide(
         or gradient(context, expected, got)
         or memory(context, got)
         or inputs(context, expected, got)
+        or chance(context, expected, got)
     )
     return findings if isinstance(findings, Finding) else None
 

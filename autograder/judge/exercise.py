@@ -29,12 +29,16 @@ class Case:
     """One situation that an answer is tried in.
 
     `make` draws the arguments of the call, as a tuple, from a seeded `Draw`. The ordinary cases
-    must all pass before anything is earned; each edge case then carries a share of the points.
+    must all pass before anything is earned; each edge case then carries a share of
+    half of what is left: the other half is for whoever misses none.
+    `at_most` is the share that an answer earns at most which fails this case: less than usual
+    where the case is a good part of the task.
     """
 
     label: str
     make: MakeCase
     ordinary: bool
+    at_most: float = 1.0
 
 
 def ordinary(label: str, make: MakeCase) -> Case:
@@ -42,9 +46,9 @@ def ordinary(label: str, make: MakeCase) -> Case:
     return Case(label, make, ordinary=True)
 
 
-def edge(label: str, make: MakeCase) -> Case:
+def edge(label: str, make: MakeCase, at_most: float = 1.0) -> Case:
     """A case at the rim of the contract: empty, one element, non-contiguous, integer, ..."""
-    return Case(label, make, ordinary=False)
+    return Case(label, make, ordinary=False, at_most=at_most)
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,10 @@ class Exercise:
     the answer and returns None, or a sentence on what is wrong. `about_devices` is for what only a
     second device can tell right from wrong: where there is none, it is not checked. `why` says
     what it is good for, `reason` why a prediction comes out as it does, or what was wrong in
-    `broken`; readers of the solutions see it.
+    `broken`; readers of the solutions see it. `dtypes` are those that are right beside the
+    reference's own; `any_number` lets a Python int pass where the reference gives a float; with
+    `own_generator` nothing may be drawn from the shared one; a `fresh` answer gives other random
+    numbers when it is asked again.
     """
 
     name: str
@@ -108,10 +115,22 @@ class Exercise:
     runs: str | None = None
     devices: bool = True
     about_devices: bool = False
+    dtypes: Sequence[torch.dtype] = ()
+    any_number: bool = False
+    own_generator: bool = False
+    fresh: bool = False
     parameters: Sequence[str] = ()
 
     def __post_init__(self) -> None:
-        for plural in ("cases", "mistakes", "alternatives", "hints", "rules", "parameters"):
+        for plural in (
+            "cases",
+            "mistakes",
+            "alternatives",
+            "hints",
+            "rules",
+            "dtypes",
+            "parameters",
+        ):
             object.__setattr__(self, plural, tuple(getattr(self, plural)))
 
     @property
@@ -171,6 +190,10 @@ class Facts(TypedDict, total=False):
     tolerance: tuple[float, float]
     devices: bool
     about_devices: bool
+    dtypes: Sequence[torch.dtype]
+    any_number: bool
+    own_generator: bool
+    fresh: bool
 
 
 class Unit:

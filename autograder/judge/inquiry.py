@@ -6,6 +6,7 @@ import copy
 from collections.abc import Sequence
 
 from autograder import devices as all_devices
+from autograder.judge.aspects.chance import repeated
 from autograder.judge.attempt import is_untouched, unattempted, untouched
 from autograder.judge.decide import ANSWERS, decide
 from autograder.judge.exercise import Exercise
@@ -104,8 +105,14 @@ class Inquiry:
             program = part
             seen, differences = as_read(self.exercise, self.trials_alone, seen, part, by_itself)
         findings = [
-            self._finding(trial, got, program, name) or difference
-            for trial, got, difference in zip(self.trials, seen, differences, strict=True)
+            self._finding(trial, got, program, name) or again or difference
+            for trial, got, again, difference in zip(
+                self.trials,
+                seen,
+                repeated(self.exercise, self.trials, seen),
+                differences,
+                strict=True,
+            )
         ]
         for first, finding in enumerate(findings):
             if finding is not None:

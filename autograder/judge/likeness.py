@@ -15,7 +15,8 @@ from autograder import devices
 from autograder.witness.record import Function, Record, Several, TensorRecord, value_of
 from autograder.witness.witness import Error, Observation
 
-GRADIENT_TOLERANCE = (1e-4, 1e-5)
+# Python's floats have 64 bits: two right ways differ in the last of 16 digits.
+_NUMBERS = (1e-9, 1e-12)
 
 
 def alike(a: Observation, b: Observation) -> bool:
@@ -74,7 +75,13 @@ def same_gradient(mine: Record, theirs: Record) -> bool:
     if theirs.data.shape != mine.data.shape:
         return False
     given = theirs.data.to(mine.data.dtype)
-    return first_difference(mine.data, given, *GRADIENT_TOLERANCE) is None
+    return first_difference(mine.data, given, *gradient_tolerance(given.dtype)) is None
+
+
+def gradient_tolerance(dtype: torch.dtype) -> tuple[float, float]:
+    """(rtol, atol) for gradients, which pass more operations than the values that they are of."""
+    rtol, atol = devices.tolerance(dtype, "cpu")
+    return (rtol, atol) if dtype == torch.float64 else (max(rtol, 1e-4), max(atol, 1e-5))
 
 
 _Gradients = tuple[Record | None, ...] | None
@@ -126,7 +133,7 @@ def first_difference(
 def same_number(a: Any, b: Any, tolerance: tuple[float, float] | None = None) -> bool:
     """Whether two plain values are the same; floats, within a tolerance."""
     if isinstance(a, float) and isinstance(b, float | int) and not isinstance(b, bool):
-        rtol, atol = tolerance or (1e-5, 1e-6)
+        rtol, atol = tolerance or _NUMBERS
         return (math.isnan(a) and math.isnan(b)) or math.isclose(a, b, rel_tol=rtol, abs_tol=atol)
     return bool(a == b)
 

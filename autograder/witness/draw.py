@@ -89,6 +89,33 @@ class Draw:
         )
         return (halves.to(dtype) / 2).requires_grad_(grad)
 
+    def decimals(
+        self,
+        *shape: builtins.int,
+        low: Number = -9,
+        high: Number = 9,
+        dtype: torch.dtype = torch.float32,
+        grad: bool = False,
+    ) -> torch.Tensor:
+        """A tensor of numbers in low..high with all the digits that `dtype` holds.
+
+        Whoever rounds, or goes by way of another dtype, loses some of them.
+        """
+        parts = torch.rand(shape, generator=self._generator, dtype=torch.float64)
+        return (low + (high - low) * parts).to(dtype).requires_grad_(grad)
+
+    def of(self, dtype: torch.dtype, *shape: builtins.int) -> torch.Tensor:
+        """A tensor of numbers from the whole range of a dtype, so that no other holds them all.
+
+        Floats lie in -999..999 and have all their digits; int64 in -2**62..2**62.
+        """
+        if dtype == torch.bool:
+            return self.bools(*shape)
+        if dtype.is_floating_point:
+            return self.decimals(*shape, low=-999, high=999, dtype=dtype)
+        wide = torch.randint(-(2**62), 2**62, shape, generator=self._generator)
+        return (wide >> max(63 - torch.iinfo(dtype).bits, 0)).to(dtype)
+
     def normals(
         self, *shape: builtins.int, dtype: torch.dtype = torch.float32, grad: bool = False
     ) -> torch.Tensor:
@@ -122,6 +149,23 @@ class Draw:
     def permutation(self, n: builtins.int) -> torch.Tensor:
         """0 to n - 1 in random order."""
         return torch.randperm(n, generator=self._generator)
+
+
+def later(t: torch.Tensor) -> torch.Tensor:
+    """The same values as `t`, behind two others in their memory: with a storage offset."""
+    room = t.detach().new_ones(t.numel() + 2)
+    out = room[2:].view(t.shape)
+    out.copy_(t.detach())
+    return out.requires_grad_(t.requires_grad)
+
+
+def woven(t: torch.Tensor) -> torch.Tensor:
+    """The same values as `t`, of rank 2 or more, with dimensions 0 and 1 swapped in memory.
+
+    No `view` flattens it, where one of `apart` may allow that.
+    """
+    out = t.detach().transpose(0, 1).contiguous().transpose(0, 1)
+    return out.requires_grad_(t.requires_grad)
 
 
 def apart(t: torch.Tensor) -> torch.Tensor:

@@ -55,6 +55,7 @@ class TensorRecord(msgspec.Struct, frozen=True, tag="tensor", tag_field="of"):
     is_leaf: bool
     grad: TensorRecord | None
     stride: tuple[int, ...]
+    offset: int = 0
 
     @property
     def type(self) -> str:
@@ -170,6 +171,7 @@ def _tensor_record(t: torch.Tensor) -> TensorRecord | Other:
         is_leaf=t.is_leaf,
         grad=held if isinstance(held, TensorRecord) else None,
         stride=tuple(t.stride()),
+        offset=int(t.storage_offset()),
     )
 
 
@@ -244,11 +246,20 @@ def _build_tensor(facts: TensorRecord, device: devices.Device) -> torch.Tensor:
     else:
         data = data.clone()
     out = devices.to_device(data, device.target)
+    if facts.offset:
+        out = _further_on(out, facts.offset)
     if facts.requires_grad:
         out.requires_grad_()
         if facts.grad is not None:
             out.grad = _build_tensor(facts.grad, device)
     return out
+
+
+def _further_on(t: torch.Tensor, offset: int) -> torch.Tensor:
+    """The values of `t`, laid out as they are, so many elements further on in their memory."""
+    steps = zip(t.shape, t.stride(), strict=True)
+    room = t.new_zeros(offset + 1 + sum((size - 1) * step for size, step in steps if size))
+    return room.as_strided(t.shape, t.stride(), offset).copy_(t)
 
 
 def pack(value: Any) -> bytes:

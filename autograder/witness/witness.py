@@ -108,7 +108,8 @@ class Observation:
     names of the PyTorch functions that ran, and `left_device` whether one of them took values from
     an accelerator to the CPU. `repeats` names a function of the answer's that ran again and again,
     `unseen` one that ran inside PyTorch, where operations are not noted; both are seen of an
-    answer alone.
+    answer alone. `seeded` says that the generator which all share was given a seed, `drew` that
+    numbers were drawn from it.
     """
 
     outcome: Outcome
@@ -123,6 +124,8 @@ class Observation:
     repeats: str = ""
     unseen: str = ""
     warned: tuple[str, ...] = ()
+    seeded: bool = False
+    drew: bool = False
 
     @property
     def came(self) -> Record:
@@ -229,6 +232,7 @@ def _call(
 ) -> Observation:
     printed = io.StringIO()
     operations = _Operations()
+    state = torch.default_generator.get_state()
     with (
         warnings.catch_warnings(record=True) as warned,
         contextlib.redirect_stdout(printed),
@@ -252,6 +256,8 @@ def _call(
                 operations=tuple(operations.names),
                 warned=_texts_of(warned),
             )
+    seeded = torch.default_generator.initial_seed() != question.seed
+    drew = not torch.equal(torch.default_generator.get_state(), state)
     facts, inputs = record(value), _inputs_after(arguments, question)
     gradients, problem = _gradients(value, arguments) if question.gradients else (None, None)
     return Observation(
@@ -265,6 +271,8 @@ def _call(
         operations=tuple(operations.names),
         left_device=operations.left_device,
         warned=_texts_of(warned),
+        seeded=seeded,
+        drew=drew,
     )
 
 

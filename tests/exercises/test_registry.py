@@ -103,7 +103,7 @@ def test_an_untouched_stub_is_not_attempted(one):
 def test_the_broken_function_is_wrong(one):
     """Told apart from the stub by a comment's worth of code, it must fail by its behaviour."""
     code = one.broken.rstrip() + f"\n{one.name} = {one.name}\n"
-    assert not verify(one, answer_from(one, code), program="").passed
+    assert verify(one, answer_from(one, code), program="").score == 0
     assert Program(one.broken).definition(one.name) is not None
 
 

@@ -12,7 +12,7 @@ from autograder import devices
 from autograder.errors import BadRecord
 from autograder.judge.verify import interrogate
 from autograder.witness.alone import answer as run_alone
-from autograder.witness.draw import Code, Draw, apart
+from autograder.witness.draw import Code, Draw, apart, later
 from autograder.witness.record import Other, Record, build, check, pack, record, unpack
 from autograder.witness.source import Program
 from autograder.witness.witness import Observation, answer
@@ -47,6 +47,14 @@ def test_a_tensor_comes_back_as_it_went(dtype, shape):
 def test_a_plain_value_comes_back_as_it_went(value):
     back = build(unpack(pack(record(value)), Record), CPU)
     assert (type(back), back) == (type(value), value)
+
+
+@pytest.mark.parametrize("shape", [(), (0, 2), (3,), (2, 3)], ids=str)
+def test_a_place_further_on_in_memory_comes_along(shape):
+    t = later(torch.ones(shape))
+    back = build(unpack(pack(record(t)), Record), CPU)
+    assert back.storage_offset() == t.storage_offset() > 0
+    assert torch.equal(back, t)
 
 
 def test_layout_and_gradient_come_along():
@@ -189,7 +197,7 @@ def test_what_was_answered_before_the_end_keeps_its_share():
     namespace = {"hadamard": torch.mul}
     replies = [answer(question, namespace) for question in inquiry.questions]
     verdict = inquiry.verdict([*replies[:-1], None], Program("hadamard = torch.mul"))
-    assert (verdict.status, verdict.score) == ("partly", 1.5)
+    assert (verdict.status, verdict.score) == ("partly", 1.25)
 
 
 def test_a_malformed_reply_is_refused_not_fatal():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autograder.judge import say
 from autograder.judge.finding import Compared, Context, Finding
-from autograder.judge.likeness import GRADIENT_TOLERANCE, first_difference, same_gradient
+from autograder.judge.likeness import first_difference, gradient_tolerance, same_gradient
 from autograder.witness.record import Record, TensorRecord
 from autograder.witness.witness import Observation
 
@@ -54,7 +54,8 @@ def _grad_values(subject: str, expected: Record, got: Record) -> Finding | None:
     if got.data.shape != expected.data.shape:
         return wrong
     mine, theirs = expected.data, got.data
-    index = first_difference(mine, theirs.to(mine.dtype), *GRADIENT_TOLERANCE)
+    near = gradient_tolerance(mine.dtype)
+    index = first_difference(mine, theirs.to(mine.dtype), *near)
     if index is None:
         return None
     there, here = say.two_numbers(theirs[index], mine[index])
@@ -63,7 +64,7 @@ def _grad_values(subject: str, expected: Record, got: Record) -> Finding | None:
         f"In {subject}, at position {say.position(index) or '[]'}: got {there}, expected {here}.",
         expected,
         got,
-        Compared(*GRADIENT_TOLERANCE, index),
+        Compared(*near, index),
         hidden=f"{subject[:1].upper()}{subject[1:]} is {there}, and that is not it."
         if mine.numel() == 1
         else "",

@@ -45,6 +45,8 @@ def values(context: Context, expected: Record, got: Record, which: str = "") -> 
 def _type(context: Context, expected: Record, got: Record, which: str) -> Finding | None:
     if _type_fits(expected, got):
         return None
+    if expected.type == "float" and got.type == "int" and _an_int_will_do(context):
+        return None
     advice = _TYPE_ADVICE.get((expected.type, got.type), "")
     several = isinstance(got, TensorRecord) and got.data.numel() != 1
     if several and advice.startswith(" `.item()`"):
@@ -58,6 +60,8 @@ def _type(context: Context, expected: Record, got: Record, which: str) -> Findin
             " `torch.stack` joins several tensors along a new dimension, `torch.cat` along one "
             "they already have."
         )
+    if got.type.startswith("numpy.") and expected.type in ("int", "float", "bool"):
+        advice = " `.item()` makes a plain Python number of one of NumPy's."
     if got.type in ("builtin_function_or_method", "method", "method-wrapper"):
         advice = " You named it, but didn't call it: write brackets after it, `()`."
         if value_of(got) in ("indices", "values"):
@@ -73,16 +77,15 @@ def _type(context: Context, expected: Record, got: Record, which: str) -> Findin
 def _type_fits(expected: Record, got: Record) -> bool:
     if expected.type == got.type:
         return True
-    if expected.type == "float":
-        return got.type == "int" or got.type.startswith("numpy.float")
-    if expected.type == "int":
-        return got.type.startswith("numpy.int")
-    if expected.type == "bool":
-        return got.type == "numpy.bool"
     # Several tensors may come as a list or a tuple; `.shape` and a tuple of sizes are alike.
     if expected.type in ("tuple", "torch.Size"):
         return got.type in SEQUENCES
     return False
+
+
+def _an_int_will_do(context: Context) -> bool:
+    """Whether 3 is as good as 3.0: in a value, and in a function that asks for any number."""
+    return not context.question.called or context.exercise.any_number
 
 
 _TYPE_ADVICE = {
@@ -99,6 +102,7 @@ _TYPE_ADVICE = {
     ("list", "tuple"): " Write square brackets, or `list(...)`.",
     ("tuple", "Tensor"): " Return several values: `return first, second`.",
     ("int", "float"): " This one is a whole number.",
+    ("float", "int"): " Not every number that may come is a whole one: keep it a float.",
     ("int", "bool"): " Give the number itself.",
 }
 
@@ -152,7 +156,7 @@ def _shape(mine: TensorRecord, theirs: TensorRecord, context: Context) -> _Named
 
 
 def _dtype(mine: TensorRecord, theirs: TensorRecord, context: Context) -> _Named:
-    if mine.data.dtype == theirs.data.dtype:
+    if theirs.data.dtype in (mine.data.dtype, *context.exercise.dtypes):
         return None
     given = f"a tensor of dtype {say.dtype(theirs.data.dtype)}"
     return "dtype", given, f"it should have dtype {say.dtype(mine.data.dtype)}"
@@ -179,7 +183,8 @@ def _elements(
 ) -> Finding | None:
     if context.exercise.values_by is not None and not which:
         return _by_property(context, context.exercise.values_by, got)
-    mine, theirs = expected.data, got.data
+    mine = expected.data
+    theirs = got.data if got.data.dtype == mine.dtype else got.data.to(mine.dtype)
     rtol, atol = _tolerance(context, expected)
     index = first_difference(mine, theirs, rtol, atol)
     if index is None:
