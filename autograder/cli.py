@@ -124,6 +124,32 @@ def verify(
     print_table(rows, title=f"{notebook.name}: {score:g} of {points:g} points")
 
 
+@app.command()
+def update(
+    notebooks: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Worked notebooks, or their folder; by default this folder."),
+    ] = None,
+    newer: Annotated[
+        Path | None,
+        typer.Option("--from", help="Where the newer course lies; by default the installed one."),
+    ] = None,
+) -> None:
+    """Bring a newer course over worked notebooks; every answer and cell of your own stays."""
+    from autograder.errors import UpdateError
+    from autograder.student.update import update as bring_over
+    from autograder.student.update import worked_notebooks
+
+    refused = []
+    for notebook in worked_notebooks(notebooks or [Path()]):
+        try:
+            print(bring_over(notebook, newer))
+        except UpdateError as error:
+            refused.append(str(error))
+    if refused:
+        _fail("\n".join(refused), status=2)
+
+
 @app.command("record-gpu")
 def record_gpu(
     device: Annotated[str, typer.Option(help="Which accelerator, e.g. cuda or mps.")] = "cuda",

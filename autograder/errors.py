@@ -51,5 +51,9 @@ class RegistrationError(CourseError):
     """The gradebook can't take a unit in; the message says what to do."""
 
 
+class UpdateError(CourseError):
+    """A newer course can't be brought over a notebook; the message says why, and what to do."""
+
+
 class NotRegistered(RegistrationError):
     """The gradebook does not know a unit, or knows other exercises of it."""

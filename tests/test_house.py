@@ -49,7 +49,7 @@ MAY_KNOW = {
     "doctor": "course room devices errors",
     # What people call: it knows the folders, and nobody knows it.
     "": "notebook pictures devices",
-    "cli": "build collect course devices doctor errors exercises grade report terminal",
+    "cli": "build collect course devices doctor errors exercises grade report student terminal",
 }
 
 # Everything of this package that runs beside a student's code.

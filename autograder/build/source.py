@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -17,7 +16,7 @@ from autograder.build.answers import hide_marks
 from autograder.build.cells import is_graded
 from autograder.build.matching import Declared, mismatches
 from autograder.errors import BuildError
-from autograder.student.handed_out import stamp
+from autograder.student.handed_out import content_id, stamp
 
 UNIT_NAME = re.compile(r"\d\d_\w+")
 
@@ -126,7 +125,7 @@ def _complete(cell: NotebookNode, points: Mapping[str, float]) -> None:
 def _cell_id(cell: NotebookNode, seen: Counter[str]) -> str:
     """Return an id for a cell that only changes when the cell does (64 characters at most)."""
     grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-    digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:12]
+    digest = content_id(cell.cell_type, cell.source)
     stem = re.sub(r"[^A-Za-z0-9_-]", "-", grade_id)[:56] if grade_id else digest
     seen[stem] += 1
     return stem if seen[stem] == 1 else f"{stem}-{seen[stem]}"

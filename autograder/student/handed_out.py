@@ -81,6 +81,11 @@ def stamp(source: str) -> str:
     return hashlib.sha256(source.encode("utf-8")).hexdigest()[:12]
 
 
+def content_id(cell_type: str, source: str) -> str:
+    """The id of a lesson's cell, made from what it says: so a changed one can be told."""
+    return hashlib.sha256(f"{cell_type}\n{source}".encode()).hexdigest()[:12]
+
+
 @functools.cache
 def _cells_of(source: Path) -> dict[str, Given]:
     found = {}
