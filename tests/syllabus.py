@@ -298,10 +298,10 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
     },
     "07_broadcasting": {
         "shapes align from the right": (Asked("aligned_shape"), Asked("scale_channels")),
-        "only 1s stretch": (Asked("rows_plus_vector"),),
+        "only 1s stretch": (Shown("torch.ones(4, 2) + torch.ones(4)"), Asked("aligned_shape")),
         "(n,) with (n, 1) silently gives (n, n)": (Asked("vector_minus_column"),),
         "also in a loss": (Asked("column_loss"),),
-        "in-place cannot grow the left side": (Asked("grow_in_place"),),
+        "in-place cannot grow the left side": (Shown("a += torch.ones(2, 3)"),),
         "`expand` makes a view that can't be written": (
             Shown("two += torch.tensor([[0], [100]])"),
         ),

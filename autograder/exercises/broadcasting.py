@@ -3,8 +3,8 @@
 import torch
 
 from autograder.judge.exercise import Mistake, Unit, edge, ordinary
-from autograder.judge.rules import at_most, no_loop
-from autograder.witness.draw import apart
+from autograder.judge.rules import at_most, no_loop, only
+from autograder.witness.draw import Draw, apart
 
 unit = Unit("07_broadcasting", "Broadcasting")
 
@@ -50,36 +50,6 @@ unit.predict(
     why="Two shapes written one below the other settle most of the shape questions you will ever have.",
 )
 
-
-unit.predict(
-    "rows_plus_vector",
-    "Four rows of two, plus a vector of four: what is the shape of the sum?",
-    points=1,
-    runs="(torch.ones(4, 2) + torch.ones(4)).shape",
-    mistakes=[
-        Mistake(
-            "(4, 2)",
-            "That would need one number of the vector for each row. But shapes meet from the right: the 4 of the vector meets the 2.",
-        ),
-        Mistake(
-            "(4, 4)",
-            "For that the 2 would have to stretch to 4. Only a 1 stretches.",
-        ),
-        Mistake(
-            "(4, 2, 4)",
-            "No dimension is added on the right. (4,) becomes (1, 4), and then 2 meets 4.",
-        ),
-    ],
-    alternatives=['"raises RuntimeError"', '"RuntimeError"', '"raises runtimeerror"'],
-    hints=[
-        "Write (4,) under (4, 2), with the right ends in line. Which numbers meet?",
-        "2 meets 4. They differ. Is one of them a 1?",
-        "Neither is a 1. So PyTorch raises an error, the usual one for shapes that don't fit.",
-    ],
-    why="An error is the friendly outcome: a vector of two would quietly have been added along the wrong dimension.",
-)
-
-# -- making axes ----------------------------------------------------------------------------------
 
 unit.value(
     "times_table",
@@ -387,38 +357,6 @@ def _all_right(target):
 # -- in place, and expand -------------------------------------------------------------------------
 
 unit.predict(
-    "grow_in_place",
-    "A vector of three, `+=` a (2, 3) matrix: what is its shape then?",
-    points=1,
-    runs="""
-    a = torch.zeros(3)
-    a += torch.ones(2, 3)
-    a.shape
-    """,
-    mistakes=[
-        Mistake(
-            "(2, 3)",
-            "That would be so for `a = a + ...`, which makes a new tensor. `+=` writes into `a` itself, and `a` has room for only three numbers.",
-        ),
-        Mistake(
-            "(3,)",
-            "Six results don't fit into three places, and PyTorch doesn't choose or add up: it refuses.",
-        ),
-        Mistake(
-            '"raises TypeError"',
-            "It does raise, but over sizes: PyTorch has another error for those.",
-        ),
-    ],
-    alternatives=['"raises RuntimeError"', '"RuntimeError"', '"raises runtimeerror"'],
-    hints=[
-        "What would be the shape of `a + torch.ones(2, 3)`? And where does `+=` want to put it?",
-        "`+=` writes into the tensor that is there. Can that grow?",
-        "It can't: six numbers, three places. Which error did the four rows and the vector of four raise?",
-    ],
-    why="The right-hand side may stretch to fit the left, but a tensor never grows in place.",
-)
-
-unit.predict(
     "written_through",
     "A row is expanded to two rows, and then changed: what is the sum of the two rows?",
     points=1,
@@ -656,4 +594,383 @@ unit.puzzle(
         "`k % k.unsqueeze(1) == 0` is the table: row i says which numbers i + 1 divides. Count the Trues in each column. How many does a prime have?",
     ],
     why="Ask all pairs at once, then boil the answers down: the largest language models work in these two steps too.",
+)
+
+# -- the ladder -----------------------------------------------------------------------------------
+
+# A rung may use the rungs below it, and nothing else that does the work.
+_RUNG = [
+    no_loop,
+    only(
+        *("arange", "where", "@", "[]", "unsqueeze"),
+        *("<", "<=", ">", ">=", "==", "!=", "&", "|", "~", "+", "-", "*"),
+    ),
+]
+
+
+def _all_ones(n):
+    return torch.where(torch.arange(n) >= 0, 1.0, 0.0)
+
+
+def _row_sums(table):
+    return table @ _all_ones(table.shape[1])
+
+
+def _smaller_table(x):
+    return torch.where(x < x.unsqueeze(1), 1.0, 0.0)
+
+
+def _ranks(x):
+    return _row_sums(_smaller_table(x))
+
+
+def _seats(ranks):
+    return torch.where(torch.arange(len(ranks)).unsqueeze(1) == ranks, 1.0, 0.0)
+
+
+def _in_order(x):
+    return _seats(_ranks(x)) @ x
+
+
+def _any_order(d: Draw, n: int) -> torch.Tensor:
+    """n different floats; the smallest is neither first nor last where there is room."""
+    numbers = d.distinct(n).float() / 2
+    least = int(numbers.argmin()) if n else 0
+    return numbers.roll(n // 2 - least) if n > 2 else numbers
+
+
+def _turned(d: Draw, n: int) -> torch.Tensor:
+    """The ranks of n numbers: a permutation that isn't its own way back."""
+    ranks = torch.arange(n).roll(d.int(1, n - 1))
+    ranks[[0, 1]] = ranks[[1, 0]]
+    undone = ranks.argsort()
+    return (ranks if not torch.equal(ranks, undone) else torch.arange(n).roll(1)).float()
+
+
+# The rungs below the top, for mistakes and alternatives that stand alone.
+_SEATS = """\
+def ranks_of(x):
+    return torch.where(x < x[:, None], 1.0, 0.0) @ (torch.arange(len(x)) * 0.0 + 1.0)
+
+def seats_of(ranks):
+    return torch.where(torch.arange(len(ranks))[:, None] == ranks, 1.0, 0.0)
+
+"""
+_LARGEST_FIRST = """
+places = torch.where(x > x[:, None], 1.0, 0.0) @ (torch.arange(len(x)) * 0.0 + 1.0)
+return torch.where(torch.arange(len(x))[:, None] == places, 1.0, 0.0) @ x
+"""
+_SEATS_TURNED = """
+places = torch.where(x < x[:, None], 1.0, 0.0) @ (torch.arange(len(x)) * 0.0 + 1.0)
+return torch.where(places[:, None] == torch.arange(len(x)), 1.0, 0.0) @ x
+"""
+
+unit.function(
+    "all_ones",
+    "First rung: n ones, from `arange` and `where`.",
+    points=1,
+    reference=lambda n: _all_ones(n),
+    rules=_RUNG,
+    devices=False,
+    cases=[
+        ordinary("a few", lambda d: (d.int(2, 6),)),
+        edge("one", lambda d: (1,)),
+        edge("none", lambda d: (0,)),
+        edge("many", lambda d: (d.int(30, 60),)),
+    ],
+    mistakes=[
+        Mistake(
+            "torch.where(torch.arange(n) > 0, 1.0, 0.0)",
+            "`arange` starts with 0, and 0 > 0 is False: the first one is missing. Ask something that is true of 0 as well.",
+        ),
+        Mistake(
+            "torch.where(torch.arange(n) >= 0, 1, 0)",
+            "Those are whole numbers. The rungs above multiply floats: write 1.0.",
+        ),
+        Mistake(
+            "torch.arange(n) >= 0",
+            "True everywhere: that is the question. `where` turns each answer into a number.",
+        ),
+        Mistake(
+            "torch.where(torch.arange(1, n) > 0, 1.0, 0.0)",
+            "From 1 up to n, without n: that is one number too few.",
+        ),
+        Mistake(
+            "torch.ones(n)",
+            "That is what you will write in real code. On this ladder everything is built from `arange` and `where`.",
+        ),
+    ],
+    alternatives=[
+        "torch.arange(n) * 0.0 + 1.0",
+        "torch.where(torch.arange(n) == torch.arange(n), 1.0, 0.0)",
+        "torch.where(torch.arange(n) < n, 1.0, 2.0)",
+    ],
+    hints=[
+        "`arange` gives n numbers. What can you ask that is answered alike for all of them?",
+        "A question that is true of 0 and of everything above, for instance *not below 0*. `where` then has two numbers to choose from.",
+        "`torch.where(torch.arange(n) ..., 1.0, 0.0)`: a comparison goes in place of the dots.",
+    ],
+    why="A question that is always true: the smallest use of a mask there is.",
+)
+
+unit.function(
+    "row_sums",
+    "Second rung: the sum of each row of a table, without `sum`.",
+    points=1,
+    reference=lambda table: _row_sums(table),
+    rules=_RUNG,
+    devices=False,
+    cases=[
+        ordinary("a wide table", lambda d: (d.floats(2, d.int(3, 5)),)),
+        ordinary("a long table", lambda d: (d.floats(d.int(3, 5), 2),)),
+        edge("as many rows as columns", lambda d: (d.floats(3, 3),)),
+        edge("one column", lambda d: (d.floats(3, 1),)),
+        edge("no columns", lambda d: (d.floats(3, 0),)),
+        edge("no rows", lambda d: (d.floats(0, 3),)),
+        edge("non-contiguous", lambda d: (apart(d.floats(2, 3)),)),
+    ],
+    mistakes=[
+        Mistake(
+            "torch.where(torch.arange(len(table)) >= 0, 1.0, 0.0) @ table",
+            "With the ones on the left, they meet the columns: you added up down the table. A row meets what stands on the right of `@`.",
+        ),
+        Mistake(
+            "table @ torch.where(torch.arange(len(table)) >= 0, 1.0, 0.0)",
+            "`len(table)` counts the rows. A row has as many numbers as there are columns, `table.shape[1]`, and each of them needs a one.",
+        ),
+        Mistake(
+            "table * torch.where(torch.arange(table.shape[1]) >= 0, 1.0, 0.0)",
+            "`*` with ones changes nothing. `@` multiplies the pairs *and* adds them up.",
+        ),
+        Mistake(
+            "table @ torch.where(torch.arange(table.shape[1]) >= 0, 1.0, 0.0).unsqueeze(1)",
+            "The sums are right, in a column of shape (rows, 1). Leave the ones a vector, and you get a vector.",
+        ),
+        Mistake(
+            "table.sum(dim=1)",
+            "That is what you will write in real code. On this ladder `@` does the adding: what must a row be multiplied by?",
+        ),
+    ],
+    alternatives=[
+        "table @ (torch.arange(table.shape[1]) * 0.0 + 1.0)",
+        "(table @ torch.where(torch.arange(table.shape[1]) >= 0, 1.0, 0.0).unsqueeze(1))[:, 0]",
+        "torch.matmul(table, torch.where(torch.arange(table.shape[1]) < 0, 0.0, 1.0))",
+    ],
+    hints=[
+        "A matrix `@` a vector: each row meets the vector, pair by pair, and is added up. Which vector leaves the numbers as they are?",
+        "A vector of ones, as long as a row. The rung below makes it.",
+        "`table @ all_ones(...)`: how many numbers are in a row?",
+    ],
+    why="Every sum is a product with ones; on a GPU that can even be the fast way.",
+)
+
+unit.function(
+    "smaller_table",
+    "Third rung: a table of all pairs, 1 where the one number is smaller than the other.",
+    points=1,
+    reference=lambda x: _smaller_table(x),
+    rules=_RUNG,
+    devices=False,
+    cases=[
+        ordinary("a few numbers", lambda d: (_any_order(d, d.int(3, 4)),)),
+        ordinary("a few more", lambda d: (_any_order(d, d.int(5, 6)),)),
+        edge("some alike", lambda d: (_any_order(d, 3)[[0, 1, 2, 1]],)),
+        edge("in order", lambda d: (_any_order(d, 4).sort().values,)),
+        edge("one number", lambda d: (d.floats(1),)),
+        edge("no numbers", lambda d: (d.floats(0),)),
+        edge("infinities", lambda d: (torch.tensor([d.float(), torch.inf, -torch.inf, 9.5]),)),
+        edge("non-contiguous", lambda d: (apart(_any_order(d, 3)),)),
+    ],
+    mistakes=[
+        Mistake(
+            "torch.where(x.unsqueeze(1) < x, 1.0, 0.0)",
+            "Turned around: in row i you ask whether x[i] is smaller than the others. The loop asks whether x[j] is smaller than x[i].",
+        ),
+        Mistake(
+            "torch.where(x <= x.unsqueeze(1), 1.0, 0.0)",
+            "`<=` also counts those that are equal, each number itself among them. The loop says `<`.",
+        ),
+        Mistake(
+            "torch.where(x < x, 1.0, 0.0)",
+            "Vector against vector compares each number with itself. For every pair, one of the two must stand up as a column.",
+        ),
+        Mistake(
+            "x < x.unsqueeze(1)",
+            "The answers are right, as True and False. `where` turns them into 1.0 and 0.0.",
+        ),
+        Mistake(
+            "torch.where(x < x.unsqueeze(1), 1, 0)",
+            "Those are whole numbers. The rungs above multiply floats: write 1.0 and 0.0.",
+        ),
+    ],
+    alternatives=[
+        "torch.where(x[:, None] > x, 1.0, 0.0)",
+        "(x < x.unsqueeze(1)) * 1.0",
+        "torch.where(x.unsqueeze(0) >= x.unsqueeze(1), 0.0, 1.0)",
+    ],
+    hints=[
+        "A table with a row for each i and a column for each j: one copy of `x` goes down the side, one along the top.",
+        "`x.unsqueeze(1)` is the column, x[i]; `x` is the row, x[j]. Which comparison does the loop make?",
+        "`torch.where(x ... x.unsqueeze(1), 1.0, 0.0)`: only the sign is missing.",
+    ],
+    why="Sorting, ranking, counting: all of them start by asking every pair.",
+)
+
+unit.function(
+    "ranks",
+    "Fourth rung: how many numbers are smaller than each.",
+    points=1,
+    reference=lambda x: _ranks(x),
+    rules=_RUNG,
+    devices=False,
+    cases=[
+        ordinary("a few numbers", lambda d: (_any_order(d, d.int(3, 4)),)),
+        ordinary("a few more", lambda d: (_any_order(d, d.int(5, 6)),)),
+        edge("some alike", lambda d: (_any_order(d, 3)[[0, 1, 2, 1]],)),
+        edge("from large to small", lambda d: (_any_order(d, 4).sort(descending=True).values,)),
+        edge("one number", lambda d: (d.floats(1),)),
+        edge("no numbers", lambda d: (d.floats(0),)),
+        edge("non-contiguous", lambda d: (apart(_any_order(d, 3)),)),
+    ],
+    mistakes=[
+        Mistake(
+            "torch.where(torch.arange(len(x)) >= 0, 1.0, 0.0) @ torch.where(x < x.unsqueeze(1), 1.0, 0.0)",
+            "You added up down the columns: that counts how many numbers are *larger*. Add up along the rows.",
+        ),
+        Mistake(
+            "torch.where(x <= x.unsqueeze(1), 1.0, 0.0) @ torch.where(torch.arange(len(x)) >= 0, 1.0, 0.0)",
+            "One too many, each number itself: `<=` counts it. Ask for smaller ones only.",
+        ),
+        Mistake(
+            "torch.where(x < x.unsqueeze(1), 1.0, 0.0)",
+            "That is the table of the rung below. Each row holds a 1 for every smaller number: add the rows up.",
+        ),
+        Mistake(
+            "(x < x.unsqueeze(1)).sum(dim=1)",
+            "That is how you would write it in real code. Here the adding is `row_sums`, two rungs below.",
+        ),
+        Mistake(
+            "x.argsort().argsort()",
+            "That sorts, and sorting is what this ladder leads up to. Count instead: how many are smaller?",
+        ),
+    ],
+    alternatives=[
+        "torch.where(x < x.unsqueeze(1), 1.0, 0.0) @ torch.where(torch.arange(len(x)) >= 0, 1.0, 0.0)",
+        "((x < x[:, None]) * 1.0) @ (torch.arange(len(x)) * 0.0 + 1.0)",
+        "(torch.arange(len(x)) * 0.0 + 1.0) @ torch.where(x.unsqueeze(1) < x, 1.0, 0.0)",
+    ],
+    hints=[
+        "The rung below has a 1 for every smaller number. What must you do with each of its rows?",
+        "Two rungs you have: one makes the table, one adds up its rows.",
+        "One call inside the other: `row_sums(...)`.",
+    ],
+    why="A rank is where a number goes when it is sorted. You know it before anything has moved.",
+)
+
+unit.function(
+    "seats",
+    "Fifth rung: a table with a 1 in row p where the number of rank p is.",
+    points=1,
+    reference=lambda ranks: _seats(ranks),
+    rules=_RUNG,
+    devices=False,
+    cases=[
+        ordinary("three", lambda d: (torch.tensor(d.choice([[2.0, 0.0, 1.0], [1.0, 2.0, 0.0]])),)),
+        ordinary("a few more", lambda d: (_turned(d, d.int(4, 6)),)),
+        edge("in order", lambda d: (torch.arange(float(d.int(2, 5))),)),
+        edge("one", lambda d: (torch.zeros(1),)),
+        edge("none", lambda d: (torch.zeros(0),)),
+        edge("non-contiguous", lambda d: (apart(_turned(d, 4)),)),
+    ],
+    mistakes=[
+        Mistake(
+            "torch.where(ranks.unsqueeze(1) == torch.arange(len(ranks)), 1.0, 0.0)",
+            "That is one-hot as you know it: a row for each number. Here it is the other way round, a row for each *place*, and the numbers are the columns.",
+        ),
+        Mistake(
+            "torch.where(torch.arange(len(ranks)) == ranks, 1.0, 0.0)",
+            "Vector against vector: each rank meets only the place at the same position. One of the two must stand up as a column: which goes down the side?",
+        ),
+        Mistake(
+            "torch.arange(len(ranks)).unsqueeze(1) == ranks",
+            "The answers are right, as True and False. `where` turns them into 1.0 and 0.0.",
+        ),
+        Mistake(
+            "torch.where(torch.arange(len(ranks)).unsqueeze(1) == ranks, 1, 0)",
+            "Those are whole numbers, and the next rung multiplies floats: write 1.0 and 0.0.",
+        ),
+        Mistake(
+            "torch.where(torch.arange(len(ranks)).unsqueeze(1) >= ranks, 1.0, 0.0)",
+            "Each number should sit in one place only: the one that *equals* its rank.",
+        ),
+    ],
+    alternatives=[
+        "torch.where(ranks == torch.arange(len(ranks))[:, None], 1.0, 0.0)",
+        "(torch.arange(len(ranks)).unsqueeze(1) == ranks) * 1.0",
+        "torch.where(torch.arange(len(ranks)).unsqueeze(1) != ranks, 0.0, 1.0)",
+    ],
+    hints=[
+        "The places 0, 1, 2, … go down the side, the numbers with their ranks along the top. What do you ask of each pair?",
+        "The places are an `arange`, stood up as a column; the ranks are a row already.",
+        "`torch.where(torch.arange(len(ranks)).unsqueeze(1) ... ranks, 1.0, 0.0)`: only the sign is missing.",
+    ],
+    why="A table with a single 1 in each row and column is a permutation: multiplying by it puts things in another order.",
+)
+
+unit.function(
+    "in_order",
+    "The top: sort a vector with nothing but `arange`, `where` and `@`.",
+    points=2,
+    reference=lambda x: _in_order(x),
+    rules=_RUNG,
+    devices=False,
+    cases=[
+        ordinary("a few numbers", lambda d: (_any_order(d, d.int(3, 4)),)),
+        ordinary("a few more", lambda d: (_any_order(d, d.int(5, 7)),)),
+        edge("from large to small", lambda d: (_any_order(d, 4).sort(descending=True).values,)),
+        edge("in order already", lambda d: (_any_order(d, 4).sort().values,)),
+        edge("one number", lambda d: (d.floats(1),)),
+        edge("no numbers", lambda d: (d.floats(0),)),
+        edge("non-contiguous", lambda d: (apart(_any_order(d, 4)),)),
+    ],
+    mistakes=[
+        Mistake(
+            _SEATS_TURNED,
+            "That is the way back: which number stands at the place that each rank names. In the table of `seats` the places are the rows, and it goes on the left of `@`.",
+        ),
+        Mistake(
+            _SEATS + "return seats_of(x) @ x",
+            "The seats come from the ranks, not from the numbers themselves: rank them first.",
+        ),
+        Mistake(
+            _LARGEST_FIRST,
+            "Yours runs from the largest to the smallest: you ranked each number by how many are *larger*.",
+        ),
+        Mistake(
+            _SEATS + "return seats_of(ranks_of(x))",
+            "That is the table that puts things in order. Now let it work on `x`: a row with a single 1 picks a single number.",
+        ),
+        Mistake(
+            "x.sort().values",
+            "That is what you will write in real code. You have all the rungs to do without it.",
+        ),
+    ],
+    alternatives=[
+        _SEATS + "return seats_of(ranks_of(x)) @ x",
+        """
+        places = torch.where(x < x[:, None], 1.0, 0.0) @ (torch.arange(len(x)) * 0.0 + 1.0)
+        return x @ torch.where(places[:, None] == torch.arange(len(x)), 1.0, 0.0)
+        """,
+        """
+        n = torch.arange(len(x))
+        larger = torch.where(x > x[:, None], 1.0, 0.0) @ (n * 0.0 + 1.0)
+        return torch.where(len(x) - 1 - n[:, None] == larger, 1.0, 0.0) @ x
+        """,
+    ],
+    hints=[
+        "Row p of the `seats` table has its single 1 in the column of the number that belongs in place p. What does that row `@ x` give?",
+        "Rank the numbers, make their seats, and let the table work on `x`.",
+        "Three calls in one line, and one `@`: `seats(...) @ x`.",
+    ],
+    why="You have sorted without comparing one thing after another: all pairs at once, as a GPU would. It costs n² numbers of memory, though.",
 )

@@ -502,12 +502,7 @@ unit.function(
         edge("no words at all", lambda d: _padded_with_lengths(d, 0, 0, room=2)),
         edge("no sentences", lambda d: (d.ints(0, 3), d.ints(0))),
         edge("float64", lambda d: _padded_with_lengths(d, 1, 3, dtype=torch.float64)),
-        edge(
-            "non-contiguous",
-            lambda d: (lambda batch, lengths: (apart(batch), lengths))(
-                *_padded_with_lengths(d, 2, 3)
-            ),
-        ),
+        edge("non-contiguous", lambda d: (apart(d.ints(2, 3)), torch.tensor([d.int(0, 3), 2]))),
     ],
     mistakes=[
         Mistake(

@@ -22,7 +22,7 @@
 # - say which shape comes out of two shapes, or why nothing does;
 # - make tables of all pairs without a loop;
 # - notice the bug that raises nothing and only makes your results worse;
-# - find the prime numbers in two lines.
+# - find the prime numbers in two lines, and sort a vector with `arange`, `where` and `@`.
 #
 # Stuck on an exercise? `hint("its_name")` helps, up to three times.
 
@@ -82,33 +82,16 @@ show.broadcast(torch.tensor([[10], [20]]), torch.tensor([1, 2, 3]), "+")
 # %% nbgrader={"grade": false, "grade_id": "aligned_shape-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 aligned_shape = ...
 ### BEGIN SOLUTION
-aligned_shape = (3, 2, 4)
+aligned_shape = (3, 2, 4)  # 4 meets 1, 1 meets 2, 3 meets nothing: the 1s stretch
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "aligned_shape", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check("aligned_shape")
 
 # %% [markdown]
-# ### Exercise 2 · `rows_plus_vector`
+# Four rows of two, and a vector of four numbers: one for each row, so it seems. But the right ends are
+# aligned, 4 meets 2, and neither is 1.
 #
-# Four rows of two, and a vector of four numbers: one for each row, so it seems.
-#
-# ```python
-# (torch.ones(4, 2) + torch.ones(4)).shape
-# ```
-#
-# Write a tuple, or `"raises ..."` with the name of the error.
-
-# %% nbgrader={"grade": false, "grade_id": "rows_plus_vector-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-rows_plus_vector = ...
-### BEGIN SOLUTION
-rows_plus_vector = "raises RuntimeError"
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "rows_plus_vector", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("rows_plus_vector")
-
-# %% [markdown]
 # The picture says why, and so does PyTorch in the last line of its message. (A *dimension* is what NumPy
 # calls an *axis*; *non-singleton* means: not of size 1. PyTorch counts this dimension from the left (1), the
 # picture from the right (-1).)
@@ -142,7 +125,7 @@ one_row = torch.zeros(1, 1)
 print(v.unsqueeze(1).squeeze(1).shape, one_row.squeeze(1).shape, one_row.squeeze().shape)
 
 # %% [markdown]
-# ### Exercise 3 · `times_table`
+# ### Exercise 2 · `times_table`
 #
 # Make the multiplication table from the classroom wall, of whole numbers: ten rows, ten columns, 1 × 1 = 1
 # top left and 10 × 10 = 100 bottom right. One line is enough.
@@ -168,7 +151,7 @@ limits = torch.tensor([6, 12, 16, 18])
 print(ages.unsqueeze(1) >= limits)
 
 # %% [markdown]
-# ### Exercise 4 · `scale_channels`
+# ### Exercise 3 · `scale_channels`
 #
 # A stack of images has the shape (images, channels, height, width); the channels are red, green and blue.
 # Multiply each channel by its own factor. The factors are a vector (channels,). First write (channels,) under
@@ -206,7 +189,7 @@ print(largest.shape)
 print(prices / largest)
 
 # %% [markdown]
-# ### Exercise 5 · `centre_rows`
+# ### Exercise 4 · `centre_rows`
 #
 # A row holds the marks of one pupil. Subtract from every mark the mean of its own row.
 
@@ -231,7 +214,7 @@ check("centre_rows")
 #
 # Broadcasting is at its worst when it works and you didn't ask for it.
 #
-# ### Exercise 6 · `vector_minus_column`
+# ### Exercise 5 · `vector_minus_column`
 #
 # Three numbers minus three numbers. What comes out?
 #
@@ -244,7 +227,7 @@ check("centre_rows")
 # %% nbgrader={"grade": false, "grade_id": "vector_minus_column-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 vector_minus_column = ...
 ### BEGIN SOLUTION
-vector_minus_column = (3, 3)
+vector_minus_column = (3, 3)  # (1, 3) and (3, 1): both stretch
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "vector_minus_column", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -265,7 +248,7 @@ show.broadcast(prediction, target, "-")
 # towards the average of all targets. (PyTorch's ready-made `torch.nn.functional.mse_loss` prints a warning
 # about the two sizes; a line of your own says nothing.)
 #
-# ### Exercise 7 · `column_loss` (fix it)
+# ### Exercise 6 · `column_loss` (fix it)
 #
 # Fix the loss here, or rewrite it below; the last definition counts. Each prediction should meet its own
 # target, and `backward()` must still work.
@@ -312,26 +295,12 @@ bias.grad
 #
 # ## 4 · Nothing is copied, and nothing grows
 #
-# `+=` writes into the tensor that is there (unit 02).
-#
-# ### Exercise 8 · `grow_in_place`
-#
-# ```python
+# `+=` writes into the tensor that is there (unit 02), and a tensor never grows. So six results don't fit into
+# three places:
+
+# %% tags=["raises-exception", "active-ipynb"]
 # a = torch.zeros(3)
 # a += torch.ones(2, 3)
-# a.shape
-# ```
-#
-# Write a tuple, or `"raises ..."` with the name of the error.
-
-# %% nbgrader={"grade": false, "grade_id": "grow_in_place-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-grow_in_place = ...
-### BEGIN SOLUTION
-grow_in_place = "raises RuntimeError"
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "grow_in_place", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("grow_in_place")
 
 # %% [markdown]
 # The other way round, `big += small`, is fine: only the right side has to stretch.
@@ -348,7 +317,7 @@ print(million.shape, million.untyped_storage().nbytes(), "bytes")
 print("strides:", million.stride(), " and of a real matrix:", torch.zeros(1000, 1000).stride())
 
 # %% [markdown]
-# ### Exercise 9 · `written_through`
+# ### Exercise 7 · `written_through`
 #
 # So what is the sum in the end?
 #
@@ -364,7 +333,7 @@ print("strides:", million.stride(), " and of a real matrix:", torch.zeros(1000, 
 # %% nbgrader={"grade": false, "grade_id": "written_through-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 written_through = ...
 ### BEGIN SOLUTION
-written_through = 72
+written_through = 72  # `two` reads the memory of `row`, twice: 2 · (11 + 12 + 13)
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "written_through", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -390,7 +359,7 @@ two
 # %% [markdown]
 # ## 5 · Tables of pairs, and what they cost
 #
-# ### Exercise 10 · `one_hot_rows`
+# ### Exercise 8 · `one_hot_rows`
 #
 # Three pets: a bird and two cats. With cat 0, dog 1 and bird 2 they are 2, 0, 0. A network wants them
 # **one-hot**: a row for each pet, a column for each class, a one in the column of its class, zeros elsewhere.
@@ -418,7 +387,7 @@ passengers = torch.tensor([[3.0, 4.0], [0.0, 4.0]])
 print(((taxis.unsqueeze(1) - passengers) ** 2).sum(dim=2).sqrt())
 
 # %% [markdown]
-# ### Exercise 11 · `bytes_between`
+# ### Exercise 9 · `bytes_between`
 #
 # 500 points and 300 points, of 4 coordinates each. How many bytes do all the differences take?
 #
@@ -434,7 +403,7 @@ print(((taxis.unsqueeze(1) - passengers) ** 2).sum(dim=2).sqrt())
 # %% nbgrader={"grade": false, "grade_id": "bytes_between-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 bytes_between = ...
 ### BEGIN SOLUTION
-bytes_between = 500 * 300 * 4 * 4
+bytes_between = 500 * 300 * 4 * 4  # shape (500, 300, 4), four bytes for each float32
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "bytes_between", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -443,7 +412,7 @@ check("bytes_between")
 # %% [markdown]
 # ## 6 · A puzzle
 #
-# ### Exercise 12 · `prime_mask` (a puzzle)
+# ### Exercise 10 · `prime_mask` (a puzzle)
 #
 # A prime number has exactly two divisors: 1 and itself. So 7 is prime, 9 is not (1, 3, 9), and 1 isn't either
 # (only 1). Which of the numbers 1, 2, ..., n are prime? Give a bool for each.
@@ -467,6 +436,169 @@ def prime_mask(n):
 
 # %% nbgrader={"grade": true, "grade_id": "prime_mask", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check("prime_mask")
+
+# %% [markdown]
+# *(A good place to rest. What follows is a ladder of six short exercises, half an hour in all.)*
+#
+# ## 7 · The ladder
+#
+# How much do you need to sort a vector? Nothing but `arange`, `where` and `@`. Each rung says in a plain loop
+# what it should give, and each is a step for the next: use the functions that you have.
+#
+# **Rule for all rungs:** no loop, and of PyTorch only `torch.arange`, `torch.where`, `@`, `unsqueeze`, square
+# brackets, comparisons and `+ - *`. Everything is float32, on the CPU.
+
+# %% [markdown]
+# ### Exercise 11 · `all_ones`
+#
+# The first rung is low. `where` needs a mask: ask something that is always true.
+
+
+# %% nbgrader={"grade": false, "grade_id": "all_ones-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def all_ones(n):
+    """A vector of n ones.
+
+    for i in range(n):
+        out[i] = 1.0
+
+    n: an int, 0 or more.  Returns: floats (n,).
+    all_ones(3)  ->  tensor([1., 1., 1.])
+    """
+    ### BEGIN SOLUTION
+    return torch.where(torch.arange(n) >= 0, 1.0, 0.0)  # a question that is always true
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "all_ones", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("all_ones")
+
+# %% [markdown]
+# ### Exercise 12 · `row_sums`
+#
+# `@` multiplies and adds up. What must you multiply by, so that only the adding is left?
+
+
+# %% nbgrader={"grade": false, "grade_id": "row_sums-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def row_sums(table):
+    """The sum of each row.
+
+    for i in range(rows):
+        for j in range(columns):
+            out[i] += table[i][j]
+
+    table: floats (rows, columns).  Returns: floats (rows,).
+    row_sums(torch.tensor([[1.0, 2.0], [3.0, 4.0]]))  ->  tensor([3., 7.])
+    """
+    ### BEGIN SOLUTION
+    return table @ all_ones(table.shape[1])  # each number once, and added up
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "row_sums", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("row_sums")
+
+# %% [markdown]
+# ### Exercise 13 · `smaller_table`
+#
+# Every pair, as so often in this unit.
+
+
+# %% nbgrader={"grade": false, "grade_id": "smaller_table-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def smaller_table(x):
+    """1 where one number is smaller than another.
+
+    for i in range(n):
+        for j in range(n):
+            out[i][j] = 1.0 if x[j] < x[i] else 0.0
+
+    x: floats (n,).  Returns: floats (n, n).
+    smaller_table(torch.tensor([5.0, 3.0]))  ->  tensor([[0., 1.], [0., 0.]])
+    """
+    ### BEGIN SOLUTION
+    return torch.where(x < x.unsqueeze(1), 1.0, 0.0)  # x[j] along the top, x[i] down the side
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "smaller_table", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("smaller_table")
+
+# %% [markdown]
+# ### Exercise 14 · `ranks`
+#
+# The smallest number has rank 0, the next one rank 1.
+
+
+# %% nbgrader={"grade": false, "grade_id": "ranks-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def ranks(x):
+    """How many numbers are smaller than each.
+
+    for i in range(n):
+        for j in range(n):
+            if x[j] < x[i]:
+                out[i] += 1.0
+
+    x: floats (n,).  Returns: floats (n,).
+    ranks(torch.tensor([5.0, 3.0, 9.0]))  ->  tensor([1., 0., 2.])
+    """
+    ### BEGIN SOLUTION
+    return row_sums(smaller_table(x))  # a 1 for each smaller number, added up
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "ranks", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("ranks")
+
+# %% [markdown]
+# ### Exercise 15 · `seats`
+#
+# One-hot once more, but mind which of the two goes down the side.
+
+
+# %% nbgrader={"grade": false, "grade_id": "seats-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def seats(ranks):
+    """A table with a row for each place, and a 1 in the column of the number that sits there.
+
+    for p in range(n):
+        for i in range(n):
+            out[p][i] = 1.0 if ranks[i] == p else 0.0
+
+    ranks: floats (n,), the numbers 0 to n - 1 in any order.  Returns: floats (n, n).
+    seats(torch.tensor([1.0, 2.0, 0.0]))
+        ->  tensor([[0., 0., 1.], [1., 0., 0.], [0., 1., 0.]])
+    """
+    ### BEGIN SOLUTION
+    return torch.where(torch.arange(len(ranks)).unsqueeze(1) == ranks, 1.0, 0.0)  # places down the side
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "seats", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("seats")
+
+# %% [markdown]
+# ### Exercise 16 · `in_order`
+#
+# The top.
+
+
+# %% nbgrader={"grade": false, "grade_id": "in_order-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def in_order(x):
+    """The numbers from the smallest to the largest.
+
+    for p in range(n):
+        for i in range(n):
+            if ranks(x)[i] == p:
+                out[p] = x[i]
+
+    x: floats (n,), no two alike, none of them infinite.  Returns: floats (n,).
+    in_order(torch.tensor([5.0, 3.0, 9.0]))  ->  tensor([3., 5., 9.])
+    """
+    ### BEGIN SOLUTION
+    return seats(ranks(x)) @ x  # row p has its single 1 where the number of rank p is
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "in_order", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("in_order")
 
 # %% [markdown]
 # ## The card
