@@ -115,20 +115,29 @@ def _name(file: Path) -> str:
 def imports(package: Path) -> list[Import]:
     """Every import of one module of the package by another."""
     known = modules(package)
+    names = frozenset(known)
     return [
         found
         for name, file in known.items()
-        for found in _imports_of(name, _parsed(file.read_text(encoding="utf-8")), file, known)
+        for found in _imports_of(
+            name, file.name == "__init__.py", file.read_text(encoding="utf-8"), names
+        )
     ]
 
 
 _parsed = functools.cache(ast.parse)
 
 
-def _imports_of(
-    name: str, tree: ast.Module, file: Path, known: dict[str, Path]
+# Kept: the tests of the tests read a house that differs in a line.
+@functools.cache
+def _imports_of(name: str, is_package: bool, text: str, known: frozenset[str]) -> list[Import]:
+    return list(_reading(name, is_package, _parsed(text), known))
+
+
+def _reading(
+    name: str, is_package: bool, tree: ast.Module, known: frozenset[str]
 ) -> Iterator[Import]:
-    inside = name if file.name == "__init__.py" else name.rpartition(".")[0]
+    inside = name if is_package else name.rpartition(".")[0]
     waiting = [(node, False, False) for node in tree.body]
     while waiting:
         node, lazy, typing = waiting.pop()
@@ -139,7 +148,7 @@ def _imports_of(
         waiting += [(child, lazy, typing) for child in ast.iter_child_nodes(node)]
 
 
-def _asked(node: ast.AST, inside: str, known: dict[str, Path]) -> list[str]:
+def _asked(node: ast.AST, inside: str, known: frozenset[str]) -> list[str]:
     """The modules of the package that a statement or a call names, by their names within it."""
     if isinstance(node, ast.Import):
         full = [alias.name for alias in node.names]

@@ -5,7 +5,9 @@ A runner takes a job and gives a Future of what came of it. It writes nothing.
 
 from __future__ import annotations
 
+import functools
 import os
+import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -59,7 +61,8 @@ def limits_from(settings: Mapping[str, Any]) -> Limits:
 class LocalRunner:
     """`jobs` hand-ins at once on this machine, by default one per core.
 
-    They share one room, and each has a worker. Both load in the background, which takes seconds.
+    They share one room, and each has a worker. Both load in the background, which takes seconds,
+    from the first hand-in on: a run in which all is unchanged starts nothing.
     """
 
     def __init__(
@@ -73,10 +76,12 @@ class LocalRunner:
     ):
         self.width = jobs or len(os.sched_getaffinity(0))
         self._threads = ThreadPoolExecutor(self.width, thread_name_prefix="hand-in")
-        self._room = self._threads.submit(
+        self._setting = setting
+        self._make_room = functools.partial(
             Room, setting.limits, hidden=hidden, gpu=gpu, trust_submissions=trust_submissions
         )
-        self._workers = Workers(setting)
+        self._started: tuple[Future[Room], Workers] | None = None
+        self._starting = threading.Lock()
 
     def submit(self, job: Job, *, alone: bool = False) -> Future[Marked]:
         """Begin to mark a hand-in; see Runner.
@@ -84,25 +89,36 @@ class LocalRunner:
         Its Future raises SandboxUnavailable where there is no sandbox, unless submissions are
         trusted, RoomError when no room can be made, and RunnerError when no worker can.
         """
-        return self._threads.submit(self._mark, job, alone=alone)
+        room, workers = self._start()
+        return self._threads.submit(self._mark, room, workers, job, alone=alone)
 
     def close(self) -> None:
         """End the room, the workers and every submission."""
-        self._workers.close()
+        if self._started is not None:
+            self._started[1].close()
         self._threads.shutdown(cancel_futures=True)
-        if not self._room.cancelled() and self._room.exception() is None:
-            self._room.result().close()
+        if self._started is not None:
+            made = self._started[0]
+            if not made.cancelled() and made.exception() is None:
+                made.result().close()
 
-    def _mark(self, job: Job, *, alone: bool) -> Marked:
-        room = self._room.result()
+    def _start(self) -> tuple[Future[Room], Workers]:
+        with self._starting:
+            if self._started is None:
+                self._started = self._threads.submit(self._make_room), Workers(self._setting)
+            return self._started
+
+    def _mark(self, made: Future[Room], workers: Workers, job: Job, *, alone: bool) -> Marked:
+        room = made.result()
         if alone:
             room.close()  # and what follows makes a new one
         try:
-            return self._workers.mark(job, room, alone=alone)
+            return workers.mark(job, room, alone=alone)
         except WorkerLost as lost:
             if not alone or lost.by_machine or job.refused:
                 return Marked(failed=lost.reason)
-            return self._mark(msgspec.structs.replace(job, refused=lost.reason), alone=True)
+            again = msgspec.structs.replace(job, refused=lost.reason)
+            return self._mark(made, workers, again, alone=True)
         except RoomError as error:
             if alone:
                 raise

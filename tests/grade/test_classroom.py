@@ -14,6 +14,7 @@ from autograder.grade.records import read_records
 from autograder.grade.summary import compare, table
 from tests.grade import class_of
 from tests.grade.class_of import ALL, NAMES, STUDENTS, UNIT, hand_in, make_root
+from tests.grade.kept import kept_runners
 
 DUE = "2026-03-01 23:59:00 UTC"
 LATE = "2026-03-03 08:05:00 UTC"
@@ -32,6 +33,12 @@ def quiet(what, number, count):
 def run(root, **options):
     done, grades = grade(root, Options(**options), quiet)
     return done, {one.student: one for one in grades}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _same_room_for_all():
+    with kept_runners():
+        yield
 
 
 @pytest.fixture(scope="module")
