@@ -197,7 +197,7 @@ def _differs_from_stub(cell: NotebookNode) -> bool:
 
 def _is_untouched(cell: NotebookNode) -> bool:
     """Whether a lesson's cell is as it was given out: its id was made from its content."""
-    return handed_out.content_id(cell.cell_type, cell.source) == cell.id.partition("-")[0]
+    return bool(handed_out.content_id(cell.cell_type, cell.source) == cell.id.partition("-")[0])
 
 
 def _as_own(cell: NotebookNode) -> NotebookNode:

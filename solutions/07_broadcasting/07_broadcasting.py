@@ -567,7 +567,9 @@ def seats(ranks):
         ->  tensor([[0., 0., 1.], [1., 0., 0.], [0., 1., 0.]])
     """
     ### BEGIN SOLUTION
-    return torch.where(torch.arange(len(ranks)).unsqueeze(1) == ranks, 1.0, 0.0)  # places down the side
+    return torch.where(
+        torch.arange(len(ranks)).unsqueeze(1) == ranks, 1.0, 0.0
+    )  # places down the side
     ### END SOLUTION
 
 
