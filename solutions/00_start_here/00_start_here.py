@@ -327,7 +327,7 @@ progress()
 # ## To take along
 #
 # - **Shift + Enter** runs a cell. Cells run when you run them, in the order in which you run them.
-# - In doubt: **Kernel → Restart Kernel and Run All Cells…** A cell that never ends: **■**.
+# - When in doubt: **Kernel → Restart Kernel and Run All Cells…** A cell that never ends: **■**.
 # - `check("name")` as often as you like; a message shows one case, what you gave, and what is wrong.
 # - `hint("name")` three times, from a nudge to nearly the answer.
 # - `reset("name")` gives you the blank cell again. After ✓, `solution("name")` shows how we did it.

@@ -578,8 +578,8 @@ def sorted_by_numpy(t):
 check("sorted_by_numpy")
 
 # %% [markdown]
-# One last thing. NumPy keeps numbers with a decimal point in 64 bits, PyTorch in 32. When a `float64` turns
-# up and you don't know why, there is usually an array behind it.
+# One last thing. Unless you say otherwise, NumPy keeps numbers with a decimal point in 64 bits, PyTorch in
+# 32. When a `float64` turns up and you don't know why, there is usually an array behind it.
 
 # %%
 print(torch.tensor([0.5, 1.5]).dtype)

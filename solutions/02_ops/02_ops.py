@@ -674,7 +674,7 @@ print(torch.logsumexp(scores, dim=0))
 # - `//` goes down: -7 // 2 is -4. `torch.div(..., rounding_mode="trunc")` goes towards zero.
 # - `add_`, `mul_`, `+=` change the tensor itself, and every other name for it sees that.
 # - `a @ b` is the matrix product, `*` is not. `torch.mm` takes matrices only.
-# - `.T` transposes a matrix, `.mT` each matrix of a batch. Anything but a matrix makes `.T` deprecated.
+# - `.T` transposes a matrix, `.mT` each matrix of a batch. `.T` of anything but a matrix is deprecated.
 # - `sum()` `mean()` `max()` and the norm make one number. `mean()` refuses integers; `std()` divides by n -
 #   1.
 # - `dim` is the dimension that disappears; `keepdim=True` keeps it, at size 1.

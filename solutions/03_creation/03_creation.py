@@ -42,7 +42,7 @@ show(torch.randn(2, 5), title="torch.randn(2, 5): ten numbers from one call")
 
 # %% [markdown]
 # Write `torch.randn(1000, 1000)`, and you have the million. This unit is about such calls: they count, fill,
-# draw by chance, or arrange a pattern.
+# draw at random, or arrange a pattern.
 #
 # ## 1 · Counting
 #
@@ -198,7 +198,7 @@ print(torch.tensor(row))
 #
 # Both can turn shape (2, 3) into (3, 2), and that is the trap. What happens to the first row, 0 1 2? The
 # transpose, `.T` or `.t()`, turns it into a column. Reshape keeps the reading order, and only cuts it in
-# other places.
+# different places.
 
 # %%
 table = torch.arange(6).reshape(2, 3)
@@ -236,7 +236,8 @@ def by_exam(scores):
 check("by_exam")
 
 # %% [markdown]
-# The transpose is a view as well: its numbers stay where they are, 0 1 2 3 4 5, and are read in other steps.
+# The transpose is a view as well: its numbers stay where they are, 0 1 2 3 4 5, and are read in a different
+# order.
 #
 # There is also a method `view`. It does what `reshape` does, but it *never* copies. If the elements can't be
 # read in the new shape from the memory as it is, in even steps, `view` refuses. `reshape` then makes a copy,
@@ -282,7 +283,7 @@ print(turned.is_contiguous(), turned.contiguous().view(6))
 #
 # ## 3 · Filled tensors
 #
-# Give `zeros` or `ones` a shape, and they fill it. These are floats (float32), until you ask for another
+# Give `zeros` or `ones` a shape, and they fill it. These are floats (float32), unless you ask for another
 # dtype with `dtype=`. For any other number there is `full`. There an integer makes an integer tensor, and
 # 15.0 makes floats.
 
@@ -296,7 +297,7 @@ print(fifteens)
 print(fifteens.dtype)
 
 # %% [markdown]
-# The deck writes it like this. Which argument does PyTorch miss? (Most people leave its name out.)
+# The deck writes it like this. Which argument is PyTorch missing? (Most people leave its name out.)
 
 # %% tags=["raises-exception", "active-ipynb"]
 # torch.full((5, 10), value=15)
@@ -358,13 +359,13 @@ def noise_like(x):
 check("noise_like")
 
 # %% [markdown]
-# ## 4 · Numbers drawn by chance
+# ## 4 · Random numbers
 #
 # `torch.rand(shape)` draws floats between 0 and 1, all equally likely. 0 may come up, 1 never does.
 #
 # `torch.randn(shape)` draws from the **normal distribution**, the bell curve: most numbers near 0, few
 # beyond 3. Its mean is 0 and its variance is 1. (The deck breaks off before the 1.) The **variance** is the
-# mean of the squared distances from the mean; its square root is the **standard deviation**, the usual
+# mean of the squared distances from the mean; its square root is the **standard deviation**, a typical
 # distance.
 
 # %%
@@ -391,7 +392,7 @@ for i in range(12):
 #
 # The numbers only look like chance. They come from a recipe that starts from a number, the **seed**.
 # `torch.manual_seed(...)` sets it, and the same program then draws the same numbers on every run, with the
-# same version of PyTorch on the same kind of machine. (Another version, or a GPU, may draw others.)
+# same version of PyTorch on the same kind of machine. (Another version, or a GPU, may draw different ones.)
 #
 # ### Exercise 8 · `second_draw`
 #
@@ -417,7 +418,7 @@ check("second_draw")
 
 # %% [markdown]
 # A seed fixes what the whole *series of calls* draws, not each call. So set it once, at the top of a program.
-# And repeat the calls as they were: `randn`, for one, fills long tensors by another recipe than short ones,
+# And repeat the calls as they were: `randn`, for one, fills long tensors by a different recipe from short ones,
 # so the first five of twenty numbers needn't be those of a call for five.
 #
 # ### Whole numbers

@@ -24,7 +24,7 @@
 # - choose a dtype, and say what it can't hold;
 # - say which dtype comes out when two meet;
 # - count the bytes of tensors, those that they share among them;
-# - write functions that work on a GPU without having one.
+# - write functions that work on a GPU, even if you have none to try them on.
 #
 # Stuck on an exercise? `hint("its_name")` helps, up to three times.
 
@@ -93,7 +93,7 @@ print(t)
 print(t.to(torch.bool))  # everything but 0 is True
 
 # %% [markdown]
-# ## Round in a circle
+# ## Going round in circles
 #
 # One byte tells 256 numbers apart. In uint8 they run from 0 to 255, and after 255 comes 0 again, as on the
 # dial of a clock. This is called **overflow**. Below 0 it goes round the other way. Every integer dtype does

@@ -20,7 +20,7 @@
 # - write code without loops over elements, and say why it is fast;
 # - time work on a GPU so that the number means something;
 # - say when moving to the GPU pays off, and when it doesn't;
-# - tell a rounding in the last digits from a bug.
+# - tell rounding in the last digits from a bug.
 #
 # You need no GPU for this unit. If you have one, the cells measure it. If not, they use the *practice*
 # accelerator of unit 04. Its clock is **simulated**. Its speeds come from the data sheet of a real card, an
@@ -807,7 +807,7 @@ print("within 1.3e-6:", torch.allclose(got, expected, rtol=1.3e-6))
 # - One run is noise: several runs, the median, and the spread. Or `torch.utils.benchmark.Timer`.
 # - Say whether the trips count. Move once, do a lot, fetch once. Pinned memory makes the trip faster.
 # - Small sizes lose. Matrix products pay off early.
-# - Another order, other last digits: compare by relative error, never with `==`.
+# - A different order gives different last digits: compare by relative error, never with `==`.
 #
 # | the deck says | PyTorch does |
 # |---|---|
