@@ -18,7 +18,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CON
 # Formgrader and the nbgrader commands start their helpers by bare name.
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: lab test cuda build sample grade doctor bench clean
+.PHONY: lab test cuda build book sample grade doctor bench clean
 
 lab: folder $(VENV)/.ready
 	@$(BIN)/jupyter trust solutions/*/*.ipynb > /dev/null  # or JupyterLab hides the saved pictures
@@ -32,7 +32,7 @@ test: folder $(VENV)/.ready-for-tests
 cuda: $(VENV)/.ready-for-tests
 	$(BIN)/python tests/cuda/run.py $(CUDA_ARGS)
 
-build sample doctor: $(VENV)/.ready
+build book sample doctor: $(VENV)/.ready
 	$(BIN)/autograder $@
 
 grade: $(VENV)/.ready
@@ -63,5 +63,5 @@ folder:
 
 # What a class handed in and earned (classroom/) is never cleaned away.
 clean:
-	rm -rf $(VENV) .venv-torch-* autograder.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis bench.json
+	rm -rf $(VENV) book .venv-torch-* autograder.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis bench.json
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -86,6 +86,25 @@ def build(
         _fail("\n".join([*stale, "Run `make build`, look at the notebooks and commit them."]))
 
 
+@app.command()
+def book(
+    units: Annotated[
+        list[str] | None,
+        typer.Argument(help="Which units, e.g. 02_ops or just 02; by default all."),
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option(help="The folder to write; by default book, beside course.")
+    ] = None,
+) -> None:
+    """Write the course as a website to read, from the solution notebooks as they stand."""
+    from autograder.book.site import write_book
+    from autograder.build.source import find_units
+
+    root = _root()
+    pages = write_book(find_units(root, units), _declared(), to or root / "book")
+    print(f"{len(pages)} pages; begin with {pages[0]}")
+
+
 @app.command("list")
 def list_exercises(as_json: AsJson = False) -> None:
     """Print every exercise: unit, name, kind, points, how many cases, mistakes, hints ..."""

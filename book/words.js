@@ -108,22 +108,22 @@ const WORDS = [
 "words": "Make the tensor that the deck meant: a scalar that holds the whole number 5."
 },
 {
-"at": "01_tensors.html#exercise-2-capital_t",
-"unit": "1 · Tensors",
-"title": "Exercise 2 · capital_t",
-"words": "We write a shape as a tuple: a list in round brackets that can't be changed. With one element it needs a comma, because (5) is only the number 5. PyTorch prints the shape of the row above as torch.Size([5]); we write (5,). Predict, without running it, what this gives. If you expect an error, write its name, for example \"raises NameError\". torch.Tensor(0).shape"
-},
-{
 "at": "01_tensors.html#dimensions-shape-and-rank",
 "unit": "1 · Tensors",
 "title": "Dimensions, shape and rank",
-"words": "A row of numbers is called a vector, a table is called a matrix. You write them as you write lists in Python: a vector has one pair of square brackets, a matrix has brackets within brackets. Each inner pair is one row. prices = torch.tensor([3.5, 1.0, 2.25, 0.5]) matrix = torch.tensor([[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]]) show(matrix) The vector prices has the shape (4,). The matrix in the picture has the shape (3, 4): three rows, four columns. Rows come first. The number of dimensions is called the rank. t.dim() gives it, and so does t.ndim: one for each pair of brackets that you go through on your way to a number. The deck says: a scalar has rank 1, a list rank 2, a matrix rank 3. What does PyTorch say? print(\"a scalar has rank\", temperature.dim()) print(\"a vector has rank\", prices.dim()) print(\"a matrix has rank\", matrix.dim()) The deck is off by one. A scalar has no dimensions, so its rank is 0. A vector has rank 1, a matrix rank 2. It is right that you may go on like this. A film is a vector of photographs, so its rank is 3. Here is one with two pictures, side by side: film = torch.tensor([[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]]]) show(film) A matrix of matrices has rank 4. At the other end, a number without brackets and a row that happens to hold one number are not the same: matrix_of_matrices = torch.tensor([[[[1, 2]], [[3, 4]]], [[[5, 6]], [[7, 8]]]]) print(\"a matrix of matrices has rank\", matrix_of_matrices.dim()) print(torch.tensor(8).shape, \"a scalar: no dimension\") print(torch.tensor([8]).shape, \"a vector: one dimension, with one element along it\")"
+"words": "A row of numbers is called a vector, a table is called a matrix. You write them as you write lists in Python: a vector has one pair of square brackets, a matrix has brackets within brackets. Each inner pair is one row. prices = torch.tensor([3.5, 1.0, 2.25, 0.5]) matrix = torch.tensor([[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]]) show(matrix) The vector prices has the shape (4,). The matrix in the picture has the shape (3, 4): three rows, four columns. Rows come first. We write a shape as a tuple: a list in round brackets that can't be changed. With one element it needs a comma, because (4) is only the number 4. PyTorch prints the same shape as torch.Size([4]). The number of dimensions is called the rank. t.dim() gives it, and so does t.ndim: one for each pair of brackets that you go through on your way to a number. The deck says: a scalar has rank 1, a list rank 2, a matrix rank 3. What does PyTorch say? print(\"a scalar has rank\", temperature.dim()) print(\"a vector has rank\", prices.dim()) print(\"a matrix has rank\", matrix.dim()) The deck is off by one. A scalar has no dimensions, so its rank is 0. A vector has rank 1, a matrix rank 2. It is right that you may go on like this. A film is a vector of photographs, so its rank is 3. Here is one with two pictures, side by side: film = torch.tensor([[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]]]) show(film) A matrix of matrices has rank 4. At the other end, a number without brackets and a row that happens to hold one number are not the same: matrix_of_matrices = torch.tensor([[[[1, 2]], [[3, 4]]], [[[5, 6]], [[7, 8]]]]) print(\"a matrix of matrices has rank\", matrix_of_matrices.dim()) print(torch.tensor(8).shape, \"a scalar: no dimension\") print(torch.tensor([8]).shape, \"a vector: one dimension, with one element along it\")"
 },
 {
-"at": "01_tensors.html#exercise-3-rank_of_brackets",
+"at": "01_tensors.html#exercise-2-rank_of_brackets",
 "unit": "1 · Tensors",
-"title": "Exercise 3 · rank_of_brackets",
-"words": "Predict what this gives. torch.tensor([[[7]]]).dim()"
+"title": "Exercise 2 · rank_of_brackets",
+"words": "Predict, without running it, what this gives. torch.tensor([[[7]]]).dim()"
+},
+{
+"at": "01_tensors.html#exercise-3-ndim_and_shape",
+"unit": "1 · Tensors",
+"title": "Exercise 3 · ndim_and_shape",
+"words": "And this? The last line makes a pair: write the rank and the shape, as in (7, (5, 6)). t = torch.tensor([[[1, 2, 3, 4]], [[5, 6, 7, 8]]]) t.ndim, t.shape"
 },
 {
 "at": "01_tensors.html#exercise-4-apples_sold",
@@ -135,19 +135,19 @@ const WORDS = [
 "at": "01_tensors.html#which-kind-of-number",
 "unit": "1 · Tensors",
 "title": "Which kind of number?",
-"words": "The deck uses the capital T for lists and tables, too. This time it does take your numbers. But watch what comes back: numbers = [0, 1, 2, 3] t = torch.Tensor(numbers) print(\"in: \", numbers) print(\"out:\", t.tolist()) t = torch.Tensor([[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]]) print(t.dtype, t.shape) We put whole numbers in and got floats out. torch.Tensor turns a list of numbers into float32 (PyTorch's default dtype), whatever is in it. torch.tensor looks at the numbers and chooses. All elements of a tensor are of one kind, so a single decimal point turns them all into floats: print(torch.tensor([0, 1, 2, 3]).dtype) print(torch.tensor([0, 1, 2, 3.5]).dtype) print(torch.tensor([True, False]).dtype)"
+"words": "The deck uses the capital T for lists and tables, too. This time it does take your numbers. But watch what comes back: numbers = [0, 1, 2, 3] t = torch.Tensor(numbers) print(\"in: \", numbers) print(\"out:\", t.tolist()) t = torch.Tensor([[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]]) print(t.dtype, t.shape) We put whole numbers in and got floats out. torch.Tensor turns a list of numbers into float32 (PyTorch's default dtype), whatever is in it. torch.tensor looks at the numbers and chooses. All elements of a tensor are of one kind, so a single decimal point turns them all into floats: print(torch.tensor([0, 1, 2, 3]).dtype) print(torch.tensor([0, 1, 2, 3.5]).dtype) print(torch.tensor([True, False]).dtype) Where the deck has the capital T, we write the small one from now on. To choose the dtype yourself, name it; and a pair of brackets around what you have makes one dimension more, in front: print(torch.tensor([3, 4], dtype=torch.float32)) print(torch.tensor(numbers).shape, torch.tensor([numbers]).shape)"
 },
 {
-"at": "01_tensors.html#exercise-5-to_tensor-fix-it",
+"at": "01_tensors.html#exercise-5-as_batch",
 "unit": "1 · Tensors",
-"title": "Exercise 5 · to_tensor (fix it)",
-"words": "This function follows the deck. It should take a number, a list or a table, and keep whole numbers whole. Fix it here, or rewrite it below; the last definition counts. def to_tensor(data): \"\"\"Make a tensor from Python data; whole numbers stay whole. data: a number, a list of numbers, or a list of equally long lists of numbers. Returns: a tensor with the same numbers; integers give int64, floats give float32. to_tensor([1, 2]) -> tensor([1, 2]) \"\"\" return torch.Tensor(data) Where the deck has the capital T, we write the small one from now on."
+"title": "Exercise 5 · as_batch",
+"words": "Networks want floats, and many examples at once: a batch, whose first dimension counts the examples. Turn one example (a number, a list or a table) into a batch that holds nothing else. def as_batch(data): \"\"\"Turn one example into a batch of one. data: a number, a list, or lists in lists of any depth; ints, floats or bools; it may be empty. Returns: a float32 tensor with one dimension more than data has, of size 1, in front. as_batch([3, 4]) -> tensor([[3., 4.]]) \"\"\""
 },
 {
 "at": "01_tensors.html#exercise-6-ragged_rows",
 "unit": "1 · Tensors",
 "title": "Exercise 6 · ragged_rows",
-"words": "A Python list may hold two rows of different lengths. Predict what PyTorch answers; if it is an error, write its name as before. torch.tensor([[1, 2, 3], [4, 5]]) Made your prediction? Run it. torch.tensor([[1, 2, 3], [4, 5]]) Along dimension 1 (PyTorch writes dim 1) it expected 3 numbers, and got 2. These rows can't form a table."
+"words": "A Python list may hold two rows of different lengths. Predict what PyTorch answers. If you expect an error, write its name as text, for example \"raises NameError\". torch.tensor([[1, 2, 3], [4, 5]]) Made your prediction? Run it. torch.tensor([[1, 2, 3], [4, 5]]) Along dimension 1 (PyTorch writes dim 1) it expected 3 numbers, and got 2. These rows can't form a table."
 },
 {
 "at": "01_tensors.html#back-to-python",
@@ -159,13 +159,7 @@ const WORDS = [
 "at": "01_tensors.html#exercise-7-first_number",
 "unit": "1 · Tensors",
 "title": "Exercise 7 · first_number",
-"words": "Return the first number of a vector as a plain Python number: an int from an integer tensor, a float from a float tensor. def first_number(vector): \"\"\"Return the first number of a vector. vector: a tensor of shape (n,), n at least 1, any dtype. Returns: a Python int or float. first_number(torch.tensor([40, 50])) -> 40 \"\"\""
-},
-{
-"at": "01_tensors.html#exercise-8-to_list_of_rows",
-"unit": "1 · Tensors",
-"title": "Exercise 8 · to_list_of_rows",
-"words": "Turn a matrix into a list of its rows. Each row is a list of plain Python numbers, with no tensor left anywhere. You have met the method for this: it made the list after out: in Which kind of number? def to_list_of_rows(matrix): \"\"\"Turn a matrix into a list of lists. matrix: a tensor of shape (rows, columns); it may have no rows. Returns: a list of lists of Python numbers. to_list_of_rows(torch.tensor([[1, 2], [3, 4]])) -> [[1, 2], [3, 4]] \"\"\" (Halfway: a good place to rest.)"
+"words": "Return the first number of a vector as a plain Python number: an int from an integer tensor, a float from a float tensor. def first_number(vector): \"\"\"Return the first number of a vector. vector: a tensor of shape (n,), n at least 1, any dtype. Returns: a Python int or float. first_number(torch.tensor([40, 50])) -> 40 \"\"\" .tolist(), which you met above, takes all the numbers out, whatever the rank: a matrix becomes a list of its rows. matrix.tolist() (Halfway: a good place to rest.)"
 },
 {
 "at": "01_tensors.html#are-they-equal",
@@ -174,9 +168,9 @@ const WORDS = [
 "words": "Ask whether two tensors are equal, and you get one answer for each pair of elements, in a tensor of dtype bool. The same happens when you compare a tensor with a number. a = torch.tensor([1, 5, 3]) b = torch.tensor([1, 2, 3]) print(a == b) print(a > 2)"
 },
 {
-"at": "01_tensors.html#exercise-9-equal_to_a_list",
+"at": "01_tensors.html#exercise-8-equal_to_a_list",
 "unit": "1 · Tensors",
-"title": "Exercise 9 · equal_to_a_list",
+"title": "Exercise 8 · equal_to_a_list",
 "words": "Now one side is a tensor and the other a plain list. Predict what this gives. torch.tensor([1, 2]) == [1, 2] Made your prediction? Run it. PyTorch doesn't look into the list. To compare with one, turn the tensor into a list first, as in the second line: two lists have one answer. print(torch.tensor([1, 2]) == [1, 2]) print(a.tolist() == [1, 5, 3])"
 },
 {
@@ -186,9 +180,9 @@ const WORDS = [
 "words": "An if needs one True or False, and so do and, or and not. A comparison of tensors gives many. So PyTorch refuses to guess: if a > 2 and a < 9: print(\"in between\") To ask both questions of each element, write & in place of and, with brackets around the comparisons. For an if, say which question you mean. .all() asks: are all of them True? .any() asks: is at least one of them True? Both give a tensor of rank 0, with one answer in it, and an if can work with that. print((a > 2) & (a < 9)) print((a > 2).all()) print((a > 2).any()) if (a > 0).all(): print(\"all of them are positive\")"
 },
 {
-"at": "01_tensors.html#exercise-10-ever_freezing-fix-it",
+"at": "01_tensors.html#exercise-9-ever_freezing-fix-it",
 "unit": "1 · Tensors",
-"title": "Exercise 10 · ever_freezing (fix it)",
+"title": "Exercise 9 · ever_freezing (fix it)",
 "words": "Somebody tried this function with one temperature. With a single element there is only one answer, and if needs no help; real data will break it. Fix it here, or rewrite it below; the last definition counts. It should say whether it was below zero at least once, as a plain Python bool. def ever_freezing(temperatures): \"\"\"Was it below zero at least once? temperatures: a tensor of degrees, of any rank, integers or floats; it may be empty. Returns: a Python bool. ever_freezing(torch.tensor([4.0, -1.0, 2.0])) -> True \"\"\" frost = False if temperatures < 0: frost = True return frost"
 },
 {
@@ -198,10 +192,16 @@ const WORDS = [
 "words": "NumPy is Python's older library for tables of numbers; its tensors are called arrays. torch.from_numpy makes a tensor from an array, and .numpy() goes the other way. Neither copies anything. Array and tensor are two windows onto the same numbers in memory. Such a second window is called a view. Write through one, and you see it through the other. torch.tensor always copies. import numpy as np array = np.array([1, 2, 3]) window = torch.from_numpy(array) copy = torch.tensor(array) array[2] = 99 print(\"window:\", window) print(\"copy: \", copy) t = torch.tensor([7, 8, 9]) view = t.numpy() t[0] = -1 print(\"view: \", view) array + 1 adds 1 to every number. Writing into an array is one thing, giving its name to another one is another."
 },
 {
-"at": "01_tensors.html#exercise-11-shared_with_numpy",
+"at": "01_tensors.html#exercise-10-shared_with_numpy",
 "unit": "1 · Tensors",
-"title": "Exercise 11 · shared_with_numpy",
-"words": "Predict the list at the end. Go line by line; a sketch on paper helps. array = np.array([1, 2, 3]) t = torch.from_numpy(array) array[0] = 10 array = array + 1 array[1] = 50 t.tolist() Made your prediction? Here it is step by step. array = np.array([1, 2, 3]) t = torch.from_numpy(array) array[0] = 10 print(\"written into:\", array, t.tolist()) array = array + 1 print(\"a new array: \", array, t.tolist()) array[1] = 50 print(\"written into:\", array, t.tolist()) After array = array + 1 there are two arrays. The name array belongs to the new one, and t still looks at the old one. So that line tells you nothing about sharing. To find out, write into the array. One last thing. NumPy keeps numbers with a decimal point in 64 bits, PyTorch in 32. When a float64 turns up and you don't know why, there is usually an array behind it. print(torch.tensor([0.5, 1.5]).dtype) print(torch.tensor(np.array([0.5, 1.5])).dtype) print(torch.from_numpy(np.array([0.5, 1.5])).dtype)"
+"title": "Exercise 10 · shared_with_numpy",
+"words": "Predict the list at the end. Go line by line; a sketch on paper helps. array = np.array([1, 2, 3]) t = torch.from_numpy(array) array[0] = 10 array = array + 1 array[1] = 50 t.tolist() Made your prediction? Here it is step by step. array = np.array([1, 2, 3]) t = torch.from_numpy(array) array[0] = 10 print(\"written into:\", array, t.tolist()) array = array + 1 print(\"a new array: \", array, t.tolist()) array[1] = 50 print(\"written into:\", array, t.tolist()) After array = array + 1 there are two arrays. The name array belongs to the new one, and t still looks at the old one. So that line tells you nothing about sharing. To find out, write into the array."
+},
+{
+"at": "01_tensors.html#exercise-11-sorted_by_numpy-fix-it",
+"unit": "1 · Tensors",
+"title": "Exercise 11 · sorted_by_numpy (fix it)",
+"words": "A colleague likes NumPy's array.sort(). It puts the numbers of an array in order, in the array itself, and returns nothing. The result is right, and yet other people complain: after a call their own tensors are in order, too. Fix it here, or rewrite it below. def sorted_by_numpy(t): \"\"\"Return the numbers in order, from the smallest to the largest, and leave t as it is. t: a vector of floats (float32 or float64) or integers; it may be empty. Returns: a new vector of the same length and dtype. sorted_by_numpy(torch.tensor([3, 1, 2])) -> tensor([1, 2, 3]) \"\"\" array = t.numpy() array.sort() return torch.from_numpy(array) One last thing. NumPy keeps numbers with a decimal point in 64 bits, PyTorch in 32. When a float64 turns up and you don't know why, there is usually an array behind it. print(torch.tensor([0.5, 1.5]).dtype) print(torch.tensor(np.array([0.5, 1.5])).dtype) print(torch.from_numpy(np.array([0.5, 1.5])).dtype)"
 },
 {
 "at": "01_tensors.html#the-puzzle",
@@ -237,13 +237,7 @@ const WORDS = [
 "at": "02_ops.html#1-element-by-element",
 "unit": "2 · Operations",
 "title": "1 · Element by element",
-"words": "The deck starts with two Python lists, and multiplies them. Just read the last line of the error. l1 = [0, 1, 2, 3] l2 = [4, 5, 6, 7] print(l1 * l2) A list doesn't know that there are numbers in it. The star does work between a list and a whole number, and a plus joins two lists. Neither calculates: print([\"ha\"] * 3) print([0, 1] + [4, 5])"
-},
-{
-"at": "02_ops.html#exercise-1-list_arithmetic",
-"unit": "2 · Operations",
-"title": "Exercise 1 · list_arithmetic",
-"words": "What does Python make of this? [1, 2] * 2 + [3] Write a list, or the text \"raises ...\" with the name of the error. Don't run the line first. Now the same with tensors. Each number meets the number in the same position. That is what element-wise means, and most of PyTorch's operations are like that: +, -, *, /, and ** for powers. A single number is combined with every element. These are the deck's lines, as it writes them: t1 = torch.Tensor([0, 1, 2, 3]) t2 = torch.Tensor([4, 5, 6, 7]) print(t1 * t2) print(torch.Tensor([1, 2, 3]) * 4) Floats, because torch.Tensor with a capital T makes floats (unit 01). With a small t the integers stay integers. The order of operations is the one from school: ** first, then * and /, then + and -. t1 = torch.tensor([0, 1, 2, 3]) t2 = torch.tensor([4, 5, 6, 7]) print(t1 * t2) print(t1 + t2) print(t1 - t2) print(t1 / t2) print(t2**2) print(2 * torch.tensor([1, 2, 3]) ** 2 + 100)"
+"words": "The deck starts with two Python lists, and multiplies them. Just read the last line of the error. l1 = [0, 1, 2, 3] l2 = [4, 5, 6, 7] print(l1 * l2) A list doesn't know that there are numbers in it. The star does work between a list and a whole number, and a plus joins two lists. Neither calculates: print([\"ha\"] * 3) print([0, 1] + [4, 5]) So * repeats a list, and + joins two. Forget torch.tensor(...), and these two raise no error: your list quietly grows. Now the same with tensors. Each number meets the number in the same position. That is what element-wise means, and most of PyTorch's operations are like that: +, -, *, /, and ** for powers. A single number is combined with every element. These are the deck's lines, as it writes them: t1 = torch.Tensor([0, 1, 2, 3]) t2 = torch.Tensor([4, 5, 6, 7]) print(t1 * t2) print(torch.Tensor([1, 2, 3]) * 4) Floats, because torch.Tensor with a capital T makes floats (unit 01). With a small t the integers stay integers. The order of operations is the one from school: ** first, then * and /, then + and -. t1 = torch.tensor([0, 1, 2, 3]) t2 = torch.tensor([4, 5, 6, 7]) print(t1 * t2) print(t1 + t2) print(t1 - t2) print(t1 / t2) print(t2**2) print(2 * torch.tensor([1, 2, 3]) ** 2 + 100)"
 },
 {
 "at": "02_ops.html#dividing-whole-numbers",
@@ -252,10 +246,10 @@ const WORDS = [
 "words": "/ always gives floats, even for integers. // gives whole numbers, and % gives what is left over: eggs = torch.tensor([12, 17, 20]) print(eggs / 6) print(eggs // 6) print(eggs % 6) Below zero it gets interesting."
 },
 {
-"at": "02_ops.html#exercise-2-floor_or_truncate",
+"at": "02_ops.html#exercise-1-floor_or_truncate",
 "unit": "2 · Operations",
-"title": "Exercise 2 · floor_or_truncate",
-"words": "What does this give? Write a list of two numbers. torch.tensor([7, -7]) // 2 torch.div lets you choose how to round: \"floor\" goes down, \"trunc\" cuts the decimals off and so goes towards zero. % belongs to // (-5 is -2 times 4, plus 3), not to \"trunc\". print(torch.tensor([5, -5]) / 4) print(torch.div(torch.tensor([5, -5]), 4, rounding_mode=\"floor\")) print(torch.div(torch.tensor([5, -5]), 4, rounding_mode=\"trunc\")) print(torch.tensor([5, -5]) % 4)"
+"title": "Exercise 1 · floor_or_truncate",
+"words": "What does this give? Write a list of two numbers, before you run anything. torch.tensor([7, -7]) // 2 torch.div lets you choose how to round: \"floor\" goes down, \"trunc\" cuts the decimals off and so goes towards zero. % belongs to // (-5 is -2 times 4, plus 3), not to \"trunc\". print(torch.tensor([5, -5]) / 4) print(torch.div(torch.tensor([5, -5]), 4, rounding_mode=\"floor\")) print(torch.div(torch.tensor([5, -5]), 4, rounding_mode=\"trunc\")) print(torch.tensor([5, -5]) % 4)"
 },
 {
 "at": "02_ops.html#2-a-new-tensor-or-the-old-one",
@@ -264,9 +258,9 @@ const WORDS = [
 "words": "Every operator is also a method: t * 2 is t.mul(2). It makes a new tensor and leaves t as it was. With an underscore at the end, t.mul_(2), it works in place: it writes the result into t itself. So does t *= 2. t = torch.tensor([1, 2, 3]) t.mul(2) print(\"after mul: \", t) t.mul_(2) print(\"after mul_:\", t) t.mul(2) was wasted: nobody kept the new tensor. And in Python b = a copies nothing. It gives the same thing a second name."
 },
 {
-"at": "02_ops.html#exercise-3-after_add",
+"at": "02_ops.html#exercise-2-after_add",
 "unit": "2 · Operations",
-"title": "Exercise 3 · after_add",
+"title": "Exercise 2 · after_add",
 "words": "What does a hold in the end? Write a list of two numbers. a = torch.tensor([1, 2]) b = a a.add(10) b.add_(5) a"
 },
 {
@@ -276,34 +270,28 @@ const WORDS = [
 "words": "Between two matrices * is element-wise, as always. This is called the Hadamard product. The matrix multiplication of mathematics has its own sign, @. Each number of the result comes from a whole row of the left matrix and a whole column of the right one: multiply them pair by pair, and add up. Below, the top right number comes from the row (1, 2) and the column (0, 100): 1 · 0 + 2 · 100 = 200. A = torch.tensor([[1, 2], [3, 4]]) B = torch.tensor([[10, 0], [0, 100]]) print(A * B) # A * B, the Hadamard product print(A @ B) # the matrix product A row on the left has to be as long as a column on the right. So (2, 3) @ (3, 4) works and gives (2, 4): the inner sizes must agree, and they disappear. torch.mm does the same. @ takes vectors too. With a matrix on the left, every row meets the vector: one number for each row. Two vectors give a single number, here 1 · 10 + 2 · 20 = 50. To transpose a matrix, .T, is to turn its rows into columns. M = torch.tensor([[1, 2, 3], [4, 5, 6]]) N = torch.tensor([[1, 0], [0, 1], [1, 1]]) print(M @ N) print(torch.mm(M, N)) print(M @ torch.tensor([1, 0, 2])) print(torch.tensor([1, 2]) @ torch.tensor([10, 20])) print(torch.Tensor([[1, 2, 3], [4, 5, 6]]).T) # the deck's line torch.mm takes matrices only, as the last line of this error says: torch.mm(M, torch.tensor([1, 0, 2]))"
 },
 {
-"at": "02_ops.html#exercise-4-row_times_column",
+"at": "02_ops.html#exercise-3-layer_output-fix-it",
 "unit": "2 · Operations",
-"title": "Exercise 4 · row_times_column",
-"words": "v is a vector. What does the last line give? v = torch.tensor([1, 2, 3]) v @ v.T Write a number, nested lists, or the text \"raises ...\" with the name of the error (most of PyTorch's errors are a RuntimeError)."
-},
-{
-"at": "02_ops.html#exercise-5-layer_output-fix-it",
-"unit": "2 · Operations",
-"title": "Exercise 5 · layer_output (fix it)",
+"title": "Exercise 3 · layer_output (fix it)",
 "words": "A layer of a neural network takes numbers in and gives numbers out. Each output has a row of weights, one for each input. It multiplies each input by its weight, adds up, and adds its bias: in the example, the first output is 1 · 10 + 2 · 20 + 5 = 55. For some sizes this function raises, for others it quietly gives nonsense. Fix it here, or rewrite it below; the last definition counts. def layer_output(weights, x, bias): \"\"\"Return the outputs of a layer: the weighted sums of the inputs, plus the bias. weights: a matrix of floats (outputs, inputs). x: a vector (inputs,). bias: a vector (outputs,). Returns: a vector (outputs,). layer_output(torch.tensor([[1.0, 2.0], [3.0, 4.0]]), torch.tensor([10.0, 20.0]), torch.tensor([5.0, 6.0])) -> tensor([ 55., 116.]) \"\"\" return weights * x + bias"
 },
 {
 "at": "02_ops.html#many-matrices-at-once",
 "unit": "2 · Operations",
 "title": "Many matrices at once",
-"words": "A tensor of shape (2, 3, 4) is a batch of two matrices, each with 3 rows and 4 columns. .T is for one matrix. On a vector it does nothing, and on a batch it turns the whole shape around; both are deprecated: today they work (PyTorch warns once), and in a future release they will raise an error. To transpose each matrix, write .mT, with an m for matrix. permute takes the old numbers of the dimensions in any new order. batch = torch.tensor([[[1, 2, 3, 4]] * 3, [[5, 6, 7, 8]] * 3]) print(batch.shape) print(batch.T.shape) print(batch.mT.shape) print(batch.permute(2, 0, 1).shape) @ treats a batch matrix by matrix. And when there are many dimensions to keep track of, torch.einsum lets you name them: a letter that is missing after the arrow is multiplied and added up. print((batch @ torch.ones(4, 5, dtype=torch.int64)).shape) print(torch.einsum(\"ij,jk->ik\", M, N)) # the same as M @ N (Halfway: a good place to rest.)"
+"words": "A tensor of shape (2, 3, 4) is a batch of two matrices, each with 3 rows and 4 columns. .T is for one matrix. On a vector it does nothing, and on a batch it turns the whole shape around; both are deprecated: today they work (PyTorch warns once), and in a future release they will raise an error. To transpose each matrix, write .mT, with an m for matrix. permute takes the old numbers of the dimensions in any new order. batch = torch.tensor([[[1, 2, 3, 4]] * 3, [[5, 6, 7, 8]] * 3]) print(batch.shape) print(torch.tensor([1, 2, 3]).T) print(batch.T.shape) print(batch.mT.shape) print(batch.permute(2, 0, 1).shape) @ treats a batch matrix by matrix, and a single matrix on its right serves each of them. (torch.ones(4, 5) is a matrix of ones with 4 rows and 5 columns.) And when there are many dimensions to keep track of, torch.einsum lets you name them: a letter that is missing after the arrow is multiplied and added up. print((batch @ torch.ones(4, 5, dtype=torch.int64)).shape) print(torch.einsum(\"ij,jk->ik\", M, N)) # the same as M @ N"
+},
+{
+"at": "02_ops.html#exercise-4-matmul_shapes",
+"unit": "2 · Operations",
+"title": "Exercise 4 · matmul_shapes",
+"words": "What is the shape of this? Write a tuple such as (4, 5), or the text \"raises ...\" with the name of the error (most of PyTorch's errors are a RuntimeError). (torch.ones(5, 2, 3) @ torch.ones(3, 4) @ torch.ones(4)).shape (Halfway: a good place to rest.)"
 },
 {
 "at": "02_ops.html#4-many-numbers-become-one",
 "unit": "2 · Operations",
 "title": "4 · Many numbers become one",
-"words": "An operation that turns many numbers into fewer is a reduction: sum, mean and norm in the deck. (abs, which takes the minus signs off, goes element by element. cumsum keeps every sum on the way.) print(torch.Tensor([1, 2, 3]).sum()) print(torch.Tensor([1, 2, 3]).mean()) print(torch.Tensor([-1, -2, 3]).abs()) print(torch.tensor([1, 2, 3, 4]).cumsum(dim=0))"
-},
-{
-"at": "02_ops.html#exercise-6-bill_total",
-"unit": "2 · Operations",
-"title": "Exercise 6 · bill_total",
-"words": "Back to the shop. prices and counts are at the top of this notebook. Make the total of the bill, as a tensor of rank 0. (@ wants two tensors of the same dtype, and these aren't.)"
+"words": "An operation that turns many numbers into fewer is a reduction: sum, mean and norm in the deck. (abs, which takes the minus signs off, goes element by element. cumsum keeps every sum on the way.) print(torch.Tensor([1, 2, 3]).sum()) print(torch.Tensor([1, 2, 3]).mean()) print(torch.Tensor([-1, -2, 3]).abs()) print(torch.tensor([1, 2, 3, 4]).cumsum(dim=0)) print((prices * counts).sum()) # the total of the bill"
 },
 {
 "at": "02_ops.html#along-one-dimension",
@@ -312,10 +300,16 @@ const WORDS = [
 "words": "Here are the points of 2 players in 3 rounds. Do you want all points together, those of each player, or those of each round? You say it with dim, the dimension that is added up and disappears. Dimension 0 goes down, from row to row. Dimension 1 goes across, from column to column. So with dim=1 the 3 of the shape (2, 3) goes, and (2,) is left: one number for each player. With keepdim=True the dimension doesn't disappear but shrinks to size 1. points = torch.tensor([[4, 9, 2], [7, 1, 8]]) print(points.sum()) print(points.sum(dim=1)) print(points.sum(dim=0)) print(points.sum(dim=1, keepdim=True)) show(points, title=\"2 players (rows), 3 rounds (columns)\")"
 },
 {
-"at": "02_ops.html#exercise-7-sum_shape",
+"at": "02_ops.html#exercise-5-sum_shape",
 "unit": "2 · Operations",
-"title": "Exercise 7 · sum_shape",
+"title": "Exercise 5 · sum_shape",
 "words": "And this one? Write the shape as a tuple, such as (4, 5). torch.tensor([[1, 2, 3], [4, 5, 6]]).sum(dim=0, keepdim=True).shape"
+},
+{
+"at": "02_ops.html#exercise-6-weighted_grades",
+"unit": "2 · Operations",
+"title": "Exercise 6 · weighted_grades",
+"words": "Three students (rows) wrote four exams (columns). The exams don't count the same: the third counts twice, the last four times. In a weighted mean each grade is multiplied by its weight, and the sum is divided by what the weights add up to. Make the weighted mean of each student: a vector of three numbers. grades = torch.tensor( [[90.0, 60.0, 75.0, 80.0], [50.0, 100.0, 85.0, 70.0], [70.0, 70.0, 95.0, 60.0]] ) weights = torch.tensor([1.0, 1.0, 2.0, 4.0])"
 },
 {
 "at": "02_ops.html#the-largest-and-where-it-is",
@@ -324,9 +318,9 @@ const WORDS = [
 "words": "max() alone gives the largest number. With a dim it gives a pair: the largest numbers (values) and the positions where they were found (indices). print(points.max()) print(points.max(dim=1)) Player 0 did best in round 1, with 9 points. Take the pair apart by name, .values and .indices, or write best, where = points.max(dim=1). argmax gives only the positions. sort puts everything in order and gives a pair too; argsort gives only its indices. topk gives the k largest. points_of_a_player = torch.tensor([4, 9, 2]) print(points_of_a_player.sort(descending=True)) print(points_of_a_player.argsort()) print(points_of_a_player.topk(2))"
 },
 {
-"at": "02_ops.html#exercise-8-winners",
+"at": "02_ops.html#exercise-7-winners",
 "unit": "2 · Operations",
-"title": "Exercise 8 · winners",
+"title": "Exercise 7 · winners",
 "words": "A row for each athlete, a column for each event, and higher is better. Who won each event? Give the number of the winner's row, for each column. There are no ties for first place. def winners(scores): \"\"\"Return, for each event, the row of the athlete with the highest score. scores: a matrix (athletes, events), floats or integers; at least one athlete, no ties. Returns: a vector of integers (events,). winners(torch.tensor([[5, 1, 4], [3, 2, 9]])) -> tensor([0, 1, 1]) \"\"\""
 },
 {
@@ -336,9 +330,9 @@ const WORDS = [
 "words": "The mean of whole numbers is rarely a whole number. PyTorch doesn't guess which float you would like: torch.tensor([1, 2, 4]).mean() Tell it, or divide the sum yourself. numel() counts the elements, over all dimensions. / turns integers into float32, and leaves float64 as it is (the floats with twice as many digits that come from NumPy). t = torch.tensor([1, 2, 4]) print(t.mean(dtype=torch.float32)) print(t.sum(), t.numel(), t.sum() / t.numel())"
 },
 {
-"at": "02_ops.html#exercise-9-centred-fix-it",
+"at": "02_ops.html#exercise-8-centred-fix-it",
 "unit": "2 · Operations",
-"title": "Exercise 9 · centred (fix it)",
+"title": "Exercise 8 · centred (fix it)",
 "words": "To centre numbers is to subtract their mean from each, so that the new mean is 0. This function has two faults: it spoils the caller's tensor, and it raises for integers. Fix both. float64 should stay float64, with all its digits; integers should become float32. def centred(x): \"\"\"Subtract the mean of all elements from each of them, leaving x as it is. x: a tensor of floats or integers with at least one element. Returns: a new tensor of that shape: float32 for integers, otherwise of the dtype of x. centred(torch.tensor([1, 2, 6])) -> tensor([-2., -1., 3.]) \"\"\" x -= x.mean() return x A warning about std(), the standard deviation, which says how far numbers spread around their mean: PyTorch divides by n - 1, NumPy by n. Pass correction=0 to get NumPy's. heights = torch.tensor([1.0, 2.0, 6.0]) print(\"PyTorch: \", heights.std().item()) print(\"NumPy: \", heights.numpy().std()) print(\"correction=0: \", heights.std(correction=0).item())"
 },
 {
@@ -360,10 +354,16 @@ const WORDS = [
 "words": "Python's words and, or and not want a single True or False. Tensors of bools are joined element by element with signs: & is and, | is or, ~ is not. rain = torch.tensor([True, True, False, False]) wind = torch.tensor([True, False, True, False]) print(\"both: \", rain & wind) print(\"either: \", rain | wind) print(\"no rain:\", ~rain) A tensor of bools, a mask, can also choose. torch.where(mask, a, b) takes from a where the mask is True and from b elsewhere; masked_fill writes one number where it is True. degrees = torch.tensor([12.0, -3.0, 7.0, -8.0]) print(torch.where(rain, degrees, torch.tensor(0.0))) print(degrees.masked_fill(degrees < 0, 99.0))"
 },
 {
-"at": "02_ops.html#exercise-10-strictly_between-fix-it",
+"at": "02_ops.html#exercise-9-strictly_between-fix-it",
 "unit": "2 · Operations",
-"title": "Exercise 10 · strictly_between (fix it)",
+"title": "Exercise 9 · strictly_between (fix it)",
 "words": "Which numbers lie strictly between two bounds, the bounds themselves left out? The function reads like a sentence, and yet it raises: Python works out & before > and <. Fix it here, or rewrite it below; the last definition counts. def strictly_between(x, low, high): \"\"\"Say for each element whether it lies between low and high, the bounds left out. x: a tensor of any shape, floats or integers. low, high: Python numbers. Returns: a tensor of bools of the same shape; NaN (\"not a number\") is never between. strictly_between(torch.tensor([1, 2, 3]), 1, 3) -> tensor([False, True, False]) \"\"\" return x > low & x < high"
+},
+{
+"at": "02_ops.html#exercise-10-leaky_relu",
+"unit": "2 · Operations",
+"title": "Exercise 10 · leaky_relu",
+"words": "Between its layers a neural network bends the numbers. One bend keeps what is above zero, and lets only a little of the rest leak through: it multiplies those numbers by a small slope. def leaky_relu(x, slope): \"\"\"Keep what is above zero; multiply the rest by slope. x: a tensor of floats of any shape; NaN stays NaN. slope: any Python float. Returns: a new tensor of the shape and dtype of x. leaky_relu(torch.tensor([-4.0, 0.0, 3.0]), 0.5) -> tensor([-2., 0., 3.]) \"\"\""
 },
 {
 "at": "02_ops.html#floats-are-nearly-equal",
@@ -483,13 +483,13 @@ const WORDS = [
 "at": "03_creation.html#like-another-tensor",
 "unit": "3 · Making tensors",
 "title": "Like another tensor",
-"words": "A new tensor that has to work with x should match it. So zeros, ones, full, rand and randn each have a sister ending in _like: it takes a tensor where the others take a shape, and copies its shape, its dtype and its device (CPU or GPU, unit 04). But rand and randn make floats, so rand_like and randn_like of whole numbers raise, unless you add dtype=: x = torch.tensor([[1.5, 2.5]], dtype=torch.float64) print(torch.zeros_like(x)) print(torch.zeros(1, 2)) whole = torch.tensor([1, 2, 3]) print(torch.rand_like(whole, dtype=torch.float32).shape) try: torch.rand_like(whole) except NotImplementedError as error: print(\"NotImplementedError:\", error)"
+"words": "A new tensor that has to work with x should match it. So zeros, ones, full, rand and randn each have a sister ending in _like: it takes a tensor where the others take a shape, and copies its shape, its dtype and its device (CPU or GPU, unit 04). But rand and randn make floats, so rand_like and randn_like of whole numbers raise, unless you add dtype=: x = torch.tensor([[1.5, 2.5]], dtype=torch.float64) print(torch.zeros_like(x)) print(torch.zeros(1, 2)) print(torch.full_like(x, 7)) whole = torch.tensor([1, 2, 3]) print(torch.rand_like(whole, dtype=torch.float32).shape) try: torch.rand_like(whole) except NotImplementedError as error: print(\"NotImplementedError:\", error)"
 },
 {
-"at": "03_creation.html#exercise-7-filled_like",
+"at": "03_creation.html#exercise-7-noise_like",
 "unit": "3 · Making tensors",
-"title": "Exercise 7 · filled_like",
-"words": "Make a tensor that matches x in shape, dtype and device, with every element equal to number. x itself stays as it is. def filled_like(x, number): \"\"\"A new tensor like x, filled with one number. x: a tensor of any shape and any number dtype; it may hold nan or inf. number: a Python int. Returns: a tensor with the shape, dtype and device of x, every element `number`. filled_like(torch.tensor([0.5, 2.0]), 8) -> tensor([8., 8.]) \"\"\""
+"title": "Exercise 7 · noise_like",
+"words": "Make noise for x: numbers drawn as torch.randn draws them, in the shape and on the device of x. Its dtype should be that of x if that is a float, and float32 for whole numbers (and for True and False). def noise_like(x): \"\"\"Numbers from the bell curve (mean 0, standard deviation 1) that match x. x: a tensor of any shape and dtype: floats, integers or bools. Only what it is counts, not its values. Returns: a tensor of the shape and device of x; float32 for integers and bools, else the dtype of x. noise_like(torch.tensor([7, 8])) -> for example tensor([ 0.3367, -0.1288]) \"\"\""
 },
 {
 "at": "03_creation.html#4-numbers-drawn-by-chance",
@@ -546,10 +546,10 @@ const WORDS = [
 "words": "A board of 0s and 1s, no two neighbours alike (left, right, above, below), with a 0 in the top left corner. It must work for odd and even numbers of columns. Rule: no loop. Let whole tensors do the work. def checkerboard(rows, cols): \"\"\"0s and 1s in turn, in both directions. rows: 0 or more. cols: 1 or more. Returns: an int64 tensor of shape (rows, cols), with 0 in the top left corner. checkerboard(2, 4) -> tensor([[0, 1, 0, 1], [1, 0, 1, 0]]) \"\"\""
 },
 {
-"at": "03_creation.html#exercise-12-identity_matrix-a-puzzle",
+"at": "03_creation.html#exercise-12-causal_mask-a-puzzle",
 "unit": "3 · Making tensors",
-"title": "Exercise 12 · identity_matrix (a puzzle)",
-"words": "Build the identity matrix yourself: ones on the diagonal, zeros elsewhere, as floats. Comparing row with col takes six operations: arange, reshape, //, %, ==, *. You can save one. The diagonal of k holds 0, 5, 10 and 15. What would it hold in a 3 × 3 table? Rules: no loop, at most five PyTorch operations, and neither eye nor diag nor any of that family. def identity_matrix(n): \"\"\"The n x n identity matrix. n: 0 or more. Returns: a float32 tensor of shape (n, n). identity_matrix(2) -> tensor([[1., 0.], [0., 1.]]) \"\"\""
+"title": "Exercise 12 · causal_mask (a puzzle)",
+"words": "A language model reads a sentence of n words, and gives each word a score for every other: how much should it look there? But no word may look ahead. So before softmax turns a row of scores into shares, a mask is added to them: 0 where the word may look (at itself and at what comes before), minus infinity where it may not, because exp of that is 0. Build the mask; row i is the word i that looks. Rules: no loop, none of the tril family, at most seven PyTorch operations. Six are enough. (-torch.inf is minus infinity.) def causal_mask(n): \"\"\"0 where word i (a row) may look at word j (a column), that is for j <= i; else minus infinity. n: how many words, 1 or more. Returns: a float32 tensor of shape (n, n). causal_mask(2) -> tensor([[0., -inf], [0., 0.]]) \"\"\" Here is the mask at work, made by torch.triu, the upper triangle. All scores are equal, so each word spreads its attention evenly over what it may see: ahead = torch.full((4, 4), -torch.inf).triu(diagonal=1) print(torch.softmax(torch.zeros(4, 4) + ahead, dim=1))"
 },
 {
 "at": "03_creation.html#the-card",
@@ -561,7 +561,7 @@ const WORDS = [
 "at": "04_dtype_device.html#4-dtype-shape-device",
 "unit": "4 · dtype, shape, device",
 "title": "4 · dtype, shape, device",
-"words": "Time: about an hour, with a place to rest halfway. You need: unit 03. Every tensor knows three things about itself: what kind of numbers it holds (its dtype), how they are laid out (its shape), and where they are (its device). Most of PyTorch's errors are about one of the three. When you are done, you can choose a dtype, and say what it can't hold; say which dtype comes out when two meet; count the bytes of a tensor; write functions that work on a GPU without having one. Stuck on an exercise? hint(\"its_name\") helps, up to three times. import torch from autograder import check, hint, progress, show"
+"words": "Time: about an hour, with a place to rest halfway. You need: unit 03. Every tensor knows three things about itself: what kind of numbers it holds (its dtype), how they are laid out (its shape), and where they are (its device). Most of PyTorch's errors are about one of the three. When you are done, you can choose a dtype, and say what it can't hold; say which dtype comes out when two meet; count the bytes of tensors, those that they share among them; write functions that work on a GPU without having one. Stuck on an exercise? hint(\"its_name\") helps, up to three times. import torch from autograder import check, hint, progress, show"
 },
 {
 "at": "04_dtype_device.html#a-question-first",
@@ -576,22 +576,22 @@ const WORDS = [
 "words": "The dtype (data type) says how many bytes each number of a tensor gets, and how they are read. dtype bytes holds bool 1 True, False uint8 1 whole numbers, 0 to 255 (u: unsigned) int8 1 whole numbers, −128 to 127 int16 2 −32 768 to 32 767 int32 (or int) 4 up to about 2 billion int64 (or long) 8 up to about 9 · 10¹⁸ float16 (or half) 2 about 3 digits, up to 65 504 bfloat16 2 about 2 digits, up to about 3 · 10³⁸ float32 (or float) 4 about 7 digits, up to about 3 · 10³⁸ float64 (or double) 8 about 16 digits, up to about 10³⁰⁸ (not on Apple's GPUs) The number in a name counts bits, eight to a byte. PyTorch's messages like the short names. You choose the dtype when you make a tensor, with dtype=, or later. The deck converts with .type(...). That works; today people write .to(...). print(torch.arange(10).dtype) print(torch.long is torch.int64) # two names for one thing print(torch.arange(10).type(torch.float32)) # the deck's line print(torch.arange(10).to(torch.float32)) # today's way print(torch.arange(10).float()) # the short name; also .double(), .int(), .long(), .bool() .to makes a new tensor. The one it was called on stays as it was, so keep the result. (If nothing needs changing, it returns that very tensor.) t = torch.tensor([-1.9, 0.0, 0.5, 2.7]) t.to(torch.int64) # its result is lost print(t) t = t.to(torch.int64) # kept; everything after the decimal point is cut off print(t) print(t.to(torch.bool)) # everything but 0 is True"
 },
 {
-"at": "04_dtype_device.html#exercise-1-pixel_row",
-"unit": "4 · dtype, shape, device",
-"title": "Exercise 1 · pixel_row",
-"words": "Make a vector of the numbers 0, 85, 170 and 255, with one byte for each."
-},
-{
 "at": "04_dtype_device.html#round-in-a-circle",
 "unit": "4 · dtype, shape, device",
 "title": "Round in a circle",
 "words": "One byte tells 256 numbers apart. In uint8 they run from 0 to 255, and after 255 comes 0 again, as on the dial of a clock. This is called overflow. Below 0 it goes round the other way. Every integer dtype does it, even the large ones, and none of them says a word. print(torch.tensor([250], dtype=torch.uint8) + 10) print(torch.tensor([3], dtype=torch.uint8) - 5) print(torch.tensor([2**63 - 1]) + 1) # the largest int64, and one more"
 },
 {
-"at": "04_dtype_device.html#exercise-2-int8_sum",
+"at": "04_dtype_device.html#exercise-1-int8_sum",
 "unit": "4 · dtype, shape, device",
-"title": "Exercise 2 · int8_sum",
-"words": "Predict, without running it: (torch.tensor([100], dtype=torch.int8) + 100).item() Write a number, or an error as text, like \"raises ValueError\". How can you be safe? First go to a dtype with more room, then calculate. Afterwards clamp(low, high) raises whatever is below low, and lowers whatever is above high. print(torch.tensor([100], dtype=torch.int8) + 100) # what you predicted print(torch.tensor([-20, 7, 300]).clamp(0, 100))"
+"title": "Exercise 1 · int8_sum",
+"words": "Predict, without running it: (torch.tensor([100], dtype=torch.int8) + 100).item() Write a number, or an error as text, like \"raises ValueError\". torch.iinfo knows the limits of an integer dtype: print(torch.iinfo(torch.int16).min, torch.iinfo(torch.int16).max)"
+},
+{
+"at": "04_dtype_device.html#exercise-2-smallest_dtype",
+"unit": "4 · dtype, shape, device",
+"title": "Exercise 2 · smallest_dtype",
+"words": "A table of whole numbers is too large for your memory. Its smallest number is low, its largest high. Which dtype holds them all and takes the fewest bytes? Choose among uint8, int8, int16, int32 and int64; where both one-byte dtypes would do, take uint8. def smallest_dtype(low, high): \"\"\"The smallest integer dtype that holds everything from low to high. low, high: Python ints, low <= high; int64 can hold them. Returns: torch.uint8, torch.int8, torch.int16, torch.int32 or torch.int64. smallest_dtype(-5, 300) -> torch.int16 \"\"\" How can you be safe? First go to a dtype with more room, then calculate. Afterwards clamp(low, high) raises whatever is below low, and lowers whatever is above high. print(torch.tensor([100], dtype=torch.int8) + 100) # what you predicted print(torch.tensor([-20, 7, 300]).clamp(0, 100))"
 },
 {
 "at": "04_dtype_device.html#exercise-3-brighten-fix-it",
@@ -615,13 +615,7 @@ const WORDS = [
 "at": "04_dtype_device.html#exercise-5-matmul_mixed",
 "unit": "4 · dtype, shape, device",
 "title": "Exercise 5 · matmul_mixed",
-"words": "Write a matrix product that doesn't mind. The result has the dtype that the two would be promoted to. (torch.promote_types is in a cell above.) def matmul_mixed(a, b): \"\"\"a @ b, whatever the dtypes. a: shape (n, m). b: shape (m, k). At least one of them holds floats. Returns: shape (n, k), in the promoted dtype of the two. matmul_mixed(torch.ones(1, 2), torch.ones(2, 1, dtype=torch.float64)) -> tensor([[2.]], dtype=torch.float64) \"\"\""
-},
-{
-"at": "04_dtype_device.html#exercise-6-in_place_half",
-"unit": "4 · dtype, shape, device",
-"title": "Exercise 6 · in_place_half",
-"words": "+= works in place: its result goes into the memory of t. Predict what this produces. t = torch.arange(3) t += 0.5 t Write a list of three numbers, or an error as text: \"raises TypeError\", \"raises ValueError\", \"raises RuntimeError\". Run it now. The last line names the dtype of the result, and that of t. t = torch.arange(3) t += 0.5 In place, nothing is promoted. A tensor keeps its dtype for life; another dtype means another tensor. A result of a higher kind raises, as you saw. But a wider one of the same kind is squeezed in without a word: t = torch.tensor([1, 2], dtype=torch.int8) t += torch.tensor([1000, 300]) # int64 print(t) t = torch.tensor([1.0], dtype=torch.float16) t += torch.tensor([1e6]) # float32 print(t)"
+"words": "Write a matrix product that doesn't mind. The result has the dtype that the two would be promoted to. (torch.promote_types is in a cell above.) def matmul_mixed(a, b): \"\"\"a @ b, whatever the dtypes. a: shape (n, m). b: shape (m, k). At least one of them holds floats. Returns: shape (n, k), in the promoted dtype of the two. matmul_mixed(torch.ones(1, 2), torch.ones(2, 1, dtype=torch.float64)) -> tensor([[2.]], dtype=torch.float64) \"\"\" += works in place: its result goes into the memory of t, and that holds int64. The last line of the error names the dtype of the result, and that of t: t = torch.arange(3) t += 0.5 In place, nothing is promoted. A tensor keeps its dtype for life; another dtype means another tensor. A result of a higher kind raises. But a wider one of the same kind is squeezed in without a word: t = torch.tensor([1, 2], dtype=torch.int8) t += torch.tensor([1000, 300]) # int64 print(t) t = torch.tensor([1.0], dtype=torch.float16) t += torch.tensor([1e6]) # float32 print(t)"
 },
 {
 "at": "04_dtype_device.html#small-floats",
@@ -630,22 +624,28 @@ const WORDS = [
 "words": "A float keeps a few digits and the position of the decimal point. Two bytes can be split in two ways: float16 has more digits, bfloat16 reaches as far as float32. Large networks are mostly trained with a mix: one of the two for the arithmetic, which halves the bytes and is often several times as fast, and float32 for the weights that must remember small changes. torch.finfo knows the limits of a dtype. for dtype in (torch.float16, torch.bfloat16, torch.float32): third = torch.tensor(1 / 3, dtype=dtype) print(dtype, \"largest:\", torch.finfo(dtype).max, \" 1/3:\", third.item()) print(torch.tensor([256.0], dtype=torch.bfloat16) + 1) # it has no number between 256 and 258"
 },
 {
-"at": "04_dtype_device.html#exercise-7-half_squared",
+"at": "04_dtype_device.html#exercise-6-half_squared",
 "unit": "4 · dtype, shape, device",
-"title": "Exercise 7 · half_squared",
-"words": "Predict, with the table at the top: (torch.tensor([300.0], dtype=torch.float16) ** 2).item() Floats have two special values: infinity is written float(\"inf\"), and \"not a number\", as in 0 / 0, is written float(\"nan\")."
+"title": "Exercise 6 · half_squared",
+"words": "Predict, with the table at the top: (torch.tensor([300.0], dtype=torch.float16) ** 2).item() Floats have two special values: infinity is written float(\"inf\"), and \"not a number\", as in 0 / 0, is written float(\"nan\"). float32 has 24 binary digits, so it knows every whole number up to 2²⁴, which is 16 777 216. Above that it has gaps: print((torch.tensor(16_777_216.0) + 1).item())"
+},
+{
+"at": "04_dtype_device.html#exercise-7-kept_apart",
+"unit": "4 · dtype, shape, device",
+"title": "Exercise 7 · kept_apart",
+"words": "Make a vector of floats that holds 16 777 216, 16 777 217 and 16 777 218, all three different. (Python lets you write 16_777_216.)"
 },
 {
 "at": "04_dtype_device.html#shape-and-bytes",
 "unit": "4 · dtype, shape, device",
 "title": "Shape and bytes",
-"words": "The deck writes the shape as torch.size([10]). PyTorch's name is torch.Size, a kind of tuple; with a small s there is no such thing. And in its second line the deck forgets to ask for .shape. You will also meet t.size(), which is the same as t.shape, and t.ndim, the rank. print(torch.arange(10).shape) print(torch.arange(100).reshape(4, 25).shape) print(torch.zeros(4, 25).shape == (4, 25)) print(torch.zeros(4, 25).size(), torch.zeros(4, 25).size(1), torch.zeros(4, 25).ndim) torch.size([10]) Shape and dtype together say how much memory a tensor takes. numel() counts the elements, element_size() gives the bytes of one. icon = torch.zeros(3, 64, 64, dtype=torch.uint8) print(icon.numel(), \"elements of\", icon.element_size(), \"byte\") print(icon.float().element_size(), \"bytes each as float32\")"
+"words": "The deck writes the shape as torch.size([10]). PyTorch's name is torch.Size, a kind of tuple; with a small s there is no such thing. And in its second line the deck forgets to ask for .shape. You will also meet t.size(), which is the same as t.shape, and t.ndim, the rank. print(torch.arange(10).shape) print(torch.arange(100).reshape(4, 25).shape) print(torch.zeros(4, 25).shape == (4, 25)) print(torch.zeros(4, 25).size(), torch.zeros(4, 25).size(1), torch.zeros(4, 25).ndim) torch.size([10]) Shape and dtype together say how much memory a tensor takes. numel() counts the elements, element_size() gives the bytes of one. icon = torch.zeros(3, 64, 64, dtype=torch.uint8) print(icon.numel(), \"elements of\", icon.element_size(), \"byte\") print(icon.numel() * icon.element_size(), \"bytes together\") print(icon.float().element_size(), \"bytes each as float32\") That is what a tensor shows. Views show memory that is there already: reshape, .T and t[0] take no bytes of their own. untyped_storage() is the memory itself. It has a size and an address, a number that says where it lies: table = torch.zeros(100, 100) corner = table[0] print(corner.numel() * corner.element_size(), \"bytes are shown\") print(corner.untyped_storage().nbytes(), \"bytes are kept for it\") print(corner.untyped_storage().data_ptr() == table.untyped_storage().data_ptr())"
 },
 {
-"at": "04_dtype_device.html#exercise-8-bytes_of",
+"at": "04_dtype_device.html#exercise-8-true_bytes",
 "unit": "4 · dtype, shape, device",
-"title": "Exercise 8 · bytes_of",
-"words": "How many bytes do all elements of a tensor take together? def bytes_of(t): \"\"\"The bytes that the elements of t take. t: a tensor of any shape and dtype. Returns: a Python int. bytes_of(torch.zeros(2, 3)) -> 24 \"\"\""
+"title": "Exercise 8 · true_bytes",
+"words": "How many bytes of memory do some tensors take, all in all? Memory that several of them share counts once, and counts in full, even if only a corner of it is shown. def true_bytes(tensors): \"\"\"The bytes of memory behind some tensors; what they share is counted once. tensors: a list of tensors of any shape and dtype; it may be empty. Returns: a Python int. true_bytes([torch.zeros(2, 3), torch.zeros(5)]) -> 44 \"\"\""
 },
 {
 "at": "04_dtype_device.html#exercise-9-midpoint-a-puzzle",
@@ -687,7 +687,7 @@ const WORDS = [
 "at": "04_dtype_device.html#the-card",
 "unit": "4 · dtype, shape, device",
 "title": "The card",
-"words": "t.dtype, t.shape (or t.size()), t.ndim, t.device: ask before you wonder. t.to(dtype), t.to(device), t.to(other) (both, from another tensor) give a new tensor. Keep it. Integers overflow in silence. More room first, clamp second, back last. Promotion: bool, integers, floats; within a kind, the wider. A Python number or a rank-0 tensor counts only if its kind is higher. @ doesn't promote, and raises. Nothing promotes in place: a higher kind raises, a wider dtype is squeezed in silently. float16 ends at 65 504, then comes infinity; bfloat16 reaches far and has two digits. Bytes: t.element_size() * t.numel(). Tensors on two devices don't mix. .numpy() wants the CPU: t.cpu().numpy(). Write x.device, zeros_like(x), x.new_zeros(...) or torch.accelerator, never \"cuda\". the deck says PyTorch does torch.arange(10).dtype is torch.int64, also known as torch.long right .type(torch.float32) right; today .to(torch.float32), or .float() torch.arange(10).shape is torch.size([10]) torch.Size([10]); torch.size raises AttributeError torch.arange(100).reshape(4, 25) gives torch.size([4, 25]) that gives the tensor; its .shape is torch.Size([4, 25]) t.to(\"cpu\"), t.to(\"cuda\") the second raises where there is no such card; use torch.accelerator everything applies to CPU tensors and GPU tensors right, as long as all of them are on one device Next: 05 Timing the GPU. Why thousands of slow helpers beat one fast one, and when they don't."
+"words": "t.dtype, t.shape (or t.size()), t.ndim, t.device: ask before you wonder. t.to(dtype), t.to(device), t.to(other) (both, from another tensor) give a new tensor. Keep it. Integers overflow in silence. More room first, clamp second, back last. Promotion: bool, integers, floats; within a kind, the wider. A Python number or a rank-0 tensor counts only if its kind is higher. @ doesn't promote, and raises. Nothing promotes in place: a higher kind raises, a wider dtype is squeezed in silently. float16 ends at 65 504, then comes infinity; bfloat16 reaches far and has two digits. Bytes: t.element_size() * t.numel() are shown; t.untyped_storage().nbytes() are kept. Tensors on two devices don't mix. .numpy() wants the CPU: t.cpu().numpy(). Write x.device, zeros_like(x), x.new_zeros(...) or torch.accelerator, never \"cuda\". the deck says PyTorch does torch.arange(10).dtype is torch.int64, also known as torch.long right .type(torch.float32) right; today .to(torch.float32), or .float() torch.arange(10).shape is torch.size([10]) torch.Size([10]); torch.size raises AttributeError torch.arange(100).reshape(4, 25) gives torch.size([4, 25]) that gives the tensor; its .shape is torch.Size([4, 25]) t.to(\"cpu\"), t.to(\"cuda\") the second raises where there is no such card; use torch.accelerator everything applies to CPU tensors and GPU tensors right, as long as all of them are on one device Next: 05 Timing the GPU. Why thousands of slow helpers beat one fast one, and when they don't."
 },
 {
 "at": "05_gpu_timing.html#5-timing-the-gpu",
@@ -729,12 +729,18 @@ const WORDS = [
 "at": "05_gpu_timing.html#exercise-3-two_clocks",
 "unit": "5 · Timing the GPU",
 "title": "Exercise 3 · two_clocks",
-"words": "Each launch takes the host 2 seconds, and the device works 1, 5 and 2 seconds on three operations. This program keeps both clocks. Predict what it gives, as (..., ...). (Draw the two lines.) host_clock = device_clock = 0 for work in [1, 5, 2]: host_clock = host_clock + 2 device_clock = max(device_clock, host_clock) + work (host_clock, device_clock) A stopwatch on the host would say 6 seconds, but the whole job takes 11. Now a real program, a product of two square matrices. For 512 × 512 that is some 270 million operations; a real GPU gets larger ones. side = 512 if device.simulated or accelerator.type == \"cpu\" else 4096 big = torch.rand(side, side, device=accelerator) (big @ big)[0, 0].item() # once without timing; section 3 says why start = clock() product = big @ big launched = clock() product[0, 0].item() arrived = clock() product[1, 1].item() again = clock() print(f\"{label}: multiplying took {1e6 * (launched - start):8.1f} µs\") print(f\"{label}: looking at one number took {1e6 * (arrived - launched):8.1f} µs\") print(f\"{label}: looking at another took {1e6 * (again - arrived):8.1f} µs\") On a GPU the second number is the largest. Looking isn't that hard, as the third number shows: the first time, Python has to wait for the product to be finished. A stopwatch that stops before that has timed the launch. Whatever needs a number in Python waits: .item(), .tolist(), .cpu(), print(t), if t:. And one function does nothing but wait. You will often meet its NVIDIA form, torch.cuda.synchronize(), and CUDA's events, marks in the device's queue that note the time. (You won't need events here; our clock is enough.) Do they work on this machine? def attempt(what, function): try: function() print(what, \"works here\") except (AssertionError, RuntimeError) as error: print(what, \"raises\", type(error).__name__ + \":\", error) attempt(\"torch.cuda.synchronize()\", torch.cuda.synchronize) attempt(\"torch.cuda.Event()\", torch.cuda.Event) Without an NVIDIA or AMD GPU the first one raises; whether the second does depends on how your PyTorch was built. torch.accelerator.synchronize() waits for whatever accelerator there is. Where there is none it raises too, but a CPU needs no waiting. So this is how to write it for every machine: def synchronize(): \"\"\"Wait until the accelerator has finished everything that was launched.\"\"\" if accelerator.type != \"cpu\": torch.accelerator.synchronize()"
+"words": "Each launch takes the host 2 seconds, and the device works 1, 5 and 2 seconds on three operations. This program keeps both clocks. Predict what it gives, as (..., ...). (Draw the two lines.) host_clock = device_clock = 0 for work in [1, 5, 2]: host_clock = host_clock + 2 device_clock = max(device_clock, host_clock) + work (host_clock, device_clock) A stopwatch on the host would say 6 seconds, but the whole job takes 11. Now a real program, a product of two square matrices. For 512 × 512 that is some 270 million operations; a real GPU gets larger ones. side = 512 if device.simulated or accelerator.type == \"cpu\" else 4096 big = torch.rand(side, side, device=accelerator) (big @ big)[0, 0].item() # once without timing; section 3 says why start = clock() product = big @ big launched = clock() product[0, 0].item() arrived = clock() product[1, 1].item() again = clock() print(f\"{label}: multiplying took {1e6 * (launched - start):8.1f} µs\") print(f\"{label}: looking at one number took {1e6 * (arrived - launched):8.1f} µs\") print(f\"{label}: looking at another took {1e6 * (again - arrived):8.1f} µs\") On a GPU the second number is the largest. Looking isn't that hard, as the third number shows: the first time, Python has to wait for the product to be finished. A stopwatch that stops before that has timed the launch. Whatever needs a number in Python waits: .item(), .tolist(), .cpu(), print(t). So does whatever must know the numbers before it can say what its result looks like."
 },
 {
-"at": "05_gpu_timing.html#exercise-4-timed",
+"at": "05_gpu_timing.html#exercise-4-who_waits",
 "unit": "5 · Timing the GPU",
-"title": "Exercise 4 · timed",
+"title": "Exercise 4 · who_waits",
+"words": "x is a long vector on a GPU that is still busy. Which of these lines make Python wait until it has finished? Make a vector of six bools, True for a line that waits. torch.where(x > 0, x, 0.0) # 0 x.shape[0] # 1 x[x > 0] # 2: only the numbers above zero x.sum() # 3 x.sum().item() # 4 if (x > 0).any(): ... # 5 Made your vector? Here each line follows a large product. Long after the launch means: it waited. x = torch.rand(1000, device=accelerator) lines = { \"torch.where(x > 0, x, 0.0)\": lambda: torch.where(x > 0, x, 0.0), \"x.shape[0]\": lambda: x.shape[0], \"x[x > 0]\": lambda: x[x > 0], \"x.sum()\": lambda: x.sum(), \"x.sum().item()\": lambda: x.sum().item(), \"if (x > 0).any(): ...\": lambda: bool((x > 0).any()), } for text, line in lines.items(): line() # once without timing devices.synchronize(device) big @ big start = clock() line() print(f\"{text:<28} {1e6 * (clock() - start):8.1f} µs\") One function does nothing but wait. You will often meet its NVIDIA form, torch.cuda.synchronize(), and CUDA's events, marks in the device's queue that note the time. (You won't need events here; our clock is enough.) Do they work on this machine? def attempt(what, function): try: function() print(what, \"works here\") except (AssertionError, RuntimeError) as error: print(what, \"raises\", type(error).__name__ + \":\", error) attempt(\"torch.cuda.synchronize()\", torch.cuda.synchronize) attempt(\"torch.cuda.Event()\", torch.cuda.Event) Without an NVIDIA or AMD GPU the first one raises; whether the second does depends on how your PyTorch was built. torch.accelerator.synchronize() waits for whatever accelerator there is. Where there is none it raises too, but a CPU needs no waiting. So this is how to write it for every machine: def synchronize(): \"\"\"Wait until the accelerator has finished everything that was launched.\"\"\" if accelerator.type != \"cpu\": torch.accelerator.synchronize()"
+},
+{
+"at": "05_gpu_timing.html#exercise-5-timed",
+"unit": "5 · Timing the GPU",
+"title": "Exercise 5 · timed",
 "words": "Time one run of work, honestly. work() launches something, synchronize() waits for the device, and clock() tells the host's time in seconds. The device may still be busy with earlier work, which you must not count. The check uses a made-up machine on which nothing is left to chance. In messages, gpu(launch=0.5, work=[4.0]) is a machine on which a launch takes the host 0.5 s, and the work takes the device 4 s: your answer should be 4.5. With busy=9.0, its device first has 9 s of somebody else's work to do. With several numbers in work, each call takes the next one, and the last one stands for all further calls. Afterwards, try timed(lambda: big @ big, synchronize, clock). (lambda: big @ big is a function without a name.) def timed(work, synchronize, clock): \"\"\"The seconds from launching work on an idle device until it is finished. work, synchronize, clock: functions without arguments; clock() gives seconds as a float. Returns: a float. work is run once. \"\"\""
 },
 {
@@ -744,28 +750,22 @@ const WORDS = [
 "words": "At the top of this notebook we asked the accelerator for something for the first time. Here is the same request again: start = clock() torch.ones(1, device=accelerator) again = clock() - start print(f\"{label}: the first call took {1e6 * first_call:10.1f} µs\") print(f\"{label}: the same call now {1e6 * again:10.1f} µs\") The first call pays for everything that has to be started: the driver (the software that talks to the card), memory, the program for this operation. So before you time anything, run it once without timing: a warm-up. And even a warm machine is never alone: other programs want the processor too. Here is the same work on the CPU, nine times. On a busy machine one run usually sticks out: x = torch.rand(20_000) for _ in range(8): (x * x).sum() # the warm-up; more than one of the first calls is slow runs = [] for _ in range(9): start = time.perf_counter() (x * x).sum() runs.append(time.perf_counter() - start) print(\"µs:\", [round(1e6 * t) for t in runs]) print(\"fastest\", round(1e6 * min(runs)), \" slowest\", round(1e6 * max(runs))) One run is noise. Make several, and say which number you report. The fastest is what the machine can do undisturbed. The mean is their sum divided by their number. The median is the one in the middle once they are sorted; torch.median finds it. (With an odd number of runs there is exactly one.) And give the spread with it, for instance the fastest and the slowest: a difference smaller than the spread tells you nothing."
 },
 {
-"at": "05_gpu_timing.html#exercise-5-noisy_runs",
+"at": "05_gpu_timing.html#exercise-6-noisy_runs",
 "unit": "5 · Timing the GPU",
-"title": "Exercise 5 · noisy_runs",
+"title": "Exercise 6 · noisy_runs",
 "words": "Five runs, in ms; during the last one a browser woke up. Predict mean and median, as (..., ...). t = torch.tensor([4.0, 4.0, 5.0, 4.0, 93.0]) (t.mean().item(), t.median().item())"
 },
 {
-"at": "05_gpu_timing.html#exercise-6-typical_seconds-fix-it",
+"at": "05_gpu_timing.html#exercise-7-typical_seconds-fix-it",
 "unit": "5 · Timing the GPU",
-"title": "Exercise 6 · typical_seconds (fix it)",
+"title": "Exercise 7 · typical_seconds (fix it)",
 "words": "This function should run work once as a warm-up, then time it runs times, each time as honestly as in timed, and return the median, a float in seconds. Whoever wrote it didn't know about warm-ups, waited only after the work, and returned the mean. Fix it here, or rewrite it below; the last definition counts. runs is odd. If the runs after the warm-up take 3, 9 and 4 seconds, your answer is 4.0. def typical_seconds(work, synchronize, clock, runs): seconds = [] for _ in range(runs): start = clock() work() synchronize() seconds.append(clock() - start) return sum(seconds) / runs You don't have to write this every time. A benchmark is a timing made for comparison, and torch.utils.benchmark warms up, repeats, and waits for the accelerator (before PyTorch 2.10, only for CUDA). It takes the code as text and can't see your variables: globals= passes them in. blocked_autorange() takes its time (0.2 s) and gives a median. timeit(n) is quicker: the mean of n runs. Here is the median of five of these: a, b = torch.rand(1000), torch.rand(1000) stopwatch = benchmark.Timer(\"a * b\", globals={\"a\": a, \"b\": b}) means = torch.tensor([stopwatch.timeit(20).mean for _ in range(5)]) print(f\"a * b on the CPU, 1000 elements: {1e6 * means.median().item():.2f} µs\") (A good place to rest.)"
 },
 {
 "at": "05_gpu_timing.html#4-the-trip-there-and-back",
 "unit": "5 · Timing the GPU",
 "title": "4 · The trip there and back",
-"words": "Tensors can live in the CPU's memory (the RAM) or in the GPU's memory, the deck says, and t.to(\"cpu\"), t.to(\"cuda\") move them. Right. But between the two lies a narrow road, PCI Express. Its version 4, which the A100 has, carries at most 32 billion bytes (32e9) a second in each direction; version 5 carries twice that. The A100's own memory moves 1,555 billion, about fifty times as much. Even 32e9 is a best case, which our simulated clock assumes. The operating system may move ordinary memory about (it is pageable), so the copy makes a detour and is often several times slower. Pinned memory, t.pin_memory(), stays put: it reaches full speed, and with .to(device, non_blocking=True) Python needn't wait for the copy."
-},
-{
-"at": "05_gpu_timing.html#exercise-7-trip_ms",
-"unit": "5 · Timing the GPU",
-"title": "Exercise 7 · trip_ms",
-"words": "A batch of 16 photographs, shape (16, 3, 1000, 2000), float32, has to go to the GPU at 32e9 bytes per second. How many milliseconds does that take? Write a number or a formula. Does the trip count when you time a GPU? If the data are there anyway, as in training, it doesn't. If you send a tensor, want one product and fetch it back, it does. Both are honest, as long as you say which."
+"words": "Tensors can live in the CPU's memory (the RAM) or in the GPU's memory, the deck says, and t.to(\"cpu\"), t.to(\"cuda\") move them. Right. But between the two lies a narrow road, PCI Express. Its version 4, which the A100 has, carries at most 32 billion bytes (32e9) a second in each direction; version 5 carries twice that. The A100's own memory moves 1,555 billion, about fifty times as much. Even 32e9 is a best case, which our simulated clock assumes. The operating system may move ordinary memory about (it is pageable), so the copy makes a detour and is often several times slower. Pinned memory, t.pin_memory(), stays put: it reaches full speed, and with .to(device, non_blocking=True) Python needn't wait for the copy. Here is a batch of 16 photographs of 1000 × 2000 pixels, three float32 numbers each, on that road. How many milliseconds does it take, at best? print(16 * 3 * 1000 * 2000 * 4 / 32e9 * 1000, \"ms\") # bytes / bytes per second = seconds Does the trip count when you time a GPU? If the data are there anyway, as in training, it doesn't. If you send a tensor, want one product and fetch it back, it does. Both are honest, as long as you say which."
 },
 {
 "at": "05_gpu_timing.html#exercise-8-pays_off_after",
@@ -774,10 +774,10 @@ const WORDS = [
 "words": "Going there and back costs trip, once. An operation takes cpu here, and less, gpu, there. How many operations must you do there before the GPU is faster altogether? A tie doesn't count. With a trip of 10 ms, 3 ms here and 1 ms there: after 5 operations both stand at 15 ms. After 6 the GPU is ahead, with 16 ms against 18. So the answer is 6. def pays_off_after(trip, cpu, gpu): \"\"\"The smallest number of operations for which going to the GPU takes less time. trip: the time for both ways together. cpu, gpu: the time of one operation here and there; 0 < gpu < cpu. All are floats, in the same unit. Returns: an int, 1 or more. pays_off_after(10.0, 3.0, 1.0) -> 6 \"\"\""
 },
 {
-"at": "05_gpu_timing.html#exercise-9-settled-fix-it",
+"at": "05_gpu_timing.html#exercise-9-running_loss-fix-it",
 "unit": "5 · Timing the GPU",
-"title": "Exercise 9 · settled (fix it)",
-"words": "Some trips nobody meant to make. This function halves its numbers and adds 1, again and again. But a .cpu() from an old test was left in it: in the first round everything moves to the CPU, the work is done there from then on, and the answer stays there. Fix it so that nothing is moved. The caller's x must not change. settled(torch.tensor([0.0, 8.0]), 2) should give tensor([1.5000, 3.5000]), on the device of x. def settled(x, steps): for _ in range(steps): x = 0.5 * x.cpu() + 1 return x"
+"title": "Exercise 9 · running_loss (fix it)",
+"words": "Some trips nobody meant to make. A training loop has collected its losses, one rank-0 tensor per step, and wants their mean as a Python number. This function takes each number to the CPU by itself, and waits for the device each time. Fix it so that it waits once, at the end. The caller's losses must not change. running_loss([torch.tensor(3.0), torch.tensor(1.0)]) should give 2.0. The list holds one loss or more. def running_loss(losses): total = 0.0 for loss in losses: total = total + loss.item() return total / len(losses)"
 },
 {
 "at": "05_gpu_timing.html#5-small-sizes-lose",
@@ -786,10 +786,10 @@ const WORDS = [
 "words": "Here is the picture from the beginning again: race Now you can say why the accelerator's line is flat at first: launching takes as long for ten elements as for a hundred thousand. Small sizes lose. Further right the CPU's line climbs while the other is still nearly flat, and they cross. And with both trips counted, a single multiplication pays off late, if at all: nearly all of its time is spent on the road. Here is the deck's 1000 time units against 1: for n in (1000, 1_000_000): i = sizes.index(n) print(f\"{n:>9,} elements: CPU {1e6 * cpu[i]:9.1f} µs, {label} {1e6 * gpu[i]:7.1f} µs\") print(f\"The accelerator takes {gpu[2] / cpu[2]:.1f} times as long as the CPU at 1000 elements,\") print(f\"and the CPU {cpu[-1] / gpu[-1]:.1f} times as long as the accelerator at a million.\")"
 },
 {
-"at": "05_gpu_timing.html#exercise-10-crossing_size",
+"at": "05_gpu_timing.html#exercise-10-speedups",
 "unit": "5 · Timing the GPU",
-"title": "Exercise 10 · crossing_size",
-"words": "Here is a race from another machine, one run for each size, in µs. The program looks for the size from which the GPU stays ahead; a lucky run among the small ones doesn't count. Predict what it gives: n_sizes = [10, 100, 1000, 10_000, 100_000, 1_000_000] cpu_us = [2, 9, 3, 8, 40, 400] gpu_us = [8, 8, 8, 8, 12, 30] crossing = None for i in range(6): if gpu_us[i] >= cpu_us[i]: crossing = None elif crossing is None: crossing = n_sizes[i] crossing Everything changes when there is more to do with each number. In an element-wise product each number is used once, in a product of two n × n matrices n times. Here n is 200, and all trips are counted: def product(a, b): return a @ b def product_and_trips(a, b): return (a.to(accelerator) @ b.to(accelerator)).cpu() def compare(line, here, there): report(f\"{line}, on the CPU: \", seconds_of(here, a, b)) report(f\"{line}, there and back:\", seconds_of(there, a, b, waiting_clock)) a, b = torch.rand(200, 200), torch.rand(200, 200) print(\"There is\", label) compare(\"a * b\", one_line, one_line_and_trips) compare(\"a @ b\", product, product_and_trips) The same numbers travel in both lines, but with @ there is enough work to make up for it. A lot of work for each byte that moves: that is what a GPU is for, and why neural networks, mostly matrix products, run on them. The deck's last point: PyTorch may use special, optimized implementations. It does, on the CPU as well. Here is a matrix product as you would write it from its definition, in three loops, and then @: def three_loops(a, b): rows = range(len(a)) return [[sum(a[i][k] * b[k][j] for k in rows) for j in rows] for i in rows] a, b = torch.rand(40, 40), torch.rand(40, 40) report(\"three loops:\", seconds_of(three_loops, a.tolist(), b.tolist())) report(\"a @ b: \", seconds_of(product, a, b)) Both do the same 64,000 multiplications. @ passes them to a library that experts have tuned for each kind of chip: it cuts the matrices into blocks that fit the caches, and uses the chip's widest instructions. On NVIDIA cards that library is cuBLAS, and there it can also use tensor cores, circuits that do nothing but multiply small matrices. You don't have to ask: PyTorch chooses by device, dtype and shape."
+"title": "Exercise 10 · speedups",
+"words": "You time the same work on both machines, for several sizes, several times each. cpu and gpu hold the seconds: a row for each size, a column for each run (an odd number of runs). How many times as fast is the GPU, for each size? Compare what is typical: the median of each row. def speedups(cpu, gpu): \"\"\"The median time on the CPU divided by the median time on the GPU, for each size. cpu, gpu: float tensors of shape (sizes, runs) and of one dtype, all above 0; runs is odd. Returns: a vector (sizes,). speedups(torch.tensor([[2.0, 90.0, 3.0]]), torch.tensor([[6.0, 5.0, 6.0]])) -> tensor([0.5000]) \"\"\" Everything changes when there is more to do with each number. In an element-wise product each number is used once, in a product of two n × n matrices n times. Here n is 200, and all trips are counted: def product(a, b): return a @ b def product_and_trips(a, b): return (a.to(accelerator) @ b.to(accelerator)).cpu() def compare(line, here, there): report(f\"{line}, on the CPU: \", seconds_of(here, a, b)) report(f\"{line}, there and back:\", seconds_of(there, a, b, waiting_clock)) a, b = torch.rand(200, 200), torch.rand(200, 200) print(\"There is\", label) compare(\"a * b\", one_line, one_line_and_trips) compare(\"a @ b\", product, product_and_trips) The same numbers travel in both lines, but with @ there is enough work to make up for it. A lot of work for each byte that moves: that is what a GPU is for, and why neural networks, mostly matrix products, run on them. The deck's last point: PyTorch may use special, optimized implementations. It does, on the CPU as well. Here is a matrix product as you would write it from its definition, in three loops, and then @: def three_loops(a, b): rows = range(len(a)) return [[sum(a[i][k] * b[k][j] for k in rows) for j in rows] for i in rows] a, b = torch.rand(40, 40), torch.rand(40, 40) report(\"three loops:\", seconds_of(three_loops, a.tolist(), b.tolist())) report(\"a @ b: \", seconds_of(product, a, b)) Both do the same 64,000 multiplications. @ passes them to a library that experts have tuned for each kind of chip: it cuts the matrices into blocks that fit the caches, and uses the chip's widest instructions. On NVIDIA cards that library is cuBLAS, and there it can also use tensor cores, circuits that do nothing but multiply small matrices. You don't have to ask: PyTorch chooses by device, dtype and shape."
 },
 {
 "at": "05_gpu_timing.html#6-the-last-digits-differ",
@@ -1218,27 +1218,21 @@ const WORDS = [
 "words": "A mask is a tensor of True and False. A comparison makes one. In the brackets it keeps the elements where it says True, as a vector, in reading order. That is a copy too. mask = t > 5 print(mask) show.slice(t, mask) A mask to the left of = writes only to these places. (And nonzero tells you where they are: a row of indices for each True.) print(mask.nonzero()) t[mask] = 0 t"
 },
 {
-"at": "08_slicing.html#exercise-8-values_between",
-"unit": "8 · Slicing and dicing",
-"title": "Exercise 8 · values_between",
-"words": "Pick all the elements that are at least low and less than high. You need two comparisons. Remember what unit 02 said about & and brackets. def values_between(t, low, high): \"\"\"The elements of t from low (included) to high (excluded), in reading order. t: a tensor of rank 1 or more, any numeric dtype. low, high: numbers. Returns: a vector of t's dtype, possibly empty. NaN is never between. values_between(torch.tensor([[5, 1], [3, 9]]), 3, 9) -> tensor([5, 3]) \"\"\""
-},
-{
 "at": "08_slicing.html#the-same-place-twice",
 "unit": "8 · Slicing and dicing",
 "title": "The same place twice",
 "words": "In t[[2, 0, 0]] row 0 came twice. That was reading. What if you write to a place twice?"
 },
 {
-"at": "08_slicing.html#exercise-9-adds_once",
+"at": "08_slicing.html#exercise-8-adds_once",
 "unit": "8 · Slicing and dicing",
-"title": "Exercise 9 · adds_once",
+"title": "Exercise 8 · adds_once",
 "words": "Predict what x holds at the end. Write a list of three numbers. x = torch.zeros(3) x[[1, 1, 2]] += 1 x += with brackets takes three steps: read all the places, add, write all the places. A place that is named twice is read twice before anything is written. index_add_(dim, places, amounts) adds each amount in turn, in place. Places and amounts are tensors, one amount for each place. The amounts need the dtype and the device of the tensor they are added to; here all are floats: purse = torch.zeros(3) purse.index_add_(0, torch.tensor([2, 0, 2]), torch.tensor([5.0, 1.0, 0.5])) purse"
 },
 {
-"at": "08_slicing.html#exercise-10-tally-fix-it",
+"at": "08_slicing.html#exercise-9-tally-fix-it",
 "unit": "8 · Slicing and dicing",
-"title": "Exercise 10 · tally (fix it)",
+"title": "Exercise 9 · tally (fix it)",
 "words": "votes holds numbers of candidates, 0 to n − 1. tally should count the votes for each, but it never counts further than 1. Fix it here without a loop, or rewrite it below; the last definition counts. There may be no votes at all. def tally(votes, n): \"\"\"Count the votes for each of n candidates. votes: int64 of shape (v,), v may be 0; each vote from 0 to n - 1. n: an int of at least 1. Returns: int64 of shape (n,), on the device of votes. tally(torch.tensor([0, 2, 2]), 4) -> tensor([1, 0, 2, 0]) \"\"\" counts = torch.zeros(n, dtype=torch.int64, device=votes.device) counts[votes] += 1 return counts When you don't know the candidates beforehand, unique finds the different values, sorted, and how often each occurs: torch.tensor([7, 3, 7, 7]).unique(return_counts=True)"
 },
 {
@@ -1248,10 +1242,16 @@ const WORDS = [
 "words": "A network gives every photograph three scores: cat, dog, bird. Here are two photographs. The first shows a bird (2), the second a cat (0). Which scores did the right answers get? gather(dim, index) picks along one dimension. The index has as many dimensions as the tensor, and the result has the shape of the index. With dim 1, each row of the index says which columns to take from the same row of the tensor: scores = torch.tensor([[0.1, 0.2, 0.7], [0.8, 0.1, 0.1]]) right = torch.tensor([2, 0]) places = torch.tensor([[2, 1], [0, 0]]) scores.gather(1, places) # from row 0 columns 2 and 1, from row 1 column 0 twice"
 },
 {
-"at": "08_slicing.html#exercise-11-pick_per_row",
+"at": "08_slicing.html#exercise-10-pick_per_row",
 "unit": "8 · Slicing and dicing",
-"title": "Exercise 11 · pick_per_row",
-"words": "From each row pick one element, in the column that columns gives for that row. With gather, or with two index tensors in pairs: both are good ways. The answer is a vector, and gradients must find their way back through it to table. For the photographs, pick_per_row(scores, right) should give 0.7 and 0.8. def pick_per_row(table, columns): \"\"\"table[i, columns[i]] for every row i. table: a matrix of shape (n, m), any dtype. columns: int64 of shape (n,), each from 0 to m - 1. Returns: a vector of shape (n,), even when n is 1 or 0. pick_per_row(torch.tensor([[1, 2, 3], [4, 5, 6]]), torch.tensor([2, 0])) -> tensor([3, 4]) \"\"\""
+"title": "Exercise 10 · pick_per_row",
+"words": "From each row pick one element, in the column that columns gives for that row. With gather, or with two index tensors in pairs: both are good ways. The answer is a vector, and gradients must find their way back through it to table. For the photographs, pick_per_row(scores, right) should give 0.7 and 0.8. def pick_per_row(table, columns): \"\"\"table[i, columns[i]] for every row i. table: a matrix of shape (n, m), any dtype. columns: int64 of shape (n,), each from 0 to m - 1. Returns: a vector of shape (n,), even when n is 1 or 0. pick_per_row(torch.tensor([[1, 2, 3], [4, 5, 6]]), torch.tensor([2, 0])) -> tensor([3, 4]) \"\"\" scatter(dim, index, value) is the way back: it writes at the places that gather would read, into a new tensor. torch.zeros(2, 3).scatter(1, places, 1.0)"
+},
+{
+"at": "08_slicing.html#exercise-11-top_k_mask",
+"unit": "8 · Slicing and dicing",
+"title": "Exercise 11 · top_k_mask",
+"words": "Which are the k largest numbers of each row? Answer with a mask: True for those, False for the rest. (topk of unit 02 takes a dim, and knows the places.) def top_k_mask(x, k): \"\"\"True where a number is among the k largest of its row. x: a matrix of shape (n, m), floats or integers, no two alike in a row. k: an int, 1 <= k <= m. Returns: a bool tensor of shape (n, m), on the device of x. top_k_mask(torch.tensor([[5, 1, 9], [2, 8, 4]]), 2) -> tensor([[True, False, True], [False, True, True]]) \"\"\""
 },
 {
 "at": "08_slicing.html#backwards",
@@ -1365,19 +1365,19 @@ const WORDS = [
 "at": "09_concatenation.html#5-many-pieces",
 "unit": "9 · Joining tensors",
 "title": "5 · Many pieces",
-"words": "Results come piece by piece, and it is tempting to join each one to what is already there. But every cat copies everything that was joined before. Count the copied numbers, for 200 pieces of 10: pieces = [torch.ones(10) for _ in range(200)] joined, copied = pieces[0], 0 for piece in pieces[1:]: joined = torch.cat([joined, piece]) copied += len(joined) # `:,` puts the commas in print(f\"{len(joined):,} numbers joined, {copied:,} copied on the way\") Two hundred thousand numbers copied, to join two thousand. Twice as many pieces would be four times the work: the cost is quadratic. Collect the pieces in a Python list instead, and join them when you have them all."
+"words": "Results come piece by piece, and it is tempting to join each one to what is already there. But every cat copies everything that was joined before. Count the copied numbers, for 200 pieces of 10: pieces = [torch.ones(10) for _ in range(200)] joined, copied = pieces[0], 0 for piece in pieces[1:]: joined = torch.cat([joined, piece]) copied += len(joined) # `:,` puts the commas in print(f\"{len(joined):,} numbers joined, {copied:,} copied on the way\") Two hundred thousand numbers copied, to join two thousand. Twice as many pieces would be four times the work: the cost is quadratic. Collect the pieces in a Python list instead, and join them when you have them all, with a single cat: print(torch.equal(torch.cat(pieces), joined))"
 },
 {
-"at": "09_concatenation.html#exercise-10-join_all-fix-it",
+"at": "09_concatenation.html#exercise-10-padded_batch",
 "unit": "9 · Joining tensors",
-"title": "Exercise 10 · join_all (fix it)",
-"words": "This function joins a list of tensors. It has two faults: it is slow, and integers come out as floats. Fix it here, or rewrite it below; the last definition counts. Rule: one PyTorch operation. def join_all(pieces): \"\"\"All the pieces joined on dimension 0. pieces: a list of one or more tensors of the same dtype, of equal sizes except in dimension 0. Returns: one tensor of the same dtype. join_all([torch.tensor([1, 2]), torch.tensor([3])]) -> tensor([1, 2, 3]) \"\"\" joined = torch.empty(0) for piece in pieces: joined = torch.cat([joined, piece]) return joined"
-},
-{
-"at": "09_concatenation.html#exercise-11-padded_batch",
-"unit": "9 · Joining tensors",
-"title": "Exercise 11 · padded_batch",
+"title": "Exercise 10 · padded_batch",
 "words": "Sentences have different lengths, and a network wants one matrix. So the short ones are padded: filled up with zeros at the end, until all are as long as the longest. A loop over the sentences is welcome. sentences: [5, 2] -> 5 2 0 [8, 1, 4] 8 1 4 def padded_batch(sentences): \"\"\"The sentences as the rows of one matrix, zeros after the shorter ones. sentences: a list of one or more vectors of the same dtype on the same device; some may be empty. Returns: shape (number of sentences, length of the longest), of that dtype, on that device. padded_batch([torch.tensor([5, 2]), torch.tensor([8, 1, 4])]) -> tensor([[5, 2, 0], [8, 1, 4]]) \"\"\" PyTorch has this ready-made; you find its name on the card at the end."
+},
+{
+"at": "09_concatenation.html#exercise-11-unpad",
+"unit": "9 · Joining tensors",
+"title": "Exercise 11 · unpad",
+"words": "And back: lengths says how many words each sentence really has; what follows in its row is padding. Return the real words of all the sentences, one after the other. Look at the lengths, not at the numbers: 0 may be a word like any other, and some programs pad with something else. Rule: no loop. (A mask picks in reading order; unit 07 makes one for all rows at once.) def unpad(batch, lengths): \"\"\"The real words of a padded batch, sentence after sentence. batch: a matrix (sentences, places) of any number dtype. lengths: int64 of shape (sentences,), each from 0 to the number of places; on the same device. Returns: a vector of lengths.sum() elements, of the dtype of batch. unpad(torch.tensor([[5, 2, 0], [8, 0, 4]]), torch.tensor([2, 3])) -> tensor([5, 2, 8, 0, 4]) \"\"\""
 },
 {
 "at": "09_concatenation.html#6-a-puzzle",

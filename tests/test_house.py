@@ -41,6 +41,7 @@ MAY_KNOW = {
     "cells": "judge witness",
     "student": "exercises judge witness panel cells errors",
     "build": "course judge witness panel student errors",
+    "book": "build judge panel course errors",
     "grade": "collect room room.wire exercises judge witness devices course panel errors",
     "collect": "course errors",
     "report": "course errors",
@@ -49,7 +50,7 @@ MAY_KNOW = {
     "doctor": "course room devices errors",
     # What people call: it knows the folders, and nobody knows it.
     "": "notebook pictures devices",
-    "cli": "build collect course devices doctor errors exercises grade report student terminal",
+    "cli": "book build collect course devices doctor errors exercises grade report student terminal",
 }
 
 # Everything of this package that runs beside a student's code.
