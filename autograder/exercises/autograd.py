@@ -56,6 +56,7 @@ unit.predict(
         "The values are 0, 5, 8, 9, 8, 5, 0. Which way does it go at 1, at 2, at 4?",
         "It climbs until 3 and falls after that. Where do 1, 2 and 4 lie?",
     ],
+    reason="The curve climbs up to 3 and falls after that. At 1 and at 2 a small step to the right leads up, at 4 it leads down.",
     why="The sign of a slope is all you need to improve a number: it tells you which way to turn it.",
 )
 
@@ -214,6 +215,7 @@ unit.predict(
         "With y = 5, what is left is 5 · x² + 15. With x = 2, it is 4 · y + 3 · y. The table has a rule for each part.",
         "The slope in x is 2x · y, since 3 · y is a plain number there. The slope in y is x² + 3. Put in 2 and 5.",
     ],
+    reason="With y fixed, the slope in x is 2xy, because 3y is a plain number there: 2 · 2 · 5 = 20. With x fixed, the slope in y is x² + 3 = 7.",
     why="Nobody computes gradients by hand for long, but having done it once, you can read what autograd tells you.",
 )
 
@@ -505,6 +507,7 @@ unit.predict(
         "The mean grows by a quarter, so y[0] falls by a quarter. For x[0] there is something more.",
         "x[0] counts 1 for itself and minus a quarter through the mean. The others have only the minus a quarter.",
     ],
+    reason="y[0] is x[0] minus the mean. x[0] counts 1 for itself and -1/4 through the mean; the others count only through the mean, -1/4 each.",
     why="The four add up to 0: adding the same to every number changes nothing once the mean is subtracted.",
 )
 
@@ -552,6 +555,7 @@ unit.predict(
         "`backward` adds to what is already in `.grad`.",
         "The first backward puts 6 there. The second adds the same again.",
     ],
+    reason="The slope of x · x at 3 is 6. `backward` adds to what is in `.grad` already, so two of them leave 12.",
     why="Large models do this on purpose: the gradients of several small batches add up to that of one large batch.",
 )
 
@@ -641,6 +645,7 @@ unit.fix(
         "`.item()` is one, `torch.tensor(...)` is the other. Do you need the loop at all?",
         "Subtract the two vectors, square, and `.sum()`: one line, all of it in tensors.",
     ],
+    reason="`.item()` takes the number out of the graph, and `torch.tensor(...)` makes a new tensor without a history: no gradient can flow back. With tensors all the way, it can.",
     why="A half-cut graph is the nasty kind: part of the model learns, the rest stands still, and the printed loss looks fine.",
 )
 
@@ -689,6 +694,7 @@ unit.predict(
         "It doesn't: the numbers stay where they are, and two names lead to them. And what does `clone` do?",
         "Writing into `kept` writes into x. Writing into `saved` doesn't.",
     ],
+    reason="`detach` cuts the history and shares the numbers, so the 100 arrives in x. `clone` copies them, so the 200 doesn't.",
     why="`.detach().clone()` is how you keep the best model so far while the training goes on.",
 )
 
@@ -731,6 +737,7 @@ unit.predict(
         "One step turns w into w - 1.5 · 2w, which is -2w.",
         "1, then -2, then 4, then …",
     ],
+    reason="The slope at w is 2w, so a step takes 1.5 · 2w = 3w away: w becomes -2w. From 1 that leads to -2, to 4, to -8, further away each time.",
     why="When a loss grows and ends in `nan`, the usual reason is this one: the learning rate is too large.",
 )
 
@@ -942,6 +949,7 @@ unit.fix(
         "Two things: change w in place, inside `with torch.no_grad():`, and clear `w.grad` in every round.",
         "In the loop: clear the gradient, go back from `f(w)`, and then step with `-=` inside `with torch.no_grad():`.",
     ],
+    reason="`w = w - ...` makes a tensor that is no leaf, so its `.grad` stays empty. `-=` inside `no_grad` changes the leaf itself. And the gradient of the round before must be cleared, or it is added in.",
     why="Neural networks are trained by these four lines in a loop; optimizers just take cleverer steps.",
 )
 
@@ -1048,6 +1056,7 @@ unit.puzzle(
         "Any `x` of n floats that requires grad will do. Run backward on `f(x)`: where does it leave the slopes?",
     ],
     points=3,
+    reason="For a weighted sum plus a constant, the slope in each input is its weight, wherever you stand. So one backward from zeros gives them all.",
     why="The same question, put to a trained network, shows which pixels its answer depends on.",
 )
 

@@ -47,6 +47,7 @@ unit.predict(
         "On the right 4 meets 1, then 1 meets 2, then 3 meets nothing, which counts as 1.",
         "In each of the three columns, take the number that isn't 1.",
     ],
+    reason="From the right, 4 meets 1, 1 meets 2, and 3 meets nothing, which counts as 1. Each 1 stretches.",
     why="Two shapes written one below the other settle most of the shape questions you will ever have.",
 )
 
@@ -262,6 +263,7 @@ unit.predict(
         "3 meets 1, and on the left nothing meets 3. Nothing counts as 1.",
         "In both columns a 1 stretches to 3.",
     ],
+    reason="The vector counts as a row (1, 3). Against the column (3, 1) both stretch, and every number meets every number.",
     why="No error, no warning: in a loss this only makes training worse, and people search for days.",
 )
 
@@ -336,6 +338,7 @@ def column_loss(prediction, target):
         "Each prediction should meet one target. Give both the same shape before you take the difference.",
         "`squeeze` one of them or `unsqueeze` the other; the rest of the line stays.",
     ],
+    reason="A column minus a vector is a table: each prediction met every target. Once the column is squeezed to a vector, each meets its own.",
     why="A network with one output gives columns, a data file gives vectors: you will meet this pair again.",
 )
 
@@ -390,6 +393,7 @@ unit.predict(
         "`expand` copies nothing. After the third line the row holds 11, 12, 13.",
         "Add up 11, 12 and 13, and remember that `two` reads them twice.",
     ],
+    reason="`expand` copies nothing: both rows of `two` read the one row in memory. After `add_` it holds 11, 12, 13, which are 36, and they are read twice.",
     why="Expanding is free, however large the result looks, because nothing is written anywhere.",
 )
 
@@ -505,6 +509,7 @@ unit.predict(
         "The shape is (500, 300, 4). Multiply for the number of elements; how many bytes does each have?",
         "500 · 300 · 4 elements, and a float32 takes 4 bytes.",
     ],
+    reason="(500, 1, 4) and (300, 4) give (500, 300, 4): 600 000 numbers of four bytes each.",
     why="With 100 000 points on each side it would be 160 GB: the inputs are small, the pairs are not.",
 )
 
@@ -593,6 +598,7 @@ unit.puzzle(
         "Whether one divides the other: then `%` gives 0. Then count, for each number, how many divide it.",
         "`k % k.unsqueeze(1) == 0` is the table: row i says which numbers i + 1 divides. Count the Trues in each column. How many does a prime have?",
     ],
+    reason="A column of divisors meets the row of numbers, so every pair is tried at once. A prime has exactly two divisors, 1 and itself; 1 has only one.",
     why="Ask all pairs at once, then boil the answers down: the largest language models work in these two steps too.",
 )
 

@@ -246,6 +246,7 @@ def blend_photos(a, b, mask):
         "The mask needs one more dimension, of size 1, at its end. And `*=` changes a tensor in place, while `*` makes a new one.",
         "`m = mask.unsqueeze(2)`, and then return `a * (1 - m) + ...`.",
     ],
+    reason="`*=` and `+=` write into the caller's photo. And the mask (height, width) has to meet the colours: it needs one more dimension of size 1 at its end.",
     why="Fading, transparency, pasting a person onto another background: all of them are this one line.",
 )
 
@@ -406,6 +407,7 @@ unit.puzzle(
         "`reshape` to five dimensions: block row, row within the block, block column, column within the block, colour. Then take the mean over the two dimensions within the block.",
         "`image.reshape(image.shape[0] // k, k, ..., k, image.shape[2])`: fill in the dots. Over which two of the five do you take the mean?",
     ],
+    reason="`reshape` cuts both directions into blocks and gives the place inside a block dimensions of its own, 1 and 3. The mean over those two leaves one pixel a block.",
     why="Networks that look at pictures do this again and again; it is called average pooling.",
 )
 

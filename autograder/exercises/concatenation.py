@@ -95,6 +95,7 @@ unit.predict(
         "Two rows and one row: a hole is left. Broadcasting would stretch the 1; does `cat` broadcast?",
         "It doesn't, so the sizes don't fit, and PyTorch raises its usual error for shapes: `\"raises ...\"`.",
     ],
+    reason="Side by side, both need the same number of rows: 2 isn't 1. `cat` doesn't broadcast.",
     why="An error is better than a silent repetition: you see at once that a row of your data is missing.",
 )
 
@@ -165,6 +166,7 @@ def append_row(matrix, row):
         "Dimensions. Which method gives a tensor one more?",
         "`unsqueeze` does. At which position must the new dimension be, so that the row has shape (1, columns)?",
     ],
+    reason="`cat` joins along a dimension that all parts have, and the row has one dimension too few. `unsqueeze(0)` makes it a matrix of one row.",
     why="Appending one row is fine. Appending a thousand, one by one, isn't: section 5 shows why.",
 )
 
@@ -206,6 +208,7 @@ unit.predict(
         "With `cat`, the sizes in dimension 1 add up. With `stack`, a new size goes at position 1: how many tensors are there?",
         "5 + 5 + 5 for `cat`; for `stack`, (2, 5) with a 3 between its sizes.",
     ],
+    reason="`cat` adds the sizes up along dimension 1: 5 + 5 + 5. `stack` makes a new dimension there, as long as the list.",
     why="Say the shape before you run the line, and half of all joining bugs never happen.",
 )
 
@@ -277,6 +280,7 @@ unit.predict(
         "A scalar has shape (). Which dimension of it could grow?",
         "None, so PyTorch refuses, with the error it raises for most shapes that don't fit.",
     ],
+    reason="`cat` joins along a dimension, and a scalar has none. `stack` would make one.",
     why="The losses you collect while training are scalars: `torch.stack(losses)` joins them, `cat` doesn't.",
 )
 
@@ -315,6 +319,7 @@ unit.predict(
         "bool, then integers, then floats: the highest kind that takes part wins.",
         "The only float there is the 0.5. What is the dtype of `torch.tensor([0.5])`?",
     ],
+    reason="Parts are promoted as in a sum: bool, then integers, then floats. The one float makes all of it float32.",
     why="One list of floats among whole numbers, and everything is a float: `cat` says nothing.",
 )
 
@@ -350,6 +355,7 @@ unit.predict(
         "Cut pieces of 3 off a row of 9. How many do you get?",
         "After three pieces nothing is left for a fourth.",
     ],
+    reason="`chunk(4)` cuts pieces of 9 / 4 rounded up, that is 3. After three of them nothing is left for a fourth.",
     why="A program that counts on four chunks breaks on the day it gets three.",
 )
 
@@ -385,6 +391,7 @@ unit.predict(
         "A chunk is a slice, and unit 08 told you about slices. Could the result of `cat` share memory with all its parts?",
         "Only the write into the view reaches `t`.",
     ],
+    reason="A chunk is a view, so the 10 arrives in `t`. `cat` copies, so the 20 doesn't.",
     why="Write into a chunk and the whole changes; write into a join and the parts never hear of it.",
 )
 
@@ -635,6 +642,7 @@ unit.puzzle(
         "Two columns: a new dimension, at position 1. Then one operation that merges the first two dimensions.",
         "`torch.stack([a, b], dim=1)` has the rows in pairs. `flatten` from which dimension to which?",
     ],
+    reason="`stack` with `dim=1` puts each element of `a` beside its partner in `b`. Read in order, the pairs are already shuffled together, and `flatten` only takes the pairs' brackets away.",
     why="Stereo sound is stored like this: left, right, left, right.",
 )
 

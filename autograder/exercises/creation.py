@@ -70,6 +70,7 @@ unit.predict(
         "Let Python tell you `(1.3 - 1) / 0.1`, all its digits.",
         "It is a tiny bit more than 3, and rounding up gives one more.",
     ],
+    reason="`arange` divides 1.3 - 1 by 0.1 and rounds up. In binary the quotient is 3.0000000000000004, a speck above 3, so there are four elements.",
     why="Never count with a float step: use `linspace`, or count in integers and multiply.",
 )
 
@@ -128,6 +129,7 @@ def ruler(start, end, step):
         "How many steps fit between start and end? There is one more mark than that. Take care how you turn it into a whole number.",
         "`linspace(start, end, ...)`: the number of marks is `round(...)` of the number of steps, and one more.",
     ],
+    reason="A rounding error in the steps can let in one mark too many. `linspace` is told the number of marks, and `round` takes the error away before one is added.",
     why="The axes of a chart want both of their ends, and so does every grid.",
 )
 
@@ -226,6 +228,7 @@ def by_exam(scores):
         "`reshape` keeps the reading order. Here the first column must become the first row.",
         "It was in unit 02: the operation that turns rows into columns, written with one letter.",
     ],
+    reason="`reshape` keeps the reading order, so scores of different students ended up in one row. The transpose turns each column into a row.",
     why="A reshape where a transpose was meant gives the right shape and mixed-up data, without a word.",
 )
 
@@ -254,6 +257,7 @@ unit.predict(
         "You get 0, 3, 1, 4, 2, 5. In memory they are still 0 1 2 3 4 5, and `view` may not copy.",
         "No even step reads them in that order, so it fails, with the same error that most shape problems raise.",
     ],
+    reason="Read row by row, the turned matrix is 0, 3, 1, 4, 2, 5; in memory it is still 0 1 2 3 4 5. No even step leads through them in that order, and `view` may not copy.",
     why="You will meet this error after a transpose or a permute; `reshape` is the answer.",
 )
 
@@ -385,6 +389,7 @@ unit.predict(
         "`a` takes what comes first in that list, `b` what comes next.",
         "Setting the seed again goes back to the top of the same list. Which draw was at the top?",
     ],
+    reason="`a` and `b` are the first and the second draw of one sequence. Setting the seed again goes back to its beginning, so `c` is drawn as `a` was.",
     why="Set the seed once, at the top: in a loop it would give the same 'random' numbers each time.",
 )
 
@@ -474,6 +479,7 @@ def throw_dice(n):
         "`randint` draws from `low` up to `high`, but never `high` itself.",
         "For the 6 to come up, `high` must be the next number.",
     ],
+    reason="`randint` leaves its upper end out, so `randint(1, 6, ...)` never gives a 6. With 7 as the end, 6 is the largest.",
     why="Whoever picks a random example with `randint(0, n - 1, ...)` never sees the last one.",
 )
 
@@ -682,6 +688,7 @@ unit.puzzle(
         "The sum is odd there. Make a table of row numbers and one of column numbers, as in the lesson.",
         "`(row + column) % 2`. With `k` the numbered cells, the row is `k // cols`; what is the column?",
     ],
+    reason="One step right or down adds 1 to row + column, so the remainder after division by 2 changes between any two neighbours.",
     why="`//` and `%` on a counter are how each of a GPU's thousands of lanes knows its own cell.",
 )
 
@@ -781,5 +788,6 @@ unit.puzzle(
         "`k // n` is the row and `k % n` the column; a word may look where row >= column. The mask of True and False must then choose between two numbers.",
         "With `may` for the comparison, `torch.where(may, ..., ...)`: what takes the place of the dots, and in which order?",
     ],
+    reason="A word may look at itself and at the words before it: that is `row >= col`. `torch.where` chooses 0 there and -inf elsewhere, without ever multiplying 0 by infinity.",
     why="A language model that writes must not read ahead: every one of its layers adds this mask to its scores.",
 )

@@ -51,6 +51,7 @@ unit.predict(
         "200 is past the end, so it comes out 256 lower.",
         "So take 256 away from 200.",
     ],
+    reason="int8 ends at 127. 100 + 100 is 200, past the end, and comes out 256 lower.",
     why="Nobody tells you when an integer overflows: a counter in a small dtype quietly goes wrong.",
 )
 
@@ -288,6 +289,7 @@ def brighten(image, amount):
         "Go to a wider dtype, add there, and cut off what is too much. Which dtype does the answer have?",
         "`(image.int() + amount).clamp(...)` is nearly all of it. Between which limits, and back to which dtype?",
     ],
+    reason="The sum overflowed inside uint8. In int32 there is room for it; `clamp` then cuts off what is too much, and only after that is it safe to go back.",
     why="Black specks in the sky of a brightened photograph come from this bug.",
 )
 
@@ -317,6 +319,7 @@ unit.predict(
         "A scalar decides only if it is of a higher kind (bool, then integers, then floats). Both are floats here.",
         "So the vector's dtype stays.",
     ],
+    reason="A tensor of rank 0 only counts if its kind is higher. float64 and float32 are of one kind, so the vector decides.",
     why="A single number from NumPy is float64; thanks to this rule it doesn't double the bytes of your tensor.",
 )
 
@@ -453,6 +456,7 @@ unit.predict(
         "It is too large. Floats have one value for everything that is.",
         "The text above the exercise tells you how to write it.",
     ],
+    reason="300 · 300 is 90 000, and the largest float16 is 65 504. What is too large for a float becomes infinity.",
     why="In float16 one large number becomes inf, and inf spoils all that follows. bfloat16 was designed to avoid this.",
 )
 
@@ -689,6 +693,7 @@ unit.puzzle(
         "`a // 2 + b // 2` is right, except where both are odd. `a % 2` is 1 where `a` is odd; how do you get 1 where both are?",
         "`a % 2` and `b % 2` are both 1 only where both are odd. Which operation gives 1 for that, and 0 otherwise?",
     ],
+    reason="250 + 253 would overflow, so each is halved before they are added. Two odd pixels lose a half each, together 1, and `(a % 2) * (b % 2)` gives it back.",
     why="A bug of this kind sat in Java's binary search for nine years.",
 )
 
@@ -778,6 +783,7 @@ def cube_root(t):
         "To the CPU, to NumPy, and at the end all the way back to where `t` came from.",
         "Two calls are missing: one before `.numpy()`, and one at the very end that sends the answer to `t.device`.",
     ],
+    reason="`.numpy()` works on the CPU only, so `.cpu()` comes first. And `from_numpy` makes a tensor on the CPU, so the answer has to be sent back to `t.device`.",
     why="matplotlib and everything else built on NumPy live on the CPU: this round trip is how you reach them.",
 )
 
@@ -944,5 +950,6 @@ def not_negative(x):
         "The zeros should be like `x` in both. There is a factory named after that.",
         "Ask for zeros that are *like* `x`, and leave the rest of the line as it is.",
     ],
+    reason="`torch.zeros` makes float32 on the CPU, whatever `x` is. `zeros_like` takes shape, dtype and device from `x`.",
     why="This is ReLU, a step that sits between the layers of very many neural networks.",
 )

@@ -118,6 +118,7 @@ def count_above(x, limit):
         "It gives a tensor of True and False, and True counts as 1 when you add things up.",
         "Put brackets around `x > limit`, then call the one method that adds everything up.",
     ],
+    reason="The loop called PyTorch several times for each number, and each `.item()` waited for the device. `x > limit` compares them all in one operation, and True counts as 1 in the sum.",
     why="A loop with `.item()` keeps a GPU waiting nearly all the time, and it is easy to miss.",
 )
 
@@ -220,6 +221,7 @@ unit.puzzle(
         "The positions 0, 1, 2, … are an `arange`, made on the device of the weights. Then three steps: multiply, add up, divide.",
         "With `places = torch.arange(len(weights), device=weights.device)`, the whole loop is `(places * weights).sum()`. Only the division is missing.",
     ],
+    reason="`arange` makes all positions at once, on the device of the weights. Every product and every sum of the loop is then one operation.",
     why="Centres of mass and weighted averages, say of ratings by number of votes, are all this line.",
 )
 
@@ -278,6 +280,7 @@ for work in [1, 5, 2]:
         "The first operation runs from 2 to 3. The second is launched at 4, so it runs from 4 to 9. And the third, which has been in the queue since 6?",
         "The host is done after three launches of 2 seconds. The third operation starts at 9 and takes 2 seconds.",
     ],
+    reason="The host launches at 2, 4 and 6, and is done. The device works from 2 to 3, from 4 to 9, and from 9 to 11, because the third operation has to wait for the second.",
     why="A profiler (a tool that shows where the time goes) draws exactly these two lines. The gaps in the lower one are the price of small operations.",
 )
 
@@ -520,6 +523,7 @@ t = torch.tensor([4.0, 4.0, 5.0, 4.0, 93.0])
         "The mean is the sum of all five, divided by five. The median is the middle one, once they are sorted.",
         "They add up to 110. Sorted, they are 4, 4, 4, 5, 93.",
     ],
+    reason="The five add up to 110, and a fifth of that is 22: one bad run moved the mean from 4 to 22. In order they are 4, 4, 4, 5, 93, and the middle one is 4.",
     why="One hiccup of the machine can move a mean as far as it likes, and a median not at all.",
 )
 
@@ -781,6 +785,7 @@ def typical_seconds(work, synchronize, clock, runs):
         "One call of `work()` belongs before the loop. In the loop, wait before *each* look at the clock. The last line should give a median.",
         "For the last line, make a tensor from `seconds` and take its `.median()`. That is still a tensor; a float is wanted.",
     ],
+    reason="The first run pays for the start-up, so it doesn't count. Without a wait *before* the first look at the clock, earlier work is timed too. And a mean follows every hiccup, which a median ignores.",
     why="With a warm-up and a median, you will get nearly the same figures tomorrow.",
 )
 
@@ -977,6 +982,7 @@ def running_loss(losses):
         "A number plus a tensor is a tensor, and costs no wait. So let `total` become one, and ask for its number when the loop is over.",
         "In the loop `total = total + loss`. After it, divide, and take the number out once.",
     ],
+    reason="`.item()` inside the loop makes Python wait for the device in every round. Tensors can be added up without waiting; one `.item()` at the end is enough.",
     why="One stray `.item()` or `.cpu()` in a training loop can cost more than all its arithmetic.",
 )
 
@@ -1107,6 +1113,7 @@ t = torch.tensor([1e8, 1.0, -1e8])
         "About 7. 100 000 001 has nine, so the 1 at the end can't be kept.",
         "So the bracket is rounded to 100 000 000. What is left when you subtract 100 000 000 from it?",
     ],
+    reason="float32 keeps about seven digits. 100 000 001 has nine, so the sum in the brackets is rounded to 100 000 000, and nothing is left.",
     why="A GPU adds in a different order from a CPU: the same numbers, other last digits, and neither is wrong.",
 )
 

@@ -39,6 +39,7 @@ unit.predict(
         "`//` always goes down. Think of a thermometer: what is the next full degree below?",
         "Below 3.5 comes 3. Below -3.5 comes a number smaller than -3.5.",
     ],
+    reason="`//` rounds down, towards minus infinity. 3.5 becomes 3, and -3.5 becomes -4.",
     why="C and Java cut towards zero, Python and PyTorch go down: code moved from one to the other breaks on negative numbers.",
 )
 
@@ -73,6 +74,7 @@ unit.predict(
         "`a.add(10)` makes a new tensor that is thrown away. `b` is another name for the tensor that `a` names.",
         "Only the 5 arrives, and it shows under both names.",
     ],
+    reason="`a.add(10)` makes a new tensor that nobody keeps. `b` is a second name for the tensor `a`, and `add_` writes into it: 1 + 5 and 2 + 5.",
     why="Training updates the numbers of a network in place on purpose; in your own functions it is usually an accident.",
 )
 
@@ -126,6 +128,7 @@ def layer_output(weights, x, bias):
         "A matrix times a vector is `@`, with the matrix on the left: one number for each of its rows.",
         "In the function as it is, one sign is wrong: it multiplies element by element.",
     ],
+    reason="`*` multiplies element by element and adds nothing up. `@` multiplies each row of the weights by the inputs, pair by pair, and adds up: one number for each output.",
     why="This line is a whole layer of a neural network; large models are some hundreds of them.",
 )
 
@@ -180,6 +183,7 @@ unit.predict(
         "(5, 2, 3) @ (3, 4): the 5 is the batch and stays, the 3s disappear. What is left meets a vector of 4 numbers.",
         "After the first `@` it is (5, 2, 4). A matrix times a vector gives one number for each row, and that five times over.",
     ],
+    reason="The first `@` takes each of the five (2, 3) matrices times (3, 4): (5, 2, 4). The second multiplies each row of 4 by the vector of 4 and adds up, so the 4 disappears.",
     why="A layer of a network is one matrix, and a batch of texts or pictures goes through it with a single `@`.",
 )
 
@@ -219,6 +223,7 @@ unit.predict(
         "That dimension is summed: without `keepdim` it would be gone.",
         "The first size becomes 1, the second stays 3.",
     ],
+    reason="`dim=0` adds up along the rows, so the 2 is the size that goes. `keepdim=True` leaves a 1 in its place.",
     why="With `keepdim=True` the result still lines up with its input; unit 07 shows what that is good for.",
 )
 
@@ -428,6 +433,7 @@ def centred(x):
         "A plain `-` makes a new tensor. And divide the sum yourself: by how many?",
         "Write `x - ...`. In place of the dots goes the sum of `x`, divided by the number of its elements.",
     ],
+    reason="`-=` writes into the caller's tensor; `x - ...` makes a new one. `mean()` refuses integers; the sum divided by the number of elements works for all, because `/` makes floats.",
     why="A function that quietly changes its input spoils the data for everyone who uses it afterwards.",
 )
 
@@ -496,6 +502,7 @@ def strictly_between(x, low, high):
         "`&` binds tighter than `>` and `<`, so `low & x` comes first. Brackets say what belongs together.",
         "Each of the two comparisons needs its own pair of brackets, with `&` between them.",
     ],
+    reason="Python works out `low & x` first, and then chains the comparisons. Brackets make two masks, which `&` joins element by element.",
     why="Masks like this pick the rows of a table or the pixels of an image.",
 )
 
@@ -767,5 +774,6 @@ unit.puzzle(
         "Subtract from every number whatever makes the largest of them 0. Then no `exp` is above 1.",
         "Take `exp` of `x - x.max()` and give it a name. What must it be divided by, so that it adds up to 1?",
     ],
+    reason="Subtracting the same number from all scores divides the top and the bottom of the fraction by the same factor, so the shares stay. After subtracting the maximum the largest score is 0, and no `exp` exceeds 1.",
     why="Language models turn scores into probabilities for the next word by this very formula, shift included.",
 )

@@ -109,6 +109,7 @@ unit.predict(
         "A slice keeps its dimension, a number drops it, and a dimension that isn't named stays whole.",
         "The 3 becomes 1, the 4 goes, the 5 stays.",
     ],
+    reason="The slice `0:1` keeps its dimension, with size 1. The number drops its own. The last dimension isn't named and stays whole.",
     why="Code that expects a matrix breaks on `t[0]` and works on `t[0:1]`.",
 )
 
@@ -220,6 +221,7 @@ unit.predict(
         "Numbers and slices give views; a list gives a copy.",
         "Only `row` reaches `t`: three elements, one more each.",
     ],
+    reason="`t[0]` is a view, so its three ones arrive in `t`. `t[[1]]`, with a list, is a copy, and the fives stay there.",
     why="Many a hunt for “who changed my data?” ends at a view.",
 )
 
@@ -464,6 +466,7 @@ def zeroed_row(t, i):
         "Nothing: it gives the same tensor a second name. One method makes a copy with memory of its own.",
         "It is `clone`. Only the first line needs it; the rest may stay.",
     ],
+    reason="`out = t` is a second name for the same tensor, so the row was cleared in the caller's. `clone` makes a copy with memory of its own.",
     why="A function that quietly changes what it was given is a bug that shows up somewhere else.",
 )
 
@@ -566,6 +569,7 @@ unit.predict(
         "With the list, all three places are read before any is written.",
         "x[1] is written twice, with the same 1 both times.",
     ],
+    reason="`x[list] += 1` reads all the places first, adds, and then writes. Place 1 is written twice, with the same 1 both times.",
     why="Counting with `+=` and a list of places quietly loses every repetition.",
 )
 
@@ -685,6 +689,7 @@ def tally(votes, n):
         "`counts.index_add_(dim, places, amounts)` adds every amount, however often a place is named. What are the places, and what the amounts?",
         "The places are `votes`, along dimension 0. The amounts are ones: as many as there are votes, and of their dtype.",
     ],
+    reason="With a list of places, `+=` writes a repeated place only once. `index_add_` adds every amount, however often its place is named.",
     why="Histograms, word counts and elections work like this.",
 )
 
@@ -914,5 +919,6 @@ unit.puzzle(
         "The first row became the last column. A transpose turns a row into a column; where must the row be before?",
         "A flip and a transpose do it. Try both orders on paper; only one turns clockwise.",
     ],
+    reason="Upside down and then transposed: the lowest row comes first and becomes the left column. That is a quarter turn clockwise.",
     why="Phones store photographs lying on their side, with a note to turn them; this is the turn.",
 )

@@ -139,6 +139,7 @@ unit.predict(
         "It raises an error. Its name says that the types don't go together.",
         'Write `"raises ...Error"`, with Python\'s word for *kind of thing* in place of the dots.',
     ],
+    reason="Between two texts `+` joins, between two numbers it adds. For one of each Python has no rule, and says so with a TypeError: the types don't go together.",
     why="Knowing which error to expect is half of finding a bug: the last line of an error tells you where to look.",
 )
 
@@ -244,6 +245,7 @@ unit.fix(
         "`best` should start as a number that is really in the list. Which one is always there?",
         "The list has at least one number, so it has a first. Start there, in place of 0.",
     ],
+    reason="`best` starts at 0, so where every number is below 0, none ever beats it, and 0 comes out: a number that isn't even in the list.",
     why="A start value that the data can never beat is a bug that hides until the first all-negative list.",
     devices=False,
 )

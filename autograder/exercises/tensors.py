@@ -75,6 +75,7 @@ unit.predict(
         "Every pair of square brackets makes one dimension.",
         "Count the opening brackets at the beginning of `[[[7]]]`.",
     ],
+    reason="Every pair of brackets is a dimension. There are three of them around the 7, however few numbers they hold.",
     why="Many shape bugs are rank bugs: a number that arrives with one pair of brackets too many.",
 )
 
@@ -126,6 +127,7 @@ unit.predict(
         "For the shape, go from the outside in. How many things are in the outermost brackets, how many in the next ones, how many in the innermost?",
         "Three numbers in the shape: first a 2, last a 4. The middle brackets hold a single row.",
     ],
+    reason="Three brackets open before the first number, so the rank is 3. The outermost pair holds 2 things, each of these holds 1 row, and each row holds 4 numbers.",
     why="A size of 1 holds nothing more, and yet it decides which tensors fit together.",
 )
 
@@ -280,6 +282,7 @@ unit.predict(
         "There is no such shape, so it raises an error: the right type, but an impossible value.",
         'Write `"raises ...Error"`, and put `Value` in place of the dots.',
     ],
+    reason="A shape has one size for each dimension. With rows of 3 and 2 numbers there is none for the second, and PyTorch raises a ValueError: a list is the right type, but this list is impossible.",
     why="Sentences and recordings differ in length, so real data must be cut or filled up before it becomes a tensor.",
 )
 
@@ -357,6 +360,7 @@ unit.predict(
         "A tensor and a list are different things. Are two different things equal?",
         "It is a plain Python bool. Which of the two?",
     ],
+    reason="PyTorch doesn't know how to compare with a list, and leaves the answer to Python. For Python these are two different objects, so they aren't equal.",
     why="A test that compares a tensor with a list fails for ever and never says why.",
 )
 
@@ -457,6 +461,7 @@ unit.fix(
         "You have one True or False for each temperature. A method tells you whether any of them is True.",
         "Only the line with `if` has to change: put brackets around its comparison, and ask `any` of it.",
     ],
+    reason="`temperatures < 0` gives an answer for each temperature, and `if` needs one. `.any()` makes it one: was it below zero at least once?",
     why="“Boolean value … is ambiguous” is one of the first errors everybody meets; now you know what it is asking you.",
 )
 
@@ -502,6 +507,7 @@ unit.predict(
         "`array[0] = 10` writes into the shared memory. `array = array + 1` makes a new array; what follows happens there.",
         "Only the first change reaches the tensor. What did that line write, and where?",
     ],
+    reason="Only `array[0] = 10` writes into the memory that `t` looks at. `array + 1` makes a new array, which takes over the name; the 50 goes into that one.",
     why="Sharing is fast because nothing is copied, and it surprises you when somebody writes into the array later.",
 )
 
@@ -610,6 +616,7 @@ unit.fix(
     ],
     # NumPy sees the CPU's memory only, and unit 01 has taught no devices yet.
     devices=False,
+    reason="`.numpy()` shares its memory with `t`, and `.sort()` sorts in place: the caller's tensor was sorted too. `.copy()` gives the array numbers of its own.",
     why="Whoever calls a function rarely expects their own data to be rearranged; such bugs turn up far from where they were made.",
 )
 
@@ -691,6 +698,7 @@ unit.puzzle(
         "`(7,) * 3` is `(7, 7, 7)`. How many -1s do you need? The tensor knows its rank.",
         "`(-1,) * ...` makes the tuple; the rank goes in place of the dots. Index with it, then take the number out.",
     ],
+    reason="The last index along every dimension is -1, and a tuple may be an index. `(-1,) * t.dim()` has one -1 for each dimension; for a scalar it is the empty tuple, which takes nothing away.",
     why="Code that works for every rank serves a single picture, a pile of them and a film alike.",
 )
 

@@ -132,6 +132,18 @@ def test_an_exercise_has_its_hints_and_its_solution_folded(book, exercise):
         assert "The broken function" in before and "The fixed function" in solution
 
 
+@pytest.mark.parametrize(
+    "exercise",
+    [one for one in EXERCISES if one.kind in ("predict", "fix", "puzzle")],
+    ids=lambda one: one.name,
+)
+def test_a_solution_says_why_it_is_so(book, exercise):
+    """A prediction, a fix and a puzzle declare a `reason`, and its words stand by the solution."""
+    assert exercise.reason
+    plain = " ".join(exercise.reason.replace("`", "").split())
+    assert plain in " ".join(Read(solution_of(folded(book, exercise))).words.split())
+
+
 def solution_of(part):
     return part.partition('<details class="solution">')[2].partition("</details>")[0]
 
