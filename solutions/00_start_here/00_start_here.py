@@ -316,9 +316,9 @@ for device in devices.available():
 # %% [markdown]
 # ## How far am I?
 #
-# `progress()` checks every exercise of the notebook again, and lists them. Below them stand all the units,
-# and what to turn to next. It remembers your tries from one day to the next. That record lies on your own
-# machine; nobody else sees it, and it doesn't count.
+# `progress()` checks every exercise of the notebook again, and lists them. Below that come all the units, and
+# what to turn to next. It remembers your tries from one day to the next. The record stays on your own
+# machine: nobody else sees it, and it doesn't count towards anything.
 
 # %%
 progress()

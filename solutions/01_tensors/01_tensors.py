@@ -547,8 +547,8 @@ print("written into:", array, t.tolist())
 # ### Exercise 11 · `sorted_by_numpy` (fix it)
 #
 # A colleague likes NumPy's `array.sort()`. It puts the numbers of an array in order, in the array itself, and
-# returns nothing. The result is right, and yet other people complain: after a call their own tensors are in
-# order, too. Fix it here, or rewrite it below.
+# returns nothing. The result is right, and yet other people complain: after a call their own tensors are
+# sorted, too. Fix it here, or rewrite it below.
 
 
 # %% nbgrader={"grade": false, "grade_id": "sorted_by_numpy-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}

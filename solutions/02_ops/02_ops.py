@@ -345,9 +345,10 @@ check("sum_shape")
 # %% [markdown]
 # ### Exercise 6 · `weighted_grades`
 #
-# Three students (rows) wrote four exams (columns). The exams don't count the same: the third counts twice,
+# Three students (rows) took four exams (columns). The exams don't count the same: the third counts twice,
 # the last four times. In a *weighted mean* each grade is multiplied by its weight, and the sum is divided by
-# what the weights add up to. Make the weighted mean of each student: a vector of three numbers.
+# what the weights add up to. Work out the weighted mean for each student: a vector of three
+# numbers.
 
 # %%
 grades = torch.tensor(

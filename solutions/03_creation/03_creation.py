@@ -561,7 +561,7 @@ check("checkerboard")
 # A language model reads a sentence of n words, and gives each word a score for every other: how much should
 # it look there? But no word may look *ahead*. So before softmax turns a row of scores into shares, a mask is
 # added to them: 0 where the word may look (at itself and at what comes before), minus infinity where it may
-# not, because `exp` of that is 0. Build the mask; row i is the word i that looks.
+# not, because `exp` of that is 0. Build the mask; row i stands for word i, the one that looks.
 #
 # **Rules:** no loop, none of the `tril` family, at most seven PyTorch operations. Six are enough.
 # (`-torch.inf` is minus infinity.)

@@ -23,7 +23,7 @@
 #
 # - choose a dtype, and say what it can't hold;
 # - say which dtype comes out when two meet;
-# - count the bytes of tensors, those that they share among them;
+# - count the bytes that tensors take, and those that they share;
 # - write functions that work on a GPU, even if you have none to try them on.
 #
 # Stuck on an exercise? `hint("its_name")` helps, up to three times.

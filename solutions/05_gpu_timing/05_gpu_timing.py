@@ -327,7 +327,7 @@ who_waits = torch.tensor([False, False, True, False, True, True])
 check("who_waits")
 
 # %% [markdown]
-# Made your vector? Here each line follows a large product. Long after the launch means: it waited.
+# Made your vector? Here each line follows a large product. A long time means that the line waited.
 
 # %%
 x = torch.rand(1000, device=accelerator)
