@@ -18,6 +18,7 @@ from autograder.judge.exercise import Exercise
 
 STUB = "autograder_stub"
 FIXED = "# Fixed:"
+_BEGIN = re.compile(r"^### BEGIN SOLUTION\n(?=(#)?)", re.M)
 _WIDTH = 96
 
 
@@ -43,13 +44,16 @@ def _shown(source: str, exercise: Exercise) -> str:
         # The three dots wait for a student, and say nothing to a reader.
         source = re.sub(rf"^{exercise.name} = \.\.\.\n", "", source, count=1, flags=re.M)
     if exercise.broken is not None:
-        source = re.sub(r"^### BEGIN SOLUTION\n", _fixed(exercise), source, flags=re.M)
+        source = _BEGIN.sub(lambda found: _fixed(exercise, commented=bool(found[1])), source)
     return MARKS.sub("", source).strip("\n")
 
 
-def _fixed(exercise: Exercise) -> str:
-    """The comment between the broken function and the fixed one: what was wrong."""
-    if not exercise.reason:
+def _fixed(exercise: Exercise, commented: bool) -> str:
+    """What stands between the broken function and the fixed one: what was wrong.
+
+    A solution that is `commented` says that itself.
+    """
+    if commented or not exercise.reason:
         return f"{FIXED}\n"
     words = f"{FIXED} {exercise.reason}".removeprefix("# ")
     return "\n".join(f"# {line}" for line in textwrap.wrap(words, _WIDTH)) + "\n"

@@ -95,15 +95,18 @@ def test_the_course_says_nothing_of_how_marks_were_hidden(built):
 BROKEN = "def product(a, b):\n    return a + b\n"
 
 
-def test_a_broken_function_stands_above_the_fixed_one_with_what_was_wrong_between(tmp_path):
+@pytest.mark.parametrize(
+    ("comment", "between"),
+    [("", "# Fixed: A sum is no product.\n"), ("# My way.\n", "# Fixed:\n# My way.\n")],
+)
+def test_between_a_broken_function_and_the_fixed_one_is_what_was_wrong(tmp_path, comment, between):
     asked = replace(DECLARED[NAME][0], kind="fix", broken=BROKEN, reason="A sum is no product.")
     stub = SOURCE[SOURCE.index("def product") : SOURCE.index(" END SOLUTION")]
-    fixed = f"{BROKEN}### BEGIN SOLUTION\n{BROKEN.replace('+', '*')}###"
+    right = BROKEN.replace("+", "*")
+    fixed = f"{BROKEN}### BEGIN SOLUTION\n{comment}{right}###"
     unit = make_course(tmp_path / "course", SOURCE.replace(stub, fixed))
     notebook = compose(unit, {NAME: [asked, *DECLARED[NAME][1:]]})
-    assert cell(notebook, "product-answer").source == (
-        f"{BROKEN}# Fixed: A sum is no product.\n{BROKEN.replace('+', '*').rstrip()}"
-    )
+    assert cell(notebook, "product-answer").source == f"{BROKEN}{between}{right.rstrip()}"
 
 
 def generated(unit):
