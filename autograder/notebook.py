@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # a grading room sees none of these
@@ -77,15 +76,12 @@ def check(name: str) -> Points | None:
     from autograder import panel
 
     verdict = _verdict_in(namespace, one, seed=os.environ.get(SEED_VARIABLE))
-    stopped = _what_stopped(name)
-    if stopped:
-        # What the name holds is an earlier answer, or none; its faults are of no interest now.
-        says = stopped
-        if verdict.score:
-            before = "That one is right." if verdict.passed else verdict.message
-            says = f"{stopped} So this check is about your earlier answer. {before}"
-        verdict = replace(verdict, message=says, mistake=None, expected=None, got=None)
-    notes = [] if stopped else _notes(one, verdict, namespace)
+    from autograder import cells
+    from autograder.judge.stopped import stopped, with_cells
+
+    cells.watch()
+    verdict = with_cells(verdict, cells.ran())
+    notes = [] if stopped(name, cells.ran()) else _notes(one, verdict, namespace)
     hints = () if verdict.status in ("correct", "not attempted", "not checked") else one.hints
     as_html = panel.verdict_html(verdict, hints, notes)
     panel.display(as_html, panel.verdict_text(verdict, notes), verdict.as_dict())
@@ -225,25 +221,6 @@ def _program_in(namespace: dict[str, Any], name: str) -> Program | None:
         return None
     program = Program.of_cells([text for text in cells if isinstance(text, str)])
     return None if program.definition(name) is None else program
-
-
-def _what_stopped(name: str) -> str | None:
-    """What to say where the answer's own cell stopped before the answer was there.
-
-    The name then holds an earlier answer or none, and a student wonders why it is judged.
-    """
-    from autograder import cells
-
-    cells.watch()
-    ran = cells.stopped(name)
-    if ran is None:
-        return None
-    where = f" in its line {ran.line}" if ran.line else ""
-    says = f"`{ran.error}: {ran.says}`" if ran.says else f"`{ran.error}`"
-    return (
-        f"The cell that defines `{name}` stopped with an error{where}, so `{name}` was not set: "
-        f"{says}. Fix that first, and run the cell again."
-    )
 
 
 def _notes(one: Exercise, verdict: Verdict, namespace: dict[str, Any]) -> list[str]:

@@ -17,13 +17,17 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import RoomError, UnknownUnit
-from autograder.grade import bounds
+from autograder.grade import bounds, text
 from autograder.grade.submission import Submission, SubmittedCell, read, read_content
+from autograder.grade.unanswered import ended, explained
+from autograder.judge.attempt import untouched
 from autograder.judge.exercise import Exercise, Unit
+from autograder.judge.stopped import with_cells
 from autograder.judge.verdict import Verdict
 from autograder.judge.verify import interrogate
 from autograder.room.conversation import Cell, CellRun, Run
 from autograder.room.room import Room
+from autograder.witness.ran import Ran
 from autograder.witness.source import Program
 
 
@@ -146,6 +150,7 @@ class Examination:
         self._places = {one.name: self._place(one.name) for one in unit.exercises}
 
         self._heard: set[int] = set()
+        self._ran: list[Ran] = []
         self._alone_replies: dict[str, list[bytes | None]] = {}
         self._verdicts: dict[str, Verdict] = {}
         self._times: dict[str, float] = {}
@@ -206,9 +211,11 @@ class Examination:
         program = Program()
         texts: list[str] = []
         programs: dict[str, Program] = {}
+        self._sources: list[str] = []
         for cell, _, names in self._plan:
+            self._sources.append(self._plain_python(cell.source) if cell.source else "")
             if cell.source:
-                texts.append(self._plain_python(cell.source))
+                texts.append(self._sources[-1])
             if names:
                 program, texts = program.with_cells(texts), []
                 programs |= dict.fromkeys(names, program)
@@ -242,6 +249,7 @@ class Examination:
         for position in (*range(count, len(run.cells)), *range(count)):
             if position not in self._heard:
                 self._take(position, run.cells[position])
+                self._tell_the_end(position, run)
         return Result(
             unit=self._unit.name,
             verdicts={one.name: self._verdicts[one.name] for one in self._unit.exercises},
@@ -257,28 +265,47 @@ class Examination:
             times=self._times,
         )
 
+    def _tell_the_end(self, position: int, run: Run) -> None:
+        """Say of what was never answered that, and how, the notebook ended."""
+        stopped = run.stopped_at
+        if position >= len(self._plan) or stopped is None or position < stopped or not run.detail:
+            return
+        if any(reply is not None for reply in run.cells[position].replies):
+            return
+        for name in self._plan[position][2]:
+            if self._programs[name].is_stub(name):
+                one = next(one for one in self._unit.exercises if one.name == name)
+                self._verdicts[name] = untouched(one)
+            else:
+                earlier = position > stopped
+                self._verdicts[name] = ended(self._verdicts[name], run.detail, earlier=earlier)
+
     def _take(self, position: int, ran: CellRun) -> None:
         self._heard.add(position)
         if position >= len(self._plan):
             name = list(self._alone)[position - len(self._plan)]
             self._alone_replies[name] = ran.replies
             return
+        if self._sources[position] and ran.status != "not run":
+            kind, says, line = ran.stopped or ("", "", 0)
+            self._ran.append(Ran(self._sources[position], kind, text.sentence(says), line))
         replies = list(ran.replies)
         for name in self._plan[position][2]:
             start = time.perf_counter()
             count = len(self._interrogations[name].questions)
             mine, replies = replies[:count], replies[count:]
             mine += [None] * (count - len(mine))
-            self._verdicts[name] = self._verdict(name, mine, self._alone_replies.pop(name, []))
+            self._verdicts[name] = self._verdict(name, position, mine)
             self._times[name] = time.perf_counter() - start
 
-    def _verdict(
-        self, name: str, replies: list[bytes | None], alone: list[bytes | None]
-    ) -> Verdict:
+    def _verdict(self, name: str, position: int, replies: list[bytes | None]) -> Verdict:
         """The verdict on one exercise; whatever its replies do to the judge costs only itself."""
+        alone = self._alone_replies.pop(name, [])
         try:
             with bounds.step():
-                return self._interrogations[name].verdict(replies, self._programs[name], alone)
+                asked = self._interrogations[name]
+                verdict = with_cells(asked.verdict(replies, self._programs[name], alone), self._ran)
+                return explained(verdict, self._submission, self._sources[position + 1 :])
         except (Exception, bounds.StepTooLong) as error:
             reason = f"The answer to `{name}` can't be judged ({type(error).__name__})."
             self.notes.append(reason)

@@ -26,6 +26,10 @@ MOST_ATTACHED = 10 * 2**20
 MOST_CELLS = 2_000
 MOST_SOURCE = 2**20
 _MOST_ID = 200
+_TOO_LONG = (
+    "The cell of your answer to `{name}` is longer than a million characters, so it was not read. "
+    "Write down how a long value is made, rather than the value itself."
+)
 
 
 @dataclass
@@ -41,10 +45,17 @@ class SubmittedCell:
 
 @dataclass
 class Submission:
-    """The cells of a notebook, and what a person should know of how they were read."""
+    """The cells of a notebook, and what a person should know of how they were read.
+
+    left_out: by grade_id, the cells that were not read, each with a sentence that says why.
+    cut: the same of all cells beyond the last one that was read; "" where there are none. `{name}`
+        stands in these sentences for the exercise.
+    """
 
     cells: list[SubmittedCell]
     notes: list[str] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)
+    cut: str = ""
 
 
 def read(path: Path) -> Submission:
@@ -145,12 +156,22 @@ def read_content(content: Any) -> Submission:
 
 def _submission(cells: Iterable[Mapping[str, Any]]) -> Submission:
     """The cells, in so far as they are not too many and not too long. Raises Unreadable."""
-    cells, notes = list(cells), []
+    cells, notes, cut = list(cells), list[str](), ""
     if len(cells) > MOST_CELLS:
         notes.append(
             f"It has {len(cells):,} cells; those after the first {MOST_CELLS:,} are left out."
         )
+        cut = (
+            f"`{{name}}` is not among the first {MOST_CELLS:,} cells of your notebook, which has "
+            f"{len(cells):,}: what comes after those was not read. Delete the cells that you "
+            "don't need, and hand it in again."
+        )
     kept = [_cell(cell, notes) for cell in cells[:MOST_CELLS]]
+    left_out = {
+        one.grade_id: _TOO_LONG
+        for one, cell in zip(kept, cells, strict=False)
+        if one.grade_id and not one.source and cell.get("source", cell.get("input"))
+    }
     if sum(len(cell.source) for cell in kept) > MOST_TEXT:
         raise Unreadable(
             f"The notebook holds more than {MOST_TEXT // 2**20} MB of text and code. Hand in the "
@@ -165,7 +186,7 @@ def _submission(cells: Iterable[Mapping[str, Any]]) -> Submission:
                 f"Pictures of more than {MOST_ATTACHED // 2**20} MB in all are attached to it; "
                 "those that came last are left out."
             )
-    return Submission(kept, list(dict.fromkeys(notes)))
+    return Submission(kept, list(dict.fromkeys(notes)), left_out, cut)
 
 
 def _decode(data: bytes) -> tuple[str, list[str]]:

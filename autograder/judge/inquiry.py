@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from autograder import devices as all_devices
 from autograder.judge.aspects.chance import repeated
-from autograder.judge.attempt import is_untouched, unattempted, untouched
+from autograder.judge.attempt import is_untouched, missing, unattempted, untouched
 from autograder.judge.decide import ANSWERS, decide
 from autograder.judge.exercise import Exercise
 from autograder.judge.expected import expected
@@ -89,6 +89,8 @@ class Inquiry:
         With the `part` of the program that was read come the observations of it by itself, one
         for each of `trials_alone`.
         """
+        if all(got.outcome == "missing" for got in seen):
+            return missing(self.exercise)
         if all(map(is_untouched, seen)):
             return untouched(self.exercise)
         lost = self._lost(seen)

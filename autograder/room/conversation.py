@@ -36,6 +36,8 @@ _WARDEN_SECONDS = 20.0
 _RECEIVE = 1 << 18
 _DONE_BYTES = 4096
 _SLACK_BYTES = MEBIBYTE
+_MOST_SAID = 200
+_MOST_LINES = 1_000_000
 _CELL_STATES = ("ok", "error", "interrupted")
 
 
@@ -79,6 +81,8 @@ class CellRun:
 
     status: `ok`, `error` (it raised), `interrupted` (out of time), or `not run`.
     outputs: as nbformat has them, in order.
+    stopped: the type of the error that it raised, the first line of its message, and the cell's
+        line (0 where that is not known), as the fork tells it; None where it raised none.
     replies: an answer to each question, or None: no answer came, it was too large, or out of time.
     seconds: wall time of the cell and its questions; `asking_seconds` that of the questions alone.
     """
@@ -86,6 +90,7 @@ class CellRun:
     status: str = "not run"
     outputs: list[Output] = field(default_factory=list)
     execution_count: int | None = None
+    stopped: tuple[str, str, int] | None = None
     replies: list[bytes | None] = field(default_factory=list)
     seconds: float = 0.0
     asking_seconds: float = 0.0
@@ -264,6 +269,9 @@ class Conversation:
         message = _parse_done(answer)
         done.status = "interrupted" if self._interrupted else message["status"]
         done.execution_count = message["execution_count"]
+        done.stopped = message["stopped"]
+        if done.status == "interrupted" and done.stopped is None:
+            done.stopped = ("KeyboardInterrupt", "", 0)
         return message["ends"], message["cut"]
 
     def _ask(self, questions: Sequence[bytes], done: CellRun) -> None:
@@ -418,7 +426,16 @@ def _parse_done(payload: bytes | None) -> dict[str, Any]:
         "execution_count": count if type(count) is int else None,
         "ends": clean_ends(message.get("ends")),
         "cut": message.get("cut") is True,
+        "stopped": _parse_stopped(message.get("stopped")),
     }
+
+
+def _parse_stopped(found: object) -> tuple[str, str, int] | None:
+    """How a cell stopped, if that is what was sent."""
+    match found:
+        case [str() as kind, str() as says, int() as line] if kind.isidentifier() and line >= 0:
+            return kind[:100], " ".join(says.split())[:_MOST_SAID], min(line, _MOST_LINES)
+    return None
 
 
 def _explain(report: dict[str, Any], limits: Limits) -> tuple[str, str]:

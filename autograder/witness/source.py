@@ -122,8 +122,11 @@ class Program:
         return nested or _leads_into_a_circle(name, uses)
 
     def is_stub(self, name: str) -> bool:
-        """Whether `name` is still the function as the notebook gives it out: no body."""
+        """Whether `name` is still as the notebook gives it out: a function without a body, or the
+        three dots."""
         node = self.definition(name)
+        if isinstance(node, ast.Constant):
+            return node.value is ...
         return isinstance(node, ast.FunctionDef) and all(map(_says_nothing, node.body))
 
     def is_same(self, name: str, other: Program) -> bool:

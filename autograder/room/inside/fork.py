@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,7 @@ from autograder.room.inside.shell import OUTLET, RoomShell, start_afresh, text_s
 from autograder.room.inside.warden import say_shut_in
 from autograder.room.wire.frames import Kind, ReplyState, encode, receive
 from autograder.room.wire.limits import Limits
+from autograder.witness.ran import stop_of
 
 CHANNEL = 3
 _OUT_OF_THE_WAY = 50
@@ -73,6 +75,8 @@ class Fork:
                 if no_cell_ran:
                     # Answers that were asked alone before must not show in the notebook.
                     start_afresh()
+                    # What the notebook writes beside itself it may import, as in Jupyter.
+                    sys.path.insert(0, "")
                     no_cell_ran = False
                 answer = self._cell(frame.payload or b"")
             else:
@@ -94,15 +98,17 @@ class Fork:
 
     def _cell(self, payload: bytes) -> bytes:
         OUTLET.start_cell(self.limits.cell_output_bytes)
-        status = "interrupted"
+        status, stopped = "interrupted", None
         with _interruptible():
             result = self.shell.run_cell(payload.decode("utf-8", "replace"), store_history=True)
             status = "ok" if result.success else "error"
+            stopped = stop_of(result)
         done = {
             "status": status,
             "execution_count": self.shell.execution_count - 1,
             "ends": text_sizes(),
             "cut": OUTLET.cut,
+            "stopped": stopped,
         }
         return encode(Kind.DONE, self._token, json.dumps(done).encode())
 
