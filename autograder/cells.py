@@ -28,11 +28,6 @@ def watch() -> None:
     shell.events.register("post_run_cell", _note)
 
 
-def ran() -> Sequence[Ran]:
-    """The cells that ran, in their order."""
-    return tuple(_ran)
-
-
 def defining(name: str) -> Ran | None:
     """The last cell of those that ran and define `name`; None where none of them does."""
     return next((ran for ran in reversed(_ran) if ran.defines(name)), None)

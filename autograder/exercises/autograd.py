@@ -1040,6 +1040,7 @@ unit.puzzle(
             return x.grad
             """,
             "Only backward fills `.grad`; until then it is None. Call it on what the box returns.",
+            unless=("backward",),
         ),
     ],
     alternatives=[

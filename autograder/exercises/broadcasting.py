@@ -210,6 +210,14 @@ unit.function(
             "The shapes are right. But subtract the mean, not the sum.",
         ),
         Mistake(
+            "x - x.amax(dim=1, keepdim=True)",
+            "You subtract the largest of each row, so every row ends at 0. Subtract its mean.",
+        ),
+        Mistake(
+            "x / x.mean(dim=1, keepdim=True)",
+            "You divided by the means. Subtract them: the mean of each row becomes 0.",
+        ),
+        Mistake(
             "x.mean(dim=1, keepdim=True)",
             "Those are the means, in the right shape. Now subtract them from `x`.",
         ),

@@ -438,6 +438,10 @@ unit.predict(
             "Floats don't stop at their largest number. They go on to something else.",
         ),
         Mistake(
+            "90000 - 65504.0",
+            "That is 90000 − 65504, what is left over. float16 keeps nothing of it: a number that is too large has a value of its own.",
+        ),
+        Mistake(
             "90000 - 65536.0",
             "Integers go round in a circle. Floats don't: they have a value for too large.",
         ),

@@ -104,6 +104,10 @@ def count_above(x, limit):
             "That is how many numbers there are. Compare them with `limit` first.",
         ),
         Mistake(
+            "x[x > limit].sum()",
+            "That adds the large numbers up. How many are they? Sum the True values of the comparison itself.",
+        ),
+        Mistake(
             "(x.sum() > limit).sum()",
             "You add up first and then compare. Compare every number first, then add up the answers.",
         ),
@@ -262,6 +266,10 @@ for work in [1, 5, 2]:
             "You gave the host's clock twice. The device still has work to do when the last operation is launched.",
         ),
         Mistake(
+            "(14, 14)",
+            "You let the host wait until all is finished. Nothing in the code makes it wait: after the third launch its clock stands still.",
+        ),
+        Mistake(
             "(11, 6)",
             "Both numbers are right, in the wrong order: the host's first, then the device's.",
         ),
@@ -365,9 +373,20 @@ unit.function(
             """
             start = clock()
             work()
+            torch.accelerator.synchronize()
+            return clock() - start
+            """,
+            "You do wait, but for this machine's own accelerator. The device that works here is another one, and only the `synchronize` that your function was given waits for it.",
+            unless=("parameter 1",),
+        ),
+        Mistake(
+            """
+            start = clock()
+            work()
             return clock() - start
             """,
             "You have timed the launch. When you read the clock, the device has hardly started. Wait for it after `work()`, before your second look at the clock.",
+            unless=("accelerator", "cuda"),
         ),
         Mistake(
             """

@@ -303,6 +303,13 @@ unit.function(
         ),
         Mistake(
             """
+            image[..., row:row + size - 1, col:col + size - 1] = 0
+            return image
+            """,
+            "The patch is one row and one column too small: a slice already stops before its end, so it ends at `row + size`.",
+        ),
+        Mistake(
+            """
             image[..., col:col + size, row:row + size] = 0
             return image
             """,

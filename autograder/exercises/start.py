@@ -180,7 +180,7 @@ unit.fix(
     mistakes=[
         Mistake(
             "max(0, *numbers)",
-            "The search starts at 0, and no negative number is larger than 0. Start with a number that is in the list.",
+            "0 takes part in your search, and no negative number is larger than 0. Let only the numbers of the list take part: start with one of them.",
         ),
         Mistake(
             """

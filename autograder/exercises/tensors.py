@@ -439,6 +439,10 @@ unit.fix(
             "Yours says False for everything. If you wrote `temperatures.any() < 0`: that first asks whether any of them differs from zero. Compare first and ask afterwards, with brackets around the comparison and `.any()` after them.",
         ),
         Mistake(
+            "temperatures.any() < 0",
+            "`temperatures.any()` comes first here, and asks whether any of them differs from zero. Compare first and ask afterwards, with brackets around the comparison: `(... < 0).any()`.",
+        ),
+        Mistake(
             "any(temperatures < 0)",
             "Python's own `any`, like a `for` loop, goes along the first dimension. In a matrix it meets whole rows. The tensor's own `.any()`, after a dot, looks at every element.",
         ),

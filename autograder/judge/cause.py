@@ -39,9 +39,11 @@ def shows(exercise: Exercise, mistake: Mistake, program: Program, name: str) -> 
     if exercise.kind == "predict" or mistake.by_value:
         return True
     written = _features(program, name)
-    if not written:
+    if not written or any(word in written for word in mistake.unless):
         return False
     wrong, added, dropped = _apart(exercise, mistake)
+    if not added and not dropped:
+        return written == wrong
     has = sum(written[word] >= wrong[word] for word in added)
     lacks = sum(written[word] < count for word, count in dropped.items())
     alike = (written & wrong).total() >= wrong.total() / 2
@@ -57,7 +59,8 @@ def _apart(exercise: Exercise, mistake: Mistake) -> tuple[Counter[str], Counter[
     wrong = _of_cell(exercise, mistake.code)
     rights = [_of_cell(exercise, code) for code in exercise.alternatives]
     reference = _written(exercise.reference) if exercise.called else None
-    rights += [_counted([reference], set())] if reference is not None else []
+    if reference is not None:
+        rights.append(_counted([reference], set()) + _handed_in(reference, [reference]))
     nearest = max(rights, key=lambda right: _nearness(right, wrong), default=Counter())
     added = wrong - nearest
     dropped = Counter({word: nearest[word] for word in nearest - wrong})
@@ -74,7 +77,23 @@ def _of_cell(exercise: Exercise, code: str) -> Counter[str]:
 
 def _features(program: Program, name: str) -> Counter[str]:
     """What the definition of `name` and all that it reaches is written with, counted."""
-    return _counted(program.reached(name), set(program.bindings))
+    parts = program.reached(name)
+    return _counted(parts, set(program.bindings)) + _handed_in(program.definition(name), parts)
+
+
+def _handed_in(node: ast.AST | None, parts: Iterable[ast.AST]) -> Counter[str]:
+    """How often each parameter is called, where it is a function: by its place, for its name is
+    the student's."""
+    if not isinstance(node, ast.FunctionDef | ast.Lambda):
+        return Counter()
+    places = {one.arg: i for i, one in enumerate((*node.args.posonlyargs, *node.args.args))}
+    called = [
+        inner.func.id
+        for part in parts
+        for inner in ast.walk(part)
+        if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name)
+    ]
+    return Counter(f"parameter {places[name]}" for name in called if name in places)
 
 
 def _counted(parts: Iterable[ast.AST], own: set[str]) -> Counter[str]:

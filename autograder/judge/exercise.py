@@ -1,5 +1,7 @@
 """What an exercise is: the table of facts that the modules of `autograder.exercises` fill in."""
 
+from __future__ import annotations
+
 import ast
 import functools
 import inspect
@@ -7,7 +9,7 @@ import textwrap
 import warnings
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Required, TypedDict, Unpack
 
 import torch
@@ -67,6 +69,7 @@ class Mistake:
     says: str
     any_values: bool = False
     by_value: bool = False
+    unless: Sequence[str] = ()
     label: str = ""
 
     def __post_init__(self) -> None:
@@ -120,6 +123,7 @@ class Exercise:
     own_generator: bool = False
     fresh: bool = False
     parameters: Sequence[str] = ()
+    beside: Sequence[Exercise] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         for plural in (
@@ -290,6 +294,7 @@ class Unit:
 
     def _add(self, exercise: Exercise) -> Exercise:
         self.exercises.append(exercise)
+        object.__setattr__(exercise, "beside", self.exercises)
         return exercise
 
 

@@ -11,8 +11,9 @@ from autograder.judge.finding import Finding
 from autograder.judge.likeness import alike, alike_in_form
 from autograder.judge.predictions import predicts
 from autograder.judge.reading import broken_rule
-from autograder.judge.relations import Slip, related
+from autograder.judge.relations import related
 from autograder.judge.rules import AtMost
+from autograder.judge.slip import Slip
 from autograder.judge.trials import Trial
 from autograder.witness.source import Program
 from autograder.witness.witness import Observation
@@ -46,7 +47,8 @@ def recognise(
             and shows(exercise, mistake, program, name)
         ):
             return Slip(mistake.label, mistake.says, declared=True)
-    return related(exercise, [(trials[i], seen[i]) for i in telling], finding, program, name)
+    looked_at = [(trials[i], seen[i]) for i in telling]
+    return related(exercise, looked_at, seen[first], finding, program, name)
 
 
 def _alike(exercise: Exercise, mistake: Mistake, trial: Trial, got: Observation) -> bool:

@@ -4,7 +4,6 @@ holds in every case that was looked at, and shows in at least one.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,25 +13,16 @@ from autograder.judge import say
 from autograder.judge.exercise import Exercise
 from autograder.judge.expected import expected
 from autograder.judge.finding import Finding
+from autograder.judge.foretold import foretold
 from autograder.judge.likeness import alike_values
+from autograder.judge.slip import Slip
 from autograder.judge.trials import Trial
+from autograder.judge.written import of_the_error, of_the_text, unused
 from autograder.witness.record import Record, Scalar, TensorRecord
 from autograder.witness.source import Program
-from autograder.witness.witness import Observation
+from autograder.witness.witness import Observation, observe
 
 _UNINITIALISED = ("empty", "empty_like", "new_empty", "empty_strided")
-
-
-@dataclass(frozen=True)
-class Slip:
-    """What went wrong, as far as it was recognised: a stable label, and the sentence that helps.
-
-    declared: whether it is a mistake of this exercise, rather than a relation that any may show.
-    """
-
-    label: str
-    says: str
-    declared: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,68 +37,42 @@ class _Case:
 def related(
     exercise: Exercise,
     looked_at: Sequence[tuple[Trial, Observation]],
+    failed: Observation,
     finding: Finding,
     program: Program,
     name: str,
 ) -> Slip | None:
-    """The first relation that holds; None where none does or the exercise has no one answer."""
-    if exercise.kind == "predict" or exercise.values_by is not None:
-        return None
-    if (slip := _of_the_error(looked_at[0][1])) is not None:
+    """The first relation that holds; None where none does or the exercise has no one answer.
+
+    failed: what was seen in the trial that the finding is about, one of those `looked_at`.
+    """
+    if exercise.kind == "predict":
+        right = expected(exercise, looked_at[0][0]).came
+        return foretold(right, failed.came) if failed.value else None
+    slip = of_the_error(failed, program, name) or of_the_text(exercise, finding, program, name)
+    if slip is not None or exercise.values_by is not None:
         return slip
+    came = _of_what_came(exercise, looked_at, finding)
+    return came or unused(exercise, finding, program, name)
+
+
+def _of_what_came(
+    exercise: Exercise, looked_at: Sequence[tuple[Trial, Observation]], finding: Finding
+) -> Slip | None:
     cases = [
         _Case(trial.question.arguments, expected(exercise, trial), got) for trial, got in looked_at
     ]
-    if exercise.called and (slip := _of_the_source(exercise, program, name)) is not None:
-        return slip
     if finding.aspect not in ("values", "shape", "dtype", "number of values"):
         return None
     if any(case.got.value is None or case.right.value is None for case in cases):
         return None
     if exercise.called and (slip := _of_the_inputs(exercise, cases)) is not None:
         return slip
-    return _of_the_values(cases) or _of_what_ran(cases, finding)
-
-
-def _of_the_error(got: Observation) -> Slip | None:
-    if got.error is not None and "device string: gpu" in got.error.message:
-        return Slip(
-            "gpu_for_cuda",
-            "PyTorch knows no device called `gpu`. Use the device of the input, `x.device`.",
-        )
-    return None
-
-
-# -- what the text shows --------------------------------------------------------------------------
-
-
-def _of_the_source(exercise: Exercise, program: Program, name: str) -> Slip | None:
-    """A variable of the notebook in the place of a parameter."""
-    node = program.definition(name)
-    if not isinstance(node, ast.FunctionDef):
-        return None
-    parameters = [one.arg for one in (*node.args.posonlyargs, *node.args.args)]
-    inside = [n for part in node.body for n in ast.walk(part) if isinstance(n, ast.Name)]
-    used = {n.id for n in inside if isinstance(n.ctx, ast.Load)}
-    own = {n.id for n in inside if isinstance(n.ctx, ast.Store)} | set(parameters)
-    unused = [one for one in parameters if one not in used]
-    foreign = [
-        one
-        for one in dict.fromkeys(n.id for n in inside if n.id in used - own)
-        if _is_a_value(program.definition(one))
-    ]
-    if not (unused and foreign):
-        return None
-    return Slip(
-        "notebook_variable",
-        f"Inside `{exercise.name}` you use `{foreign[0]}`, a variable of the notebook, and never "
-        f"the parameter `{unused[0]}`. A function works with what its caller hands it.",
+    return (
+        _of_the_values(cases)
+        or _of_what_ran(cases, finding)
+        or _another_exercise(exercise, looked_at)
     )
-
-
-def _is_a_value(node: ast.AST | None) -> bool:
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
-    return node is not None and not isinstance(node, (*kinds, ast.Lambda, ast.Constant))
 
 
 # -- what the answer has to do with its inputs ----------------------------------------------------
@@ -146,9 +110,10 @@ def _of_the_values(cases: Sequence[_Case]) -> Slip | None:
     if any(pair is None for pair in pairs):
         return None
     known = [pair for pair in pairs if pair is not None and pair[0].numel()]
+    single = all(right.numel() == 1 for right, _ in known)
     for label, holds, says in _RELATIONS:
         if known and all(holds(right, got) for right, got in known):
-            return Slip(label, says)
+            return Slip(label, says.replace(", everywhere", "") if single else says)
     return _part_of_it(known) or _rounded(known)
 
 
@@ -322,6 +287,31 @@ def _of_what_ran(cases: Sequence[_Case], finding: Finding) -> Slip | None:
                     f"{name}_ran", f"Your code calls `{name}`. Is that what the task asks for?"
                 )
     return None
+
+
+def _another_exercise(
+    exercise: Exercise, looked_at: Sequence[tuple[Trial, Observation]]
+) -> Slip | None:
+    """The answer to another exercise of the unit, given in every case."""
+    for other in exercise.beside:
+        same_form = other.kind != "predict" and len(other.parameters) == len(exercise.parameters)
+        if other is exercise or not same_form or other.called != exercise.called:
+            continue
+        if all(
+            alike_values(_answer(other, trial).value, got.value)
+            and not alike_values(expected(exercise, trial).value, got.value)
+            for trial, got in looked_at
+        ):
+            return Slip(
+                "another_exercise",
+                f"That is what `{other.name}` asks for. Read again what is asked here.",
+            )
+    return None
+
+
+def _answer(other: Exercise, trial: Trial) -> Observation:
+    given = other.reference if other.called else other.reference()
+    return observe(trial.question, given)
 
 
 def _common(ran: Sequence[set[str]]) -> Iterable[str]:

@@ -162,7 +162,7 @@ def _tensor_record(t: torch.Tensor) -> TensorRecord | Other:
         return Other(f"{t.dtype} tensor".replace("torch.", ""))
     data = t.detach() if t.is_cpu else devices.to_cpu(t.detach())
     data = data.clone(memory_format=torch.contiguous_format).resolve_conj().resolve_neg()
-    grad = t.grad if t.is_leaf and t.requires_grad else None
+    grad = t.grad if t.requires_grad and (t.is_leaf or t.retains_grad) else None
     held = _tensor_record(grad) if isinstance(grad, torch.Tensor) else None
     return TensorRecord(
         data=data,

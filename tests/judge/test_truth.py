@@ -5,6 +5,7 @@ import pytest
 from autograder.exercises import exercises
 from autograder.judge.expected import answer_from
 from autograder.judge.verify import verify
+from tests.judge import slips
 
 
 def judged(name, code):
@@ -12,20 +13,24 @@ def judged(name, code):
     return verify(one, answer_from(one, code), program=one.as_cell(code))
 
 
-COINCIDENCES = [
-    ("not_negative", "x.clamp(0, float('inf'))", "torch.zeros"),
-    ("not_negative", "x - x.clamp(max=0)", "product"),
-    ("first_number", "vector.min().item()", "last number"),
-    ("ever_freezing", "bool(temperatures.sum() < 0)", ".all()"),
-    ("sorted_by_numpy", "t.sort(descending=True).values", "[::-1]"),
-]
+@pytest.mark.parametrize(("name", "code", "words"), slips.NAMED)
+def test_a_typical_slip_is_named(name, code, words):
+    verdict = judged(name, code)
+    assert not verdict.passed
+    assert words in verdict.message
 
 
-@pytest.mark.parametrize(("name", "code", "claim"), COINCIDENCES)
-def test_a_coincidence_of_values_is_not_taken_for_a_cause(name, code, claim):
+@pytest.mark.parametrize(("name", "code", "claim"), slips.FALSE)
+def test_nothing_is_said_that_is_not_so(name, code, claim):
     verdict = judged(name, code)
     assert not verdict.passed
     assert claim not in verdict.message
+
+
+@pytest.mark.parametrize(("name", "code"), slips.RIGHT)
+def test_a_right_answer_passes_however_it_is_written(name, code):
+    verdict = judged(name, code)
+    assert verdict.passed, verdict.message
 
 
 LEADS_ON = [

@@ -65,11 +65,17 @@ def _raised(context: Context, got: Observation) -> Finding:
     # PyTorch goes on with a list of signatures, which is cut; so is the promise of it.
     first_line = first_line.removesuffix(", but expected one of:").rstrip(".:")
     said = f": {first_line}" if first_line else ", without a text"
-    if "second time" in message and "retain_graph" in message:
-        said, where = "", f"{where} {_GRAPH_USED_UP}"
+    if is_used_up(message):
+        said, where = "", f"{where} {GRAPH_USED_UP}"
     if "builtin_function_or_method" in message or "'method'" in message:
         where += " To call a method, write brackets after its name: `t.numel()`."
     return Finding("exists", f"{context.subject} raised {error}{said}.{where}")
+
+
+def is_used_up(message: str) -> bool:
+    """Whether PyTorch says that a graph was walked back before. Its advice, to retain the graph,
+    misleads whoever walked back too early."""
+    return "second time" in message and "retain_graph" in message
 
 
 def _is_about_devices(message: str) -> bool:
@@ -140,7 +146,7 @@ def _is_method_call(node: ast.expr) -> TypeGuard[Any]:
 _GIVE_NOTHING = frozenset(
     {"backward", "append", "extend", "insert", "reverse", "sort", "remove", "clear", "update"}
 )
-_GRAPH_USED_UP = (
+GRAPH_USED_UP = (
     "A graph can be walked back once. Compute the loss again before each `backward()`, or leave "
     "out the one that came too early."
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+
 from autograder.judge import say
+from autograder.judge.aspects.existence import is_used_up
 from autograder.judge.finding import Compared, Context, Finding
 from autograder.judge.likeness import first_difference, gradient_tolerance, same_gradient
 from autograder.witness.record import Record, TensorRecord
@@ -23,11 +26,23 @@ def grad_state(
         return Finding(
             "gradient",
             f"{context.came('a tensor that requires grad')}{which}, but this one should not. "
-            "`.detach()` gives the same values without their history.",
+            f"{_way_out(context)}",
         )
     if mine.grad is None and theirs.grad is None:
         return None
     return grad(f"{context.subject}{which}", mine.grad, theirs.grad)
+
+
+def _way_out(context: Context) -> str:
+    """How to get rid of the history, as far as the source tells where it comes from."""
+    words = {n.attr if isinstance(n, ast.Attribute) else "" for n in context.nodes}
+    words |= {n.arg or "" for n in context.nodes if isinstance(n, ast.keyword)}
+    if context.exercise.gradients and (made := words & {"requires_grad_", "requires_grad"}):
+        return (
+            f"Your code asks for it itself, with `{min(made)}`: leave that out. The result "
+            "requires grad by itself where an input does, and should not where none does."
+        )
+    return "`.detach()` gives the same values without their history."
 
 
 def grad(subject: str, expected: TensorRecord | None, got: TensorRecord | None) -> Finding | None:
@@ -99,6 +114,12 @@ def gradient(context: Context, expected: Observation, got: Observation) -> Findi
 
 
 def _no_gradient(subject: str, name: str, got: Observation) -> Finding:
+    if got.error is not None and is_used_up(got.error.message):
+        return Finding(
+            "gradient",
+            f"Nobody can go back through {subject} to `{name}` any more: your code has done so "
+            "already, with a `backward` of its own. Leave that out, and return the number.",
+        )
     if got.error is not None:
         return Finding(
             "gradient",
