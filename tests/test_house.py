@@ -50,7 +50,8 @@ MAY_KNOW = {
     "doctor": "course room devices errors",
     # What people call: it knows the folders, and nobody knows it.
     "": "notebook pictures devices",
-    "cli": "book build collect course devices doctor errors exercises grade report student terminal",
+    "cli": "book build collect course devices doctor errors exercises grade report student "
+    "terminal",
 }
 
 # Everything of this package that runs beside a student's code.

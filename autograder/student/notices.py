@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autograder.cells import Ran
 from autograder.judge.exercise import Exercise
 from autograder.student import handed_out
 from autograder.student.bindings import bindings
 from autograder.student.saved import Saved, saved_notebook
+from autograder.witness.ran import Ran
 
 NOT_SAVED = (
     "This answer is not in the saved notebook: save it (Ctrl + S, on a Mac ⌘ S), for what is saved "
