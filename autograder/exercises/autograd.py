@@ -89,7 +89,7 @@ unit.function(
             "a gentle slope",
             lambda d: (
                 Code("lambda x: x ** 2 / 1000"),
-                d.decimals(2, dtype=torch.float64),
+                d.of(torch.float64, 2),
                 0.25,
             ),
         ),
@@ -367,7 +367,7 @@ unit.function(
         edge("one element", lambda d: (Code("lambda x: 5 * x * x"), d.floats(1))),
         edge("a scalar", lambda d: (Code("lambda x: 5 * x * x"), d.floats())),
         edge("no elements", lambda d: (Code("lambda x: x ** 2"), torch.zeros(0))),
-        edge("float64", lambda d: (Code("lambda x: x ** 2"), d.decimals(3, dtype=torch.float64))),
+        edge("float64", lambda d: (Code("lambda x: x ** 2"), d.of(torch.float64, 3).abs())),
         edge("non-contiguous", lambda d: (Code("lambda x: x ** 2"), apart(d.floats(3)))),
     ],
     mistakes=[
@@ -595,8 +595,8 @@ unit.fix(
         edge(
             "float64",
             lambda d: (
-                d.decimals(3, dtype=torch.float64, grad=True),
-                d.decimals(3, dtype=torch.float64),
+                d.of(torch.float64, 3).requires_grad_(),
+                d.of(torch.float64, 3),
             ),
         ),
         edge("non-contiguous", lambda d: (apart(d.floats(3, grad=True)), d.floats(3))),
@@ -805,7 +805,7 @@ unit.fix(
             "float64, more steps",
             lambda d: (
                 Code("lambda w: ((w + 1) ** 2).sum()"),
-                d.decimals(2, dtype=torch.float64),
+                d.of(torch.float64, 2),
                 0.25,
                 d.int(6, 8),
             ),

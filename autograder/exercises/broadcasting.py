@@ -114,9 +114,7 @@ unit.function(
         edge("non-contiguous", lambda d: (apart(d.floats(1, 2, 2, 2)), apart(_factors(d, 2)))),
         edge(
             "float64",
-            lambda d: tuple(
-                d.decimals(*t.shape, dtype=torch.float64) for t in _images(d, 1, 2, 2, 3)
-            ),
+            lambda d: tuple(d.of(torch.float64, *t.shape) for t in _images(d, 1, 2, 2, 3)),
         ),
     ],
     mistakes=[
@@ -190,7 +188,7 @@ unit.function(
         edge("one column", lambda d: (d.floats(3, 1, low=1),)),
         edge("no rows", lambda d: (d.floats(0, 3),)),
         edge("non-contiguous", lambda d: (apart(d.floats(2, 4)),)),
-        edge("float64", lambda d: (d.decimals(2, 3, dtype=torch.float64),)),
+        edge("float64", lambda d: (d.of(torch.float64, 2, 3),)),
     ],
     mistakes=[
         Mistake(
@@ -357,8 +355,8 @@ def _predicted(d, n):
 
 def _in_float64(d, n):
     """A column that requires grad and a vector, with all the digits of float64."""
-    column = d.decimals(n, 1, dtype=torch.float64, grad=True)
-    return column, d.decimals(n, dtype=torch.float64)
+    column = d.of(torch.float64, n, 1).requires_grad_()
+    return column, d.of(torch.float64, n)
 
 
 def _all_right(target):

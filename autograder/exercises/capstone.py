@@ -254,7 +254,7 @@ def blend_photos(a, b, mask):
 def _two_photos(d, height, width, colours, dtype=torch.float32):
     shape = (height, width, colours)
     if dtype == torch.float64:
-        a, b = (d.decimals(*shape, dtype=dtype) for _ in range(2))
+        a, b = (d.of(dtype, *shape) for _ in range(2))
         return a, b, d.decimals(height, width, low=0, high=1, dtype=dtype)
     a, b = (d.floats(*shape, low=1, high=9) for _ in range(2))
     return a, b, d.ints(height, width, low=0, high=4) / 4
@@ -348,7 +348,7 @@ unit.puzzle(
         edge("the whole photo is one block", lambda d: (d.floats(4, 4, 2), 4)),
         edge(
             "float64, non-contiguous",
-            lambda d: (d.decimals(4, 3, 4, dtype=torch.float64).permute(0, 2, 1), 2),
+            lambda d: (d.of(torch.float64, 4, 3, 4).permute(0, 2, 1), 2),
         ),
     ],
     mistakes=[
@@ -425,7 +425,7 @@ unit.function(
         edge("no inner row", lambda d: (d.floats(2, d.int(3, 4)), 1.0, 1.0)),
         edge(
             "float64, non-contiguous",
-            lambda d: (apart(d.decimals(3, 4, dtype=torch.float64)), 0.25, 3.0),
+            lambda d: (apart(d.of(torch.float64, 3, 4)), 0.25, 3.0),
         ),
     ],
     mistakes=[

@@ -341,7 +341,7 @@ unit.function(
     cases=[
         ordinary(
             "float32 by float64",
-            lambda d: (d.floats(2, 2), d.decimals(2, 2, dtype=torch.float64)),
+            lambda d: (d.floats(2, 2, low=1), d.of(torch.float64, 2, 2).abs()),
         ),
         ordinary(
             "float64 by float32",
@@ -809,7 +809,7 @@ unit.function(
         edge(
             "fractions beside float64",
             lambda d: (
-                [0.1, d.choice((0.2, 0.3, 0.6, 0.7))],
+                [0.1, 0.123, d.choice((0.2, 0.3, 0.6, 0.7))],
                 d.floats(2, dtype=torch.float64),
             ),
         ),

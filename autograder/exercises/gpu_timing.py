@@ -570,7 +570,7 @@ def _nearly_warm(d: Draw) -> tuple[Code, Code, Code, int]:
 
 def _three_runs(d: Draw) -> tuple[Code, Code, Code, int]:
     """Three runs whose median is another one when a run is left out or too many are made."""
-    base = d.float(3, 6)
+    base = d.float(3, 6) + 0.125
     return *_gpu(0.5, base + 30.0, base, base + 3, base + 2, base - 1, 0.5), 3
 
 
@@ -829,7 +829,7 @@ unit.function(
         edge("a tie is no gain", lambda d: (1.5 * d.int(4, 9), 2.0, 0.5)),
         edge("at once", lambda d: (0.25, d.float(4, 9), d.float(1, 3))),
         edge("no trip at all", lambda d: (0.0, d.float(4, 9), d.float(1, 3))),
-        edge("a very long trip", lambda d: (500.25 * d.int(2, 3), 1.5, 1.0)),
+        edge("a very long trip", lambda d: (5000.25 * d.int(2, 3), 1.5, 1.0)),
     ],
     mistakes=[
         Mistake(

@@ -95,7 +95,7 @@ def layer_output(weights, x, bias):
         edge("one output", lambda d: _layer(d, 1, 3)),
         edge("one input", lambda d: _layer(d, 3, 1)),
         edge("no inputs", lambda d: _layer(d, 2, 0)),
-        edge("float64", lambda d: tuple(map(_with_digits(d), _layer(d, 2, 3)))),
+        edge("float64", lambda d: _layer_with_digits(d)),
         edge("non-contiguous", lambda d: tuple(map(apart, _layer(d, 2, 3)))),
     ],
     mistakes=[
@@ -137,9 +137,11 @@ def _layer(d, outputs, inputs):
     return d.floats(outputs, inputs), d.floats(inputs), d.floats(outputs)
 
 
-def _with_digits(d):
-    """Makes tensors of float64, with all their digits, of the shape of others."""
-    return lambda t: d.decimals(*t.shape, dtype=torch.float64)
+def _layer_with_digits(d):
+    """A layer in float64, with all its digits and large outputs."""
+    weights = d.decimals(2, 3, low=1, dtype=torch.float64)
+    x = d.decimals(3, low=5_000, high=9_999, dtype=torch.float64)
+    return weights, x, d.decimals(2, dtype=torch.float64)
 
 
 unit.predict(
@@ -371,7 +373,7 @@ def centred(x):
         edge("a matrix of integers", lambda d: (_uneven(d, 6).reshape(2, 3),)),
         edge("int32", lambda d: (_uneven(d, 4).int(),)),
         edge("non-contiguous", lambda d: (apart(d.floats(4)),)),
-        edge("float64", lambda d: (d.decimals(4, dtype=torch.float64),)),
+        edge("float64", lambda d: (d.of(torch.float64, 4),)),
         edge("float16", lambda d: (d.floats(4, dtype=torch.float16),)),
         edge("bytes", lambda d: (torch.tensor([d.int(200, 255), 250, 1, 240]).byte(),)),
         # Of these numbers float32 knows the multiples of 8 only.

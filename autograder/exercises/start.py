@@ -56,7 +56,7 @@ unit.function(
     any_number=True,
     cases=[
         ordinary("a few numbers", lambda d: (d.floats(d.int(3, 5)).tolist(),)),
-        ordinary("a thousandth counts", lambda d: ([d.int(-999, 999) / 1000 for _ in range(3)],)),
+        ordinary("a thousandth counts", lambda d: ([d.int(-999, 999) / 1000, 98_765.4, 2],)),
         ordinary("whole numbers", lambda d: (_with_uneven_average(d, 4),)),
         edge("one number", lambda d: ([d.float()],)),
         edge("an empty list", lambda d: ([],)),
@@ -172,7 +172,8 @@ unit.fix(
         ordinary("the largest comes first", lambda d: (sorted(_numbers(d, 3))[::-1],)),
         ordinary("only negative numbers", lambda d: (_numbers(d, d.int(3, 5), -9, -1),)),
         edge("one number", lambda d: ([d.int(-9, -1)],)),
-        edge("floats", lambda d: (d.floats(4, low=-9, high=-1).tolist(),)),
+        edge("floats", lambda d: ([-d.int(1001, 9999) / 1000, -1.001, -98_765.4],)),
+        edge("large numbers", lambda d: ([7, 10**6 + d.int(0, 9), 10**5],)),
         edge("zero is the largest", lambda d: ([0, *_numbers(d, 2, -9, -1)],)),
         edge("two alike", lambda d: ([d.int(1, 4), 7, d.int(-3, 0), 7],)),
         edge("far below zero", lambda d: ([-1e300 * d.int(2, 9), -1e300, -1e301],)),

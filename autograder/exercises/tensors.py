@@ -296,7 +296,7 @@ unit.function(
         edge("one element", lambda d: (d.floats(1),)),
         edge("a whole number as a float", lambda d: (d.ints(3).float(),)),
         edge("non-contiguous", lambda d: (apart(d.ints(3)),)),
-        *of_each(NUMBERS, lambda d, dtype: (d.of(dtype, 3),)),
+        *of_each(NUMBERS, lambda d, dtype: (d.of(dtype, 3).abs(),)),
     ],
     mistakes=[
         Mistake(

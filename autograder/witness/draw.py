@@ -107,12 +107,14 @@ class Draw:
     def of(self, dtype: torch.dtype, *shape: builtins.int) -> torch.Tensor:
         """A tensor of numbers from the whole range of a dtype, so that no other holds them all.
 
-        Floats lie in -999..999 and have all their digits; int64 in -2**62..2**62.
+        Floats have all their digits, and lie in -99999..99999, those of 16 bits in -999..999;
+        int64 lies in -2**62..2**62.
         """
         if dtype == torch.bool:
             return self.bools(*shape)
         if dtype.is_floating_point:
-            return self.decimals(*shape, low=-999, high=999, dtype=dtype)
+            most = 999 if dtype.itemsize == 2 else 99_999
+            return self.decimals(*shape, low=-most, high=most, dtype=dtype)
         wide = torch.randint(-(2**62), 2**62, shape, generator=self._generator)
         return (wide >> max(63 - torch.iinfo(dtype).bits, 0)).to(dtype)
 
