@@ -192,7 +192,9 @@ def _differs_from_stub(cell: NotebookNode) -> bool:
     """Whether an answer cell is not as it was given out."""
     from nbgrader.utils import compute_checksum
 
-    return bool(cell.metadata.nbgrader.get("checksum") != compute_checksum(cell))
+    given_out: str = cell.metadata.nbgrader.get("checksum", "")
+    now: str = compute_checksum(cell)
+    return given_out != now
 
 
 def _is_untouched(cell: NotebookNode) -> bool:
