@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections import Counter
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from autograder.build.matching import Declared
     from autograder.build.source import Unit
     from autograder.build.units import Made
+    from autograder.grade.classroom import Summary
+    from autograder.grade.command import Grade
+    from autograder.grade.command import Options as GradeOptions
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -24,6 +28,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Build the course, check a notebook, grade a class.",
 )
+
+# A disk that is full, or a quota; the system does not say in which file.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 
@@ -40,9 +47,9 @@ def main() -> None:
         _fail(str(error), status=2)
     except OSError as error:
         # A full disk, a folder without leave to write: the name and the reason are all there is.
-        if error.filename is None:
+        if error.filename is None and error.errno not in _NO_ROOM:
             raise
-        _fail(f"{error.filename}: {error.strerror}.", status=2)
+        _fail(f"{error.filename or 'Nothing more can be written'}: {error.strerror}.", status=2)
 
 
 @app.command()
@@ -258,6 +265,10 @@ def grade(
     force: Annotated[
         bool, typer.Option("--force", help="Grade again what was graded before.")
     ] = False,
+    watching: Annotated[
+        bool,
+        typer.Option("--watch", help="Go on grading as notebooks are handed in; Ctrl-C ends it."),
+    ] = False,
     timings: Annotated[
         bool, typer.Option("--timings", help="Print where the time went, by phase.")
     ] = False,
@@ -277,7 +288,7 @@ def grade(
     root = _root()
     require_writable(root / "classroom")
     require_place(json_file)
-    if submitted is None and not _is_filled(root / "classroom" / "submitted"):
+    if not watching and submitted is None and not _is_filled(root / "classroom" / "submitted"):
         _write_sample(root)
     options = command.Options(
         submitted,
@@ -292,6 +303,9 @@ def grade(
         feedback,
         trust_submissions,
     )
+    if watching:
+        _watch(root, options)
+        return
     with terminal.progress("Grading") as report:
         done, grades = command.grade(root, options, report)
     terminal.print_table(summary.table(grades))
@@ -310,6 +324,21 @@ def grade(
     if done.not_graded:
         print("Run the same command again to grade what was not graded.", file=sys.stderr)
         raise typer.Exit(3)
+
+
+def _watch(root: Path, options: GradeOptions) -> None:
+    """Grade as notebooks come in, and print a line for each, until Ctrl-C."""
+    from autograder.grade import command, summary
+
+    def tell(done: Summary, grades: list[Grade]) -> None:
+        for line in summary.arrived(done, grades):
+            print(line, flush=True)
+
+    print("Waiting for hand-ins; Ctrl-C ends it.", flush=True)
+    try:
+        command.watch(root, options, tell)
+    except KeyboardInterrupt:
+        print("Ended. Everything that was graded is kept.")
 
 
 @app.command()
@@ -373,6 +402,28 @@ def report(
     to = to or classroom / "report.html"
     results = write_report(classroom / "results.jsonl", to, names=names)
     print(f"{len(results.students)} students, {len(results.hand_ins)} hand-ins: {to}")
+
+
+@app.command()
+def name(
+    cluster: Annotated[str, typer.Argument(help="A cluster, as the report calls it.")],
+    open_it: Annotated[
+        bool, typer.Option("--open", help="Open the exercise's module there, in $EDITOR.")
+    ] = False,
+) -> None:
+    """Show a group of wrong answers without a name, and where the course gives them one."""
+    from autograder.grade import naming
+    from autograder.report import findings
+    from autograder.report.results import read_results
+
+    root = _root()
+    group = findings.cluster(read_results(root / "classroom" / "results.jsonl"), cluster)
+    found = naming.look_at(root, group.unit, group.exercise, group.students)
+    print(f"{group.unit}, {group.exercise}: {group.count} of {group.of} students")
+    print(f"Failed in {group.aspect or 'no aspect'}, case {group.case or '–'}: {group.says}")
+    print("\n".join(naming.advice(found)))
+    if open_it:
+        naming.open_editor(found)
 
 
 @app.command()

@@ -5,12 +5,14 @@ Knows check; must not know notebooks, devices, pictures or classes of students.
 
 from __future__ import annotations
 
+import ast
 import difflib
 import functools
 import importlib
 import inspect
 import pkgutil
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType, ModuleType
 
 from autograder.errors import UnknownExercise
@@ -26,6 +28,20 @@ def _modules() -> tuple[ModuleType, ...]:
 def source_of(unit: str) -> str:
     """The text of the module that declares the unit of that name."""
     return inspect.getsource(next(one for one in _modules() if one.unit.name == unit))
+
+
+def place_of(name: str) -> tuple[Path, int]:
+    """The file that declares an exercise, and the line in it where its mistakes begin."""
+    module = next(one for one in _modules() if one.unit.name == exercise(name).unit)
+    file = Path(inspect.getfile(module))
+    calls = [n for n in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(n, ast.Call)]
+    declared = next(
+        call
+        for call in calls
+        if call.args and isinstance(call.args[0], ast.Constant) and call.args[0].value == name
+    )
+    mistakes = [one.value.lineno for one in declared.keywords if one.arg == "mistakes"]
+    return file, mistakes[0] if mistakes else declared.lineno
 
 
 @functools.cache

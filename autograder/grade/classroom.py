@@ -52,6 +52,7 @@ class Change:
 class Summary:
     """What a run did: how many were graded again, and what a person should look at.
 
+    newly: student and unit of those that were graded in this run.
     not_graded: hand-ins without a result, each with a reason that is no fault of theirs; the same
         command tries them again.
     changes: what hand-ins won and lost that were the same as before: the course was not.
@@ -61,6 +62,7 @@ class Summary:
 
     graded: int = 0
     unchanged: int = 0
+    newly: list[tuple[str, str]] = field(default_factory=list)
     attention: list[str] = field(default_factory=list)
     not_graded: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -99,15 +101,12 @@ def grade_class(
         fingerprints = Fingerprints(layout.course, devices, all_or_nothing)
         seeds = SeedBook(layout.seeds)
         for one in found:
-            notebook = notebook_in(one, layout.course)
-            content = content_of(notebook)
-            seed = seeds.seed_of(one.student, one.unit, content)
-            fingerprint = fingerprints.of(one, content, seed)
-            if not force and fingerprint == records.fingerprint(one.student, one.unit):
+            job = job_of(one, fingerprints, seeds)
+            if not force and job.fingerprint == records.fingerprint(one.student, one.unit):
                 summary.unchanged += 1
                 summary.attention += _told(one, records.notes(one.student, one.unit))
             else:
-                jobs[one] = _job(one, notebook, fingerprint, seed)
+                jobs[one] = job
         with _Batches(layout, records, gradebook, summary) as batches:
             for number, (one, marked) in enumerate(_run_all(jobs, runner), start=1):
                 batches.take(one, jobs[one], marked)
@@ -156,16 +155,27 @@ def _run_all(jobs: Mapping[HandIn, Job], runner: Runner) -> Iterator[tuple[HandI
         yield whose, runner.submit(jobs[whose], alone=True).result()
 
 
-def _job(one: HandIn, notebook: Found, fingerprint: str, seed: str) -> Job:
+def job_of(one: HandIn, fingerprints: Fingerprints, seeds: SeedBook) -> Job:
+    """What there is to mark of a hand-in, with its seed and its fingerprint."""
+    notebook = notebook_in(one, fingerprints.course)
+    content = content_of(notebook)
+    seed = seeds.seed_of(one.student, one.unit, content)
     return Job(
         student=one.student,
         unit=one.unit,
         seed=seed,
-        fingerprint=fingerprint,
+        fingerprint=fingerprints.of(one, content, seed),
         path=str(notebook.path),
-        timestamp=timestamp_of(one),
+        timestamp=_timestamp_of(one),
         notes=notebook.notes,
         refused=notebook.refused,
+    )
+
+
+def marks_of(job: Job, marked: Marked) -> Marks:
+    """What goes into the gradebook of a job that was done."""
+    return Marks(
+        job.student, job.unit, marked.scores, frozenset(marked.untouched), marked.timestamp
     )
 
 
@@ -216,14 +226,10 @@ class _Batches:
                     for one, job, marked in batch
                 ]
             )
-            self._gradebook.write_all(
-                [
-                    Marks(one.student, one.unit, m.scores, frozenset(m.untouched), m.timestamp)
-                    for one, _, m in batch
-                ]
-            )
+            self._gradebook.write_all([marks_of(job, marked) for _, job, marked in batch])
         for one, _, marked in batch:
             self._summary.graded += 1
+            self._summary.newly.append((one.student, one.unit))
             self._summary.attention += _told(one, marked.notes)
             self._summary.timings.add_all(marked.timings)
 
@@ -260,7 +266,7 @@ class Fingerprints:
         devices: Sequence[str] | None,
         all_or_nothing: Collection[str] = (),
     ):
-        self._course = course
+        self.course = course
         self._all_or_nothing = all_or_nothing
         self._devices = devices
         self._units: dict[str, bytes] = {}
@@ -279,7 +285,7 @@ class Fingerprints:
 
     def _of_unit(self, unit: str) -> bytes:
         if unit not in self._units:
-            notebook = _content_of(self._course / unit / f"{unit}.ipynb")
+            notebook = _content_of(self.course / unit / f"{unit}.ipynb")
             parts = (notebook, source_of(unit).encode())
             self._units[unit] = b"".join(hashlib.sha256(part).digest() for part in parts)
         return self._units[unit]
@@ -301,7 +307,7 @@ def _content_of(file: Path) -> bytes:
         return repr((found.st_size, found.st_mtime_ns)).encode()
 
 
-def timestamp_of(one: HandIn) -> bytes | None:
+def _timestamp_of(one: HandIn) -> bytes | None:
     """The beginning of a hand-in's timestamp.txt; None where there is no such file."""
     try:
         return bytes_of(one.folder / TIMESTAMP)[:_TIMESTAMP_BYTES]

@@ -80,6 +80,12 @@ def hand_ins(
     return found, notes
 
 
+def hand_in_of(submitted: Path, student: str, unit: str) -> HandIn:
+    """The hand-in of one student, who may have a link to another's folder."""
+    found, _ = hand_ins(submitted, [unit], [student])
+    return found[0] if found else HandIn(student, unit, submitted / student / unit)
+
+
 def _near(unit: str, known: Sequence[str]) -> str:
     near = difflib.get_close_matches(unit.lower(), known, n=1)
     return f" Did you mean {near[0]!r}?" if near else ""

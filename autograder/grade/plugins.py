@@ -9,14 +9,15 @@ from __future__ import annotations
 import atexit
 import fnmatch
 import functools
-import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Dict, Unicode
@@ -24,18 +25,21 @@ from traitlets import Dict, Unicode
 from autograder.course import Classroom
 from autograder.errors import CourseError, Unreadable
 from autograder.exercises import units as course_units
-from autograder.grade.gradebook import GradebookWriter, Marks
-from autograder.grade.graded_notebook import as_notebook, marked_cells, untouched_answers
-from autograder.grade.grading import Examination, find_unit, nothing_to_run
+from autograder.grade.asked import require_classroom
+from autograder.grade.classroom import Fingerprints, job_of, marks_of
+from autograder.grade.gradebook import GradebookWriter
+from autograder.grade.handed_in import hand_in_of
+from autograder.grade.marking import Setting, mark
+from autograder.grade.records import Entry, Records
 from autograder.grade.registration import register
 from autograder.grade.runners import limits_from
 from autograder.grade.seeds import SeedBook
-from autograder.grade.submission import SubmittedCell, read, read_content
+from autograder.grade.submission import SubmittedCell, read
+from autograder.grade.term import late_plugin, set_due_dates, term_in
 from autograder.room.room import Room
 from autograder.room.wire.limits import Limits
 
 TRUST_VARIABLE = "AUTOGRADER_TRUST_SUBMISSIONS"
-UNREADABLE_KEY = "autograder_unreadable"
 
 # What nbconvert hands from one preprocessor to the next, beside the notebook.
 _Resources = dict[str, Any]
@@ -45,7 +49,7 @@ _Preprocessed = tuple[NotebookNode, _Resources]
 class AnyNotebookExporter(NotebookExporter):
     """Reads what was handed in, whatever it is: damaged, of another format version or encoding.
 
-    What holds no notebook becomes an empty one that says so in its metadata.
+    What holds no notebook becomes an empty one; RunInRoom says why.
     """
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -73,7 +77,11 @@ def _make_ready(converter: Any) -> None:
     units = fnmatch.filter((unit.name for unit in course_units()), coursedir.assignment_id)
     room = RunInRoom(parent=converter)
     try:
-        for note in register(Classroom(Path(coursedir.root), db_url=coursedir.db_url), units):
+        classroom = Classroom(Path(coursedir.root), db_url=coursedir.db_url)
+        require_classroom(classroom)
+        late_plugin(classroom.config)
+        term_in(classroom.config)
+        for note in register(classroom, units):
             converter.log.warning(note)
         _room(room.classroom, limits_from(room.limits))
     except CourseError as error:
@@ -83,29 +91,18 @@ def _make_ready(converter: Any) -> None:
 
 def _clean_notebook(path: Path) -> NotebookNode:
     try:
-        submission = read(path)
-    except Unreadable as error:
-        empty: NotebookNode = nbformat.v4.new_notebook(metadata={UNREADABLE_KEY: str(error)})
-        return empty
-    content = _json_of(path)
-    metadata = content.get("metadata") if isinstance(content, dict) else None
-    kept = metadata.get(UNREADABLE_KEY) if isinstance(metadata, dict) else None
+        cells = read(path).cells
+    except Unreadable:
+        cells = []
     clean: NotebookNode = nbformat.from_dict(
         {
-            "cells": [_clean_cell(i, cell) for i, cell in enumerate(submission.cells)],
-            "metadata": {UNREADABLE_KEY: kept} if isinstance(kept, str) else {},
+            "cells": [_clean_cell(i, cell) for i, cell in enumerate(cells)],
+            "metadata": {},
             "nbformat": 4,
             "nbformat_minor": 5,
         }
     )
     return clean
-
-
-def _json_of(path: Path) -> Any:
-    try:
-        return json.loads(path.read_bytes())
-    except (ValueError, RecursionError):
-        return {}
 
 
 def _clean_cell(index: int, cell: SubmittedCell) -> dict[str, Any]:
@@ -131,9 +128,9 @@ class _OfACourse(NbGraderPreprocessor):
         """The notebook as students got it."""
         return Path(self.course) / unit / f"{unit}.ipynb"
 
-    def marked_cells(self, unit: str) -> dict[str, dict[str, Any]]:
-        """Its cells that nbgrader marks, by name."""
-        return marked_cells(self.course_notebook(unit).read_bytes())
+    def classroom_of(self, names: Mapping[str, str]) -> Classroom:
+        """The class whose gradebook nbgrader writes into."""
+        return Classroom(Path(self.classroom).parent, db_url=names["db_url"])
 
 
 class RepairMarks(_OfACourse):
@@ -182,26 +179,34 @@ class RunInRoom(_OfACourse):
     ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: _Resources) -> _Preprocessed:
-        """Grade one notebook; the result goes on in `resources` for SaveVerdicts."""
+        """Grade one hand-in as `autograder grade` does; SaveVerdicts finds it in `resources`."""
         names = resources["nbgrader"]
-        unit = find_unit(names["assignment"])
-        if UNREADABLE_KEY in nb.metadata:
-            result = nothing_to_run(unit, nb.metadata[UNREADABLE_KEY])
-        else:
-            seeds = SeedBook(Path(self.classroom) / "seeds.json")
-            seed = seeds.seed_of(names["student"], unit.name, nbformat.writes(nb).encode())
-            examination = Examination(unit, read_content(nb), seed, None)
-            room = _room(self.classroom, limits_from(self.limits))
-            result = examination.judge(room.run(examination.cells))
-        for note in result.notes:
-            self.log.warning("%s, %s: %s", names["student"], unit.name, note)
-        resources["autograder_result"] = result
-        graded = as_notebook(result, self.marked_cells(unit.name))
-        return nbformat.from_dict(graded), resources
+        classroom = self.classroom_of(names)
+        layout, term = classroom.layout, term_in(classroom.config)
+        one = hand_in_of(layout.submitted, names["student"], names["assignment"])
+        setting = Setting(
+            limits=limits_from(self.limits),
+            course={one.unit: self.course_notebook(one.unit).read_bytes()},
+            devices=None,
+            all_or_nothing=list(term.all_or_nothing),
+        )
+        fingerprints = Fingerprints(layout.course, None, term.all_or_nothing)
+        job = job_of(one, fingerprints, SeedBook(layout.seeds))
+        room = _room(self.classroom, setting.limits)
+        marked = mark(job, setting, room.open_line)
+        if marked.failed:  # once more, in a new room
+            room.close()
+            marked = mark(job, setting, room.open_line)
+        if marked.failed:
+            raise NbGraderException(f"{one.student}, {one.unit}: {marked.failed}")
+        for note in marked.notes:
+            self.log.warning("%s, %s: %s", one.student, one.unit, note)
+        resources["autograder_graded"] = job, marked
+        return nbformat.reads(marked.notebook.decode(), as_version=4), resources
 
 
 class SaveVerdicts(_OfACourse):
-    """Writes the verdicts into the gradebook, in place of SaveAutoGrades.
+    """Writes the verdicts into results.jsonl and the gradebook, in place of SaveAutoGrades.
 
     Cells without a verdict get zero, and marks of an earlier hand-in are replaced.
     """
@@ -209,11 +214,14 @@ class SaveVerdicts(_OfACourse):
     def preprocess(self, nb: NotebookNode, resources: _Resources) -> _Preprocessed:
         """Save one notebook's verdicts."""
         names = resources["nbgrader"]
-        result = resources["autograder_result"]
-        untouched = untouched_answers(result, self.marked_cells(result.unit))
-        scores = {name: verdict.score for name, verdict in result.verdicts.items()}
-        with GradebookWriter(names["db_url"]) as gradebook:
-            gradebook.write_all([Marks(names["student"], result.unit, scores, untouched)])
+        job, marked = resources["autograder_graded"]
+        classroom = self.classroom_of(names)
+        with Records(classroom.layout.results) as records:
+            records.add([Entry(job.student, job.unit, job.fingerprint, marked.records)])
+            with GradebookWriter(names["db_url"]) as gradebook:
+                gradebook.write_all([marks_of(job, marked)])
+        with Gradebook(names["db_url"]) as gradebook:
+            set_due_dates(gradebook, term_in(classroom.config))
         return nb, resources
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,11 +16,13 @@ from typing import Any
 
 import msgspec
 
+from autograder.errors import CourseError
 from autograder.grade import text
 from autograder.grade.gradebook import Marks
 from autograder.grade.grading import Result
 
 Key = tuple[str, str]  # student, unit
+_LONGEST_TURN = 60.0  # seconds to wait for another grading
 
 
 def records_of(
@@ -102,11 +105,12 @@ class Records:
     """The file of results: added to as submissions are graded, put in order at the end.
 
     It is the journal of grading: what stands in it is graded, and is on the disk. Only the places
-    of the records are held in memory.
+    of the records are held in memory. Two gradings, by whatever door, take turns.
     """
 
     def __init__(self, path: Path):
         self._path = path
+        self._lock = _locked(path)
         self._order()
         self._file = path.open("ab")
 
@@ -116,6 +120,7 @@ class Records:
     def __exit__(self, *_: object) -> None:
         self._file.close()
         self._order()
+        os.close(self._lock)
 
     def fingerprint(self, student: str, unit: str) -> str | None:
         """That of the hand-in which was graded last; None when there was none."""
@@ -173,6 +178,26 @@ class Records:
             ordered.flush()
             os.fsync(ordered.fileno())
         os.replace(beside, self._path)
+
+
+def _locked(path: Path) -> int:
+    """The descriptor of a lock beside the file. Raises CourseError where another grading has it."""
+    import fcntl  # Linux and macOS; this module must import anywhere
+
+    lock = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    until = time.monotonic() + _LONGEST_TURN
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return lock
+        except BlockingIOError:
+            if time.monotonic() > until:
+                os.close(lock)
+                raise CourseError(
+                    f"Another grading is writing into {path.parent}. Wait until it has ended, then "
+                    "run the same command again."
+                ) from None
+            time.sleep(0.2)
 
 
 def read_records(path: Path) -> Iterator[dict[str, Any]]:

@@ -16,7 +16,7 @@ from autograder.course import Classroom
 from autograder.errors import BadRecord, CourseError, DeviceError, Unreadable
 from autograder.grade.classroom import Fingerprints, content_of
 from autograder.grade.grading import Examination, as_a_whole, find_unit
-from autograder.grade.handed_in import Found, HandIn, hand_ins, notebook_in
+from autograder.grade.handed_in import Found, HandIn, hand_in_of, notebook_in
 from autograder.grade.records import read_records
 from autograder.grade.runners import limits_from
 from autograder.grade.submission import read
@@ -66,7 +66,7 @@ def replay(
     classroom = Classroom(root, submitted=submitted)
     layout = classroom.layout
     record = _find_record(layout.results, student, exercise, unit)
-    one = _hand_in(layout.submitted, student, record["unit"])
+    one = hand_in_of(layout.submitted, student, record["unit"])
     notebook = notebook_in(one, layout.course)
     names = _devices_of(record)
     examination = _examination(one, notebook, record["seed"], names)
@@ -139,12 +139,6 @@ def _devices_of(record: dict[str, Any]) -> list[str] | None:
     except DeviceError as error:
         raise DeviceError(f"It was checked on {', '.join(names)}. {error}") from None
     return names or None
-
-
-def _hand_in(submitted: Path, student: str, unit: str) -> HandIn:
-    """The folder of a hand-in, which a member of a group may have a link to."""
-    found, _ = hand_ins(submitted, [unit], [student])
-    return found[0] if found else HandIn(student, unit, submitted / student / unit)
 
 
 def _examination(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from autograder.grade.classroom import Change
+from autograder.grade.classroom import Change, Summary
 from autograder.grade.command import Grade
 from autograder.grade.timings import PHASES, Timings
 
@@ -51,6 +52,18 @@ def compare(grades: Sequence[Grade], expected: Mapping[str, Mapping[str, float]]
         f"{expected[g.student][g.unit]:g}"
         for g in wrong
     ]
+
+
+def arrived(done: Summary, grades: Sequence[Grade]) -> list[str]:
+    """Return a line for each hand-in that was graded in a run, and for what to look at in it."""
+    now = dt.datetime.now().strftime("%H:%M:%S")
+    earned = {(grade.student, grade.unit): grade for grade in grades}
+    lines = []
+    for key in sorted(done.newly):
+        grade = earned[key]
+        lines.append(f"{now}  {key[0]}, {key[1]}: {_cell(grade)} of {grade.max_score:g}")
+        lines += [note for note in done.attention if note.startswith(f"{key[0]}, {key[1]}: ")]
+    return [*lines, *changes(done.changes), *done.not_graded]
 
 
 def changes(found: Sequence[Change]) -> list[str]:

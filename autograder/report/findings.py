@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import functools
 import re
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from autograder.errors import CourseError
 from autograder.report.results import Record, Results
 
 PASSED = "correct"
 NOT_TRIED = "not attempted"
 _LOW = 0.5  # of the points: below it a student needs a word
 _MANY_UNTRIED = 0.25
+# A label that nobody gave: it was derived from the mistake's code.
+_DERIVED = re.compile(r"[0-9a-f]{8}")
 _FALLING = 0.25  # below one's own mean in the last unit
 # What differs from student to student in sentences that are otherwise one.
 _DETAILS = re.compile(
@@ -28,7 +32,10 @@ _DETAILS = re.compile(
 
 @dataclass
 class Group:
-    """Answers that went wrong in one way: which, how many students, and one of them to look at."""
+    """Answers that went wrong in one way: which, how many students, and one of them to look at.
+
+    cluster: a name for the group that stays the same from report to report.
+    """
 
     unit: str
     exercise: str
@@ -36,6 +43,7 @@ class Group:
     label: str = ""
     aspect: str = ""
     case: str = ""
+    cluster: str = ""
     students: list[str] = field(default_factory=list)
     of: int = 0
 
@@ -55,7 +63,7 @@ def misunderstandings(results: Results) -> list[Group]:
     return _grouped(
         results,
         lambda one: one.mistake is not None and one.status != PASSED,
-        lambda one: (one.mistake,),
+        lambda one: (one.label or one.mistake,),
     )
 
 
@@ -92,9 +100,10 @@ def _grouped(
                 one.unit,
                 one.exercise,
                 "",
-                label=_label(one.mistake),
+                label=_label(one),
                 aspect=one.aspect or "",
                 case=one.case or "",
+                cluster=f"{zlib.crc32(repr(whole).encode(errors='replace')):08x}",
                 of=handed_in[one.unit],
             ),
         )
@@ -105,13 +114,30 @@ def _grouped(
     return sorted(groups.values(), key=lambda group: (-group.count, group.unit, group.exercise))
 
 
-def _label(mistake: str | None) -> str:
-    """A mistake's short name, where it has one and not its sentence alone."""
-    return mistake if mistake and " " not in mistake else ""
+def cluster(results: Results, name: str) -> Group:
+    """The unnamed wrong answers that the report calls so. Raises CourseError when there are none.
+
+    The beginning of the name will do.
+    """
+    found = [group for group in unnamed(results) if name and group.cluster.startswith(name)]
+    if len(found) != 1:
+        raise CourseError(
+            f"The report has no cluster {name!r}: `autograder report` lists them, under wrong "
+            "answers without a name."
+            if not found
+            else f"{name!r} is the beginning of {len(found)} clusters; write more of it."
+        )
+    return found[0]
+
+
+def _label(one: Record) -> str:
+    """A mistake's short name, where somebody gave it one."""
+    name = one.label or one.mistake or ""
+    return "" if " " in name or _DERIVED.fullmatch(name) else name
 
 
 def _sentence(one: Record) -> str:
-    return one.mistake if one.mistake and not _label(one.mistake) else one.message
+    return one.mistake if one.mistake and " " in one.mistake else one.message
 
 
 def labels(groups: Iterable[Group]) -> list[tuple[str, int, int]]:

@@ -28,6 +28,7 @@ class Record(msgspec.Struct, gc=False):
     aspect: str | None = None
     case: str | None = None
     mistake: str | None = None
+    label: str | None = None
     message: str = ""
     ended: str = "done"
     devices: dict[str, str] = msgspec.field(default_factory=dict)

@@ -61,16 +61,15 @@ def page(root):
 
 def test_the_page_needs_no_network_and_runs_nothing(page):
     assert "<script" not in page
-    fetched = re.findall(r"""(?:src|href|url\()\s*=?\s*["']?([^"'\s>)]+)""", page)
-    assert all(where.startswith(("data:image/", "#", "https://")) for where in fetched)
-    assert not re.search(r"<(link|iframe|img[^>]+src=.https)", page)
+    assert all(where.startswith("data:image/") for where in re.findall(r'src="([^"]*)"', page))
+    assert not re.search(r"<(link|iframe|object|embed)|@import|url\(", page)
 
 
 def test_the_page_says_its_language_and_names_every_exercise(page):
     assert '<html lang="en">' in page
     index = page.partition("<nav")[2].partition("</nav>")[0]
     assert re.findall(r'<a href="#([^"]+)">\1</a>', index) == NAMES
-    assert all(f'<section class="exercise" id="{name}"' in page for name in NAMES)
+    assert re.findall(r'<section[^>]* id="([^"]+)">', page) == NAMES
 
 
 def test_formulas_are_set(page):
@@ -86,7 +85,7 @@ def test_a_formula_that_cannot_be_read_is_shown_as_it_was_written(tex):
 
 def test_a_formula_is_no_way_in():
     made = formula(r"\href{javascript:alert(1)}{x} \text{<img src=x onerror=alert(1)>}")
-    assert "javascript" not in made and "<img" not in made
+    assert "href" not in made and "<img" not in made
 
 
 @pytest.mark.parametrize("student", ["bob ", "c[1]*?", "damaged"])

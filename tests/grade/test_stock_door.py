@@ -9,7 +9,10 @@ from nbgrader import api as nbgrader_api
 
 from autograder.course import configuration, nbgrader
 from autograder.grade.command import Options, grade
-from tests.grade.class_of import ALL, STUDENTS, UNIT, hand_in, make_root
+from autograder.grade.records import read_records
+from autograder.grade.replay import replay
+from autograder.report.results import read_results
+from tests.grade.class_of import ALL, NAMES, STUDENTS, UNIT, hand_in, make_root
 
 DAMAGED = '{"cells": ['
 
@@ -66,6 +69,24 @@ def test_a_worse_hand_in_takes_the_old_marks_back(root, autograded):
     hand_in(root, "right")
     assert api.autograde(UNIT, "right", force=True)["success"]
     assert scores(root)["right"] == ALL
+
+
+def test_by_every_door_the_records_are_the_same(root, autograded):
+    """What nbgrader graded is graded: `grade` leaves it, and `replay` and the report have it."""
+
+    def quiet(what, number, count):
+        pass
+
+    path = root / "classroom" / "results.jsonl"
+    kept = [{k: v for k, v in one.items() if k != "seconds"} for one in read_records(path)]
+    assert {one["student"] for one in kept} == {*STUDENTS, "damaged"}
+    done, _ = grade(root, Options(), quiet)
+    assert (done.graded, done.unchanged) == (0, len(STUDENTS) + 1)
+    grade(root, Options(force=True), quiet)
+    assert [{k: v for k, v in one.items() if k != "seconds"} for one in read_records(path)] == kept
+    seen = replay(root, "all-but-the-first", NAMES[0])
+    assert seen.verdict.status == "wrong" and not seen.notes
+    assert len(read_results(path).students) == len(STUDENTS) + 1
 
 
 IDS = {"id", "assignment_id", "notebook_id", "cell_id"}

@@ -90,6 +90,26 @@ def test_wrong_answers_without_a_name_stand_together_by_what_failed(results):
     ]
 
 
+def test_a_cluster_keeps_its_name_and_is_found_by_it(results):
+    rows = [wrong(who, case="empty", message=f"gave {n}.") for n, who in enumerate("abc")]
+    (found,) = findings.unnamed(results(rows))
+    (later,) = findings.unnamed(results(rows[1:]))
+    assert found.cluster == later.cluster and len(found.cluster) == 8
+    assert findings.cluster(results(rows), found.cluster[:4]).students == ["a", "b", "c"]
+    for name in ("", "none"):
+        with pytest.raises(CourseError, match="autograder report"):
+            findings.cluster(results(rows), name)
+
+
+def test_a_label_that_nobody_gave_is_no_name(results):
+    rows = [wrong("a", mistake="Count again.", message="Count again.", label="0a1b2c3d")]
+    (found,) = findings.misunderstandings(results(rows))
+    assert (found.label, found.says) == ("", "Count again.")
+    rows[0]["label"] = "off_by_one"
+    (found,) = findings.misunderstandings(results(rows))
+    assert (found.label, found.says) == ("off_by_one", "Count again.")
+
+
 def test_who_needs_help_and_why(results):
     rows = hand_in("able", "01_a", {"x": 2, "y": 2}) + hand_in("able", "02_b", {"z": 2})
     rows += hand_in("absent", "01_a", {"x": 2, "y": 2})
