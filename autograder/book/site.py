@@ -20,7 +20,7 @@ from autograder.course import require_writable
 from autograder.errors import BuildError
 
 TITLE = "Introduction to PyTorch"
-# By it a folder is known for a book that may be written anew.
+# By it a folder is known for a book that may be written again.
 _SIGN = '<meta name="generator" content="autograder book">'
 _HERE = Path(__file__).parent
 _STATIC = ("book.css", "book.js")

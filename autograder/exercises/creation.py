@@ -407,7 +407,7 @@ def _fair_dice(arguments: tuple, thrown: torch.Tensor) -> str | None:
             f"in {n} throws not one {counts.index(0) + 1} came up. A die shows 1 to 6, 6 included."
         )
     if max(counts) - min(counts) <= 1:
-        return f"in {n} throws all faces came up equally often, to the last throw. Dice aren't that orderly: throw each anew, rather than shuffle what is prepared."
+        return f"in {n} throws all faces came up equally often, to the last throw. Dice aren't that orderly: throw each die by itself, rather than shuffle a prepared list."
     if min(counts) < n / 8 or max(counts) > n * 5 / 24:
         face = max(range(6), key=lambda i: abs(counts[i] - n / 6))
         return f"in {n} throws the {face + 1} came up {counts[face]} times. Each face should come about equally often."

@@ -1,4 +1,4 @@
-"""Writes feedback: a page for each student and unit, and anew only where its marks are others.
+"""Writes feedback: a page for each student and unit, written again only where its marks have changed.
 
 `nbgrader generate_feedback` and formgrader's button draw the same page; nbgrader_config.py names
 the exporter.

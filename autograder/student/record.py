@@ -141,7 +141,7 @@ class Record:
         except OSError:
             return  # it can't be written either, and that is told when it is tried
         self._problems.append(
-            f"Your record of {unit} could not be read and begins anew; what was left of it is "
+            f"Your record of {unit} could not be read and starts over; what was left of it is "
             f"{file.with_suffix('.damaged')}."
         )
 

@@ -35,7 +35,7 @@ class Saved:
         return next(found, None)
 
     def place_of(self, source: str) -> int | None:
-        """Which cell has this text; None where none has, or several do."""
+        """The place of the cell with this text; None where none has, or several do."""
         wanted = source.strip()
         found = [i for i, cell in enumerate(self.cells) if cell.source.strip() == wanted]
         return found[0] if len(found) == 1 else None

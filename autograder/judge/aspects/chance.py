@@ -56,7 +56,7 @@ def _drawn_before(
     return Finding(
         "values",
         f"`{asked}` was called twice, and gave the same numbers both times. Each call should "
-        "draw anew.",
+        "draw again.",
         None,
         got.value,
     )
