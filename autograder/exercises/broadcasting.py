@@ -736,6 +736,9 @@ unit.function(
         ordinary("a wide table", lambda d: (d.floats(2, d.int(3, 5)),)),
         ordinary("a long table", lambda d: (d.floats(d.int(3, 5), 2),)),
         edge("as many rows as columns", lambda d: (d.floats(3, 3),)),
+        edge(
+            "all the digits", lambda d: (torch.cat([d.decimals(1, 3), 50_000 + d.decimals(1, 3)]),)
+        ),
         edge("one column", lambda d: (d.floats(3, 1),)),
         edge("no columns", lambda d: (d.floats(3, 0),)),
         edge("no rows", lambda d: (d.floats(0, 3),)),
@@ -941,6 +944,7 @@ unit.function(
         ordinary("a few more", lambda d: (_any_order(d, d.int(5, 7)),)),
         edge("from large to small", lambda d: (_any_order(d, 4).sort(descending=True).values,)),
         edge("in order already", lambda d: (_any_order(d, 4).sort().values,)),
+        edge("all the digits", lambda d: (torch.cat([torch.tensor([50_000.0]), d.decimals(3)]),)),
         edge("one number", lambda d: (d.floats(1),)),
         edge("no numbers", lambda d: (d.floats(0),)),
         edge("non-contiguous", lambda d: (apart(_any_order(d, 4)),)),

@@ -2,7 +2,7 @@
 
 import torch
 
-from autograder.judge.cases import ANY, of_each
+from autograder.judge.cases import ANY, NUMBERS, of_each
 from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import at_most, no_loop
 from autograder.witness.draw import Draw, apart
@@ -480,13 +480,13 @@ def _words(d, n: int) -> torch.Tensor:
 
 
 def _padded_with_lengths(
-    d: Draw, *lengths: int, room: int = 0, dtype: torch.dtype = torch.int64
+    d: Draw, *lengths: int, room: int = 0
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """A padded batch in which a word may be number 0 and padding may be anything, and its lengths."""
     batch = d.ints(len(lengths), max(lengths, default=0) + room, low=1, high=99)
     if batch.numel():
         batch[0, 0] = 0
-    return batch.to(dtype), torch.tensor(lengths, dtype=torch.int64)
+    return batch, torch.tensor(lengths, dtype=torch.int64)
 
 
 def _unpad(batch, lengths):
@@ -508,7 +508,7 @@ unit.function(
         edge("one sentence", lambda d: _padded_with_lengths(d, d.int(2, 4), room=1)),
         edge("no words at all", lambda d: _padded_with_lengths(d, 0, 0, room=2)),
         edge("no sentences", lambda d: (d.ints(0, 3), d.ints(0))),
-        edge("float64", lambda d: _padded_with_lengths(d, 1, 3, dtype=torch.float64)),
+        *of_each(NUMBERS, lambda d, dtype: (d.of(dtype, 2, 3), torch.tensor([d.int(1, 2), 3]))),
         edge("non-contiguous", lambda d: (apart(d.ints(2, 3)), torch.tensor([d.int(0, 3), 2]))),
     ],
     mistakes=[

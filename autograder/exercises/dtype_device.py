@@ -541,18 +541,19 @@ unit.function(
         ),
         edge(
             "three numbers out of many",
-            lambda d: (Code(f"[torch.arange({d.int(50, 99)})[7:10]]"),),
+            lambda d: (Code(f"[torch.arange({d.int(2000, 2999)})[7:10]]"),),
         ),
         edge(
             "one row, shown a thousand times",
             lambda d: (Code(f"[torch.zeros(1, {d.int(3, 9)}).expand(1000, -1)]"),),
         ),
         edge(
-            "bytes and bools",
+            "bytes, bools and halves",
             lambda d: (
                 Code(
                     f"[torch.zeros({d.int(2, 9)}, dtype=torch.uint8), "
-                    f"torch.zeros({d.int(2, 9)}, dtype=torch.bool)]"
+                    f"torch.zeros({d.int(2, 9)}, dtype=torch.bool), "
+                    f"torch.zeros({d.int(2, 9)}, dtype=torch.float16)]"
                 ),
             ),
         ),

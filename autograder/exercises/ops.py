@@ -524,7 +524,7 @@ unit.function(
         edge("rank 0", lambda d: (d.floats(low=-9, high=-1), 0.5)),
         edge("no numbers", lambda d: (d.floats(0), 0.5)),
         edge("not a number", lambda d: (torch.tensor([-2.0, torch.nan, d.float(1, 9)]), 0.5)),
-        edge("float64", lambda d: (_both_signs(d, 4).double() / 3, 0.1)),
+        edge("float64", lambda d: (_both_signs(d, 4).double() * 40_000 / 3, 0.1)),
         edge("non-contiguous", lambda d: (apart(_both_signs(d, 4)), 0.5)),
     ],
     mistakes=[

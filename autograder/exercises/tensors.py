@@ -180,7 +180,9 @@ unit.function(
     "Turn one piece of data into a batch of one: float32, with one more dimension in front.",
     reference=lambda data: torch.tensor([data], dtype=torch.float32),
     cases=[
-        ordinary("a list of floats", lambda d: ([*d.floats(d.int(2, 4)).tolist(), 0.5],)),
+        ordinary(
+            "a list of floats", lambda d: ([*d.floats(d.int(2, 4)).tolist(), 0.125, 98_765.5],)
+        ),
         ordinary("a list of whole numbers", lambda d: (d.ints(d.int(2, 4)).tolist(),)),
         ordinary("a table", lambda d: (d.ints(d.int(2, 3), 2).tolist(),)),
         edge("one whole number, not in a list", lambda d: (d.int(2, 9),)),
@@ -536,7 +538,8 @@ unit.fix(
     cases=[
         ordinary("floats", lambda d: (_unsorted(d, d.int(3, 5)) + 0.5,)),
         ordinary("whole numbers", lambda d: (_unsorted(d, d.int(3, 5)),)),
-        edge("float64", lambda d: (_unsorted(d, 4) + 0.5 + torch.zeros(4, dtype=torch.float64),)),
+        edge("float64", lambda d: (d.of(torch.float64, 5),)),
+        edge("large whole numbers", lambda d: (d.of(torch.int64, 5),)),
         edge("numbers that occur twice", lambda d: (_unsorted(d, 3)[[0, 2, 1, 0]],)),
         edge("int32", lambda d: (_unsorted(d, 4).int(),)),
         edge("in order already", lambda d: (d.distinct(4).sort().values,)),
