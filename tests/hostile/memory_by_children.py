@@ -1,7 +1,7 @@
 """Children that fill memory together, each within the limit.
 
 earns: before
-ended: memory timeout
+ended: memory
 why: the limit is for all processes of a submission together.
 """
 
@@ -11,6 +11,6 @@ import time
 
 for _ in range(8):
     if os.fork() == 0:
-        kept = bytearray(b"x") * (120 << 20)
+        kept = bytearray(b"x") * (45 << 20)
         time.sleep(1000)
 time.sleep(1000)
