@@ -1,7 +1,10 @@
 """A student's program is read in a time that grows with its length, whatever stands in it."""
 
+import ast
+
 import pytest
 
+from autograder.witness import source
 from autograder.witness.source import Program
 from tests.patience import within
 
@@ -46,19 +49,33 @@ def test_recursion_is_told_from_many_calls(text, recursive):
     assert Program(text).is_recursive("f") == recursive
 
 
-def test_many_statements_are_read_in_order():
+def assignment(name: str, value: int) -> ast.stmt:
+    return ast.Assign([ast.Name(name, ast.Store())], ast.Constant(value))
+
+
+def test_many_statements_are_gone_through_in_order():
+    first, last = assignment("x", 1), assignment("x", 2)
+    # Made here, for to parse so many takes longer.
     with within(PATIENCE):
-        program = Program("x = 1\n" * 120_000 + "x = 2\n")
-    assert program.definition("x").value == 2
+        found = list(source._statements(ast.Module([*[first] * 1_000_000, last], [])))
+    assert len(found) == 1_000_001 and found[-1] is last
 
 
 def test_a_long_chain_of_elif_is_read():
-    chain = "if x == 0:\n    y = 0\n" + "".join(
-        f"elif (z := x) == {i}:\n    y = {i}\n" for i in range(900)
-    )
+    chain: list[ast.stmt] = []
+    for i in range(10_000):
+        test = ast.NamedExpr(ast.Name("z", ast.Store()), ast.Name("x", ast.Load()))
+        chain = [ast.If(test, [assignment("y", i)], chain)]
     with within(PATIENCE):
-        program = Program(chain)
-    assert program.definition("y").value == 899
+        found = list(source._statements(ast.Module(chain, [])))
+        bound = {name: node for one in found for name, node in source._bound(one)}
+    assert bound["y"].value == 0
+    assert bound["z"].id == "x"
+
+
+def test_a_chain_of_elif_gives_its_names_the_last_of_their_values():
+    program = Program("if x:\n    y = 0\nelif z := x:\n    y = 1\nelse:\n    y = 2\n")
+    assert program.definition("y").value == 2
     assert program.definition("z").id == "x"
 
 
