@@ -6,6 +6,7 @@ import pytest
 
 from autograder.judge import verify as module
 from autograder.judge.verify import verify
+from autograder.room.wire.limits import Limits
 from autograder.witness.patience import OutOfTime, _by_interrupt, within
 from tests.judge import sample
 
@@ -84,3 +85,7 @@ def test_an_endless_answer_is_asked_once(soon):
 
     verify(sample.hadamard, counting, program="")
     assert len(calls) == 1
+
+
+def test_a_check_waits_as_long_in_a_notebook_as_in_a_grading_room():
+    assert Limits().question_seconds == module.SECONDS

@@ -17,7 +17,8 @@ class Limits:
 
     cell_seconds: wall time of one cell. At its end the cell is interrupted as by the stop button;
         the notebook goes on with the next cell.
-    question_seconds: wall time of the answer to one question, likewise.
+    question_seconds: wall time of the answer to one question, likewise. A check in a notebook
+        waits as long, and so long because the first use of torch.func loads for seconds.
     grace_seconds: how long an interrupted cell may take to stop before the submission is ended.
     notebook_seconds: wall time of the whole notebook.
     cpu_seconds: processor time of all processes of the submission together.
@@ -34,7 +35,7 @@ class Limits:
     """
 
     cell_seconds: float = 20.0
-    question_seconds: float = 5.0
+    question_seconds: float = 10.0
     grace_seconds: float = 2.0
     notebook_seconds: float = 120.0
     cpu_seconds: int = 120
