@@ -16,7 +16,7 @@ import time
 
 import torch
 
-from autograder.room.inside import jail, seccomp, syscalls
+from autograder.room.inside import jail, pages, seccomp, syscalls
 from autograder.room.inside.fork import Fork
 from autograder.room.inside.shell import make_shell
 from autograder.room.inside.usage import held_by_this_process
@@ -56,6 +56,7 @@ class ForkServer:
         # would then need a copy of them.
         gc.collect()
         gc.freeze()
+        pages.gather()
         # Not what a child holds when its warden first looks: by then it may have taken more.
         self._inherited = held_by_this_process()
 
