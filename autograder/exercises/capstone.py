@@ -11,7 +11,7 @@ import torch
 
 from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import at_most, forbid, no_loop
-from autograder.witness.draw import apart
+from autograder.witness.draw import Draw, apart
 
 unit = Unit("10_capstone", "Capstone")
 
@@ -1003,3 +1003,250 @@ network_curve = network_curve.detach().float()
     ],
     why="You have trained a neural network, and you know every number in it.",
 )
+
+
+# -- a classification -----------------------------------------------------------------------------
+
+
+def _hold_out(x, y, order, count):
+    test, train = order[:count], order[count:]
+    return x[train], y[train], x[test], y[test]
+
+
+def _examples(
+    d: Draw, n: int, count: int, *shape: int, dtype: torch.dtype = torch.float32
+) -> tuple:
+    """n inputs, n different labels, an order that starts with neither end, and the test count."""
+    order = torch.arange(n).roll(d.int(1, n - 1)).flip(0) if n > 1 else torch.arange(n)
+    return d.floats(n, *shape, dtype=dtype), d.distinct(n), order, count
+
+
+unit.function(
+    "hold_out",
+    "Split examples into those to train on and those to test with, by a given order.",
+    reference=_hold_out,
+    cases=[
+        ordinary("points", lambda d: _examples(d, d.int(5, 7), 2, 2)),
+        ordinary("more points", lambda d: _examples(d, d.int(8, 9), 3, 2)),
+        edge("all but one are tested", lambda d: _examples(d, 4, 3, 2)),
+        edge("nothing is tested", lambda d: _examples(d, 4, 0, 2)),
+        edge("pictures", lambda d: _examples(d, 4, 1, 2, 3)),
+        edge("single numbers, float64", lambda d: _examples(d, 5, 2, dtype=torch.float64)),
+        edge(
+            "non-contiguous",
+            lambda d: tuple(
+                apart(part) if isinstance(part, torch.Tensor) and part.dim() == 2 else part
+                for part in _examples(d, 5, 2, 2)
+            ),
+        ),
+    ],
+    mistakes=[
+        Mistake(
+            "return x[count:], y[count:], x[:count], y[:count]",
+            "You split by position, and `order` isn't used. On this map the first places all lie in the south: the test would be about another landscape.",
+        ),
+        Mistake(
+            "return x[order], y[order], x[order[:count]], y[order[:count]]",
+            "The examples to test with are among those to train on, too. A test on what was learned by heart says nothing.",
+        ),
+        Mistake(
+            "return x[order[count:]], y[count:], x[order[:count]], y[:count]",
+            "The inputs are in the new order and the labels in the old one: every place gets the label of another. Pick both by the same indices.",
+        ),
+        Mistake(
+            "return x[order[:count]], y[order[:count]], x[order[count:]], y[order[count:]]",
+            "The two parts are swapped: the first `count` of the order are for the *test*, and the training part comes first in the answer.",
+        ),
+        Mistake(
+            "return x[order[:-count]], y[order[:-count]], x[order[-count:]], y[order[-count:]]",
+            "You took the test from the end of the order. It should be the first `count`.",
+        ),
+        Mistake(
+            "return x[order[count:]], x[order[:count]], y[order[count:]], y[order[:count]]",
+            "The four parts are right, but not their order: inputs and labels to train on, then inputs and labels to test with.",
+        ),
+    ],
+    alternatives=[
+        """
+        x, y = x[order], y[order]
+        return x[count:], y[count:], x[:count], y[:count]
+        """,
+        """
+        test, train = order.split([count, len(order) - count])
+        return [x[train], y[train], x[test], y[test]]
+        """,
+        """
+        test = order[:count]
+        mask = torch.ones_like(order, dtype=torch.bool)
+        mask[:count] = False
+        train = order[mask]
+        return x.index_select(0, train), y[train], x.index_select(0, test), y[test]
+        """,
+    ],
+    hints=[
+        "`order` holds the numbers of all the examples, shuffled. Cut it in two first; x and y come later.",
+        "`order[:count]` are the examples to test with, and the rest is to train on. An index tensor in the brackets picks them (unit 08).",
+        "With `test, train = order[:count], order[count:]`: return `x[train]` first. Which three come after it?",
+    ],
+    why="Whoever tests on what was trained on finds out how good the memory is, and nothing else.",
+)
+
+
+def _class_loss(scores, labels):
+    log_shares = scores - scores.logsumexp(dim=1, keepdim=True)
+    return -log_shares.gather(1, labels.unsqueeze(1)).mean()
+
+
+def _scored(
+    d: Draw, n: int, classes: int, scale: float = 1.0, dtype: torch.dtype = torch.float32
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Different scores (n, classes) that require grad, and labels; the first and last class occur."""
+    scores = scale * d.distinct(n * classes).reshape(n, classes).to(dtype) / 4
+    labels = d.ints(n, low=0, high=classes - 1)
+    labels[0], labels[-1] = classes - 1, 0
+    return scores.requires_grad_(), labels
+
+
+unit.function(
+    "class_loss",
+    "Say how wrong scores for classes are: the mean of minus the logarithm of the right class's share.",
+    points=3,
+    reference=_class_loss,
+    rules=[forbid("cross_entropy", "nll_loss", "CrossEntropyLoss", "NLLLoss")],
+    gradients=True,
+    cases=[
+        ordinary("three classes", lambda d: _scored(d, d.int(4, 5), 3)),
+        ordinary("more classes than examples", lambda d: _scored(d, 3, d.int(4, 5))),
+        ordinary("as many as examples", lambda d: _scored(d, 4, 4)),
+        edge("scores far apart", lambda d: _scored(d, 4, 3, scale=200.0)),
+        edge("one example", lambda d: _scored(d, 1, d.int(3, 5))),
+        edge("two classes, float64", lambda d: _scored(d, 4, 2, dtype=torch.float64)),
+        edge(
+            "no grad asked for", lambda d: (_scored(d, 3, 3)[0].detach(), d.ints(3, low=0, high=2))
+        ),
+        edge("non-contiguous", lambda d: (apart(_scored(d, 3, 3)[0]), d.ints(3, low=0, high=2))),
+    ],
+    mistakes=[
+        Mistake(
+            "-scores.softmax(dim=1).log().gather(1, labels[:, None]).mean()",
+            "The formula, word for word. But a share may be too small for a float: then it is 0, its logarithm is minus infinity, and nothing is learned. `log_softmax`, or the score minus `logsumexp`, takes the logarithm first.",
+        ),
+        Mistake(
+            "-scores.gather(1, labels[:, None]).mean()",
+            "Those are the scores themselves, and by making all of them larger it would fall for ever. Turn each row into shares first.",
+        ),
+        Mistake(
+            "scores.log_softmax(dim=1).gather(1, labels[:, None]).mean()",
+            "The logarithm of a share is below 0, so your loss *grows* as the network gets better. Put a minus in front.",
+        ),
+        Mistake(
+            "-scores.log_softmax(dim=0).gather(1, labels[:, None]).mean()",
+            "The shares should add up to 1 in each row, over the classes of one example: `dim=1`.",
+        ),
+        Mistake(
+            "-scores.log_softmax(dim=1).gather(1, labels[:, None]).sum()",
+            "That is the sum over the examples. With the mean, the size of a step doesn't depend on how many there are.",
+        ),
+        Mistake(
+            "-scores.log_softmax(dim=1).mean()",
+            "That counts all classes, the wrong ones as well. Pick the right one of each row: unit 08 had `gather`.",
+        ),
+        Mistake(
+            "-scores.log_softmax(dim=1)[:, labels].mean()",
+            "`[:, labels]` takes all these columns from every row. Each row has one right column: `gather`, or pairs of indices.",
+        ),
+        Mistake(
+            "-(scores.log_softmax(dim=1) * (labels[:, None] == torch.arange(scores.shape[1], device=scores.device))).mean()",
+            "One-hot is a fine way. But `mean` divides by the number of cells, and only one in each row counts: add up the row first.",
+        ),
+        Mistake(
+            "(scores.argmax(dim=1) != labels).float().mean()",
+            "That is the share of wrong answers. It goes in steps, so it has no slope to go down; the loss asks how *sure* the network was.",
+        ),
+        Mistake(
+            "torch.nn.functional.cross_entropy(scores, labels)",
+            "That is what you will write from tomorrow on. Build it once yourself, out of units 02, 07 and 08.",
+        ),
+    ],
+    alternatives=[
+        "-scores.log_softmax(dim=1).gather(1, labels[:, None]).mean()",
+        """
+        right = labels[:, None] == torch.arange(scores.shape[1], device=scores.device)
+        return -(torch.log_softmax(scores, dim=1) * right).sum(dim=1).mean()
+        """,
+        """
+        rows = torch.arange(len(labels), device=labels.device)
+        return (torch.logsumexp(scores, dim=1) - scores[rows, labels]).mean()
+        """,
+    ],
+    hints=[
+        "Three steps: turn each row of scores into logarithms of shares, pick the right class of each row, take the mean with a minus.",
+        "The logarithm of softmax is the score minus the `logsumexp` of its row; `keepdim=True` keeps it in line. `gather(1, ...)` wants the labels as a column.",
+        "With `log_shares = scores - scores.logsumexp(dim=1, keepdim=True)`: gather at `labels.unsqueeze(1)`, and take minus the mean.",
+    ],
+    why="This is *cross entropy*, the loss of every network that chooses between classes or picks a next word.",
+)
+
+unit.function(
+    "accuracy",
+    "What share of the examples gets its highest score for the right class?",
+    points=1,
+    reference=lambda scores, labels: (scores.argmax(dim=1) == labels).float().mean(),
+    cases=[
+        ordinary("some are right", lambda d: _half_right(d, d.int(6, 8), 3)),
+        ordinary("more classes than examples", lambda d: _half_right(d, 3, d.int(4, 5))),
+        edge("as many classes as examples", lambda d: _half_right(d, 4, 4)),
+        edge("all are right", lambda d: _half_right(d, 4, 3, wrong=0)),
+        edge("none is right", lambda d: _half_right(d, 4, 3, wrong=4)),
+        edge("one example", lambda d: _half_right(d, 1, 3, wrong=0)),
+        edge("float64", lambda d: tuple(_half_right(d, 5, 3, dtype=torch.float64))),
+    ],
+    mistakes=[
+        Mistake(
+            "(scores.argmax(dim=1) == labels).sum()",
+            "That is how many are right. The share is that number divided by how many there are.",
+        ),
+        Mistake(
+            "(scores.argmax(dim=1) == labels).mean()",
+            "`mean` refuses True and False, as it refuses whole numbers: make floats of them first.",
+        ),
+        Mistake(
+            "(scores.argmax() == labels).float().mean()",
+            "Without a `dim`, `argmax` looks for the one largest score of all. Each row has its own: `dim=1`.",
+        ),
+        Mistake(
+            "(scores.argmax(dim=1) == labels).float().mean() * 100",
+            "Those are percent. The share lies between 0 and 1.",
+        ),
+        Mistake(
+            "(scores.argmax(dim=1) != labels).float().mean()",
+            "That is the share of *wrong* answers.",
+        ),
+        Mistake(
+            "scores.softmax(dim=1).gather(1, labels[:, None]).mean()",
+            "That asks how sure the network was of the right answer. Here only its decision counts: the class with the highest score.",
+        ),
+    ],
+    alternatives=[
+        "(scores.argmax(dim=1) == labels).sum() / len(labels)",
+        "(scores.max(dim=1).indices == labels).to(torch.float32).mean()",
+        "torch.eq(scores.argmax(-1), labels).mean(dtype=torch.float32)",
+    ],
+    hints=[
+        "First the network's decision for each row: which class gets the highest score?",
+        "`argmax(dim=1)` decides, and `==` compares with the labels. True counts as 1.",
+        "`(scores.argmax(dim=1) == labels)` are bools. Make floats of them, and average.",
+    ],
+    why="The loss is what a network learns from; this is what people ask about.",
+)
+
+
+def _half_right(
+    d: Draw, n: int, classes: int, wrong: int | None = None, dtype: torch.dtype = torch.float32
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Scores whose decision is right but for `wrong` rows (about a third), and the labels."""
+    scores = d.distinct(n * classes, -50, 50).reshape(n, classes).to(dtype) / 2
+    labels = scores.argmax(dim=1)
+    misses = d.permutation(n)[: n // 3 if wrong is None else wrong]
+    labels[misses] = (labels[misses] + 1) % classes
+    return scores, labels

@@ -13,15 +13,16 @@
 # %% [markdown]
 # # 10 · Capstone: a photograph, a landscape, money, and a network
 #
-# **Time:** about an hour, with a place to rest halfway, and ten minutes more for the puzzle, which can wait.
-# **You need:** all the units before this one.
+# **Time:** about an hour for sections 1 to 4, and half an hour for 5 and 6, with two places to rest. **You
+# need:** all the units before this one.
 #
 # When you are done, you have
 #
 # - cut, blended, tiled and shrunk a real photograph;
 # - measured how steep a real landscape is;
 # - brought real share prices to one scale, and found how fast they grow;
-# - trained a neural network, with nothing but tensors and autograd.
+# - trained two neural networks, with nothing but tensors and autograd: one that follows the land, and one
+#   that draws a map of places it has never seen.
 #
 # Little in this unit is new. The hints are there when you need them.
 
@@ -210,6 +211,25 @@ check("thumbnail")
 
 # %%
 show.photo(lambda: thumbnail(photo / 255, 8), "The whole photo, small and soft: 75 by 64 pixels.")
+
+# %% [markdown]
+# ### A photo of your own
+#
+# Put a photo beside this notebook, write its name below, and run the cell. (A JPEG comes as bytes, a PNG as
+# floats from 0 to 1; a fourth colour would say how transparent each pixel is, and is left out.)
+
+# %%
+from pathlib import Path
+
+my_photo = Path("my_photo.jpg")
+if my_photo.exists():
+    mine = torch.tensor(imread(my_photo))[..., :3]
+    mine = mine / 255 if mine.dtype == torch.uint8 else mine
+    k = 1 + max(mine.shape) // 150  # blocks of k by k pixels; what is left over at the rims goes
+    mine = mine[: mine.shape[0] // k * k, : mine.shape[1] // k * k]
+    show.photo(lambda: thumbnail(mine, k), "A photo of my own, shrunk by my own function.")
+else:
+    print(f"There is no {my_photo} in {Path.cwd().name} yet.")
 
 # %% [markdown]
 # ## 2 · A landscape
@@ -469,7 +489,9 @@ show.lines(
 #
 # For each row of x:
 #
-# > hidden = tanh(x · w1 + b1) > > answer = hidden · w2 + b2
+# > hidden = tanh(x · w1 + b1)
+#
+# > answer = hidden · w2 + b2
 #
 # Each dot is a matrix product. Remember what unit 07 said about predictions that come as a column.
 
@@ -550,7 +572,171 @@ show.lines(
 # Nobody told the network what an island looks like. It had 25 numbers, a loss, and 200 steps downhill.
 # Networks that write and paint have more numbers and more layers. The loop is this one.
 #
-# ### Keep what was learned
+# *(A good place to rest.)*
+#
+# ## 6 · Sea, low land, high land
+#
+# That network answered with a number. Many have to *choose*: is this a cat, a dog or a bird? Here is a
+# choice between three. Each place of the map is one of three **classes**: sea (0), land below 500 metres (1),
+# or high land (2). Given only where a place lies, two numbers from -1 to 1, a network should say which.
+
+# %%
+classes = (heights > 0).long() + (heights > 500).long()
+down, along = torch.linspace(-1, 1, 91), torch.linspace(-1, 1, 120)
+places = torch.stack([down.unsqueeze(1).expand(91, 120), along.expand(91, 120)], dim=2)
+places, labels = places.reshape(-1, 2), classes.reshape(-1)
+print(places.shape, labels.bincount())  # bincount counts the labels 0, 1 and 2
+show.photo(
+    classes.flip(0) / 2, "The map in three shades: dark sea, grey low land, bright high land."
+)
+
+# %% [markdown]
+# ### Exercise 10 · `hold_out`
+#
+# A network that has learned its examples by heart looks perfect, on those. So some are **held out**: it never
+# sees them in training, and is tested on them. `order` holds the numbers 0 to n - 1, shuffled; the first
+# `count` of them are the examples to test with, the others are to train on.
+
+
+# %% nbgrader={"grade": false, "grade_id": "hold_out-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def hold_out(x, y, order, count):
+    """Split examples into a training set and a test set.
+
+    x: a tensor of n inputs (n, ...).  y: their labels (n,).
+    order: int64 (n,), the numbers 0 to n - 1 in any order.  count: how many to test with, 0 to n - 1.
+    Returns: four tensors, x and y to train on, x and y to test with, each in the order of `order`.
+    hold_out(torch.tensor([1.0, 2.0, 3.0]), torch.tensor([10, 20, 30]), torch.tensor([2, 0, 1]), 1)
+        ->  (tensor([1., 2.]), tensor([10, 20]), tensor([3.]), tensor([30]))
+    """
+    ### BEGIN SOLUTION
+    test, train = order[:count], order[count:]
+    # The same indices for both, so that each input keeps its label.
+    return x[train], y[train], x[test], y[test]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "hold_out", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("hold_out")
+
+# %% [markdown]
+# ### Exercise 11 · `class_loss`
+#
+# For each place the network gives three **scores**. Softmax (unit 02) turns a row of scores into shares that
+# add up to 1: how sure is it of each class? The loss looks at the share of the *right* class, p, and takes
+# -log p: 0 if it was sure and right, large if it was sure and wrong. The mean over all examples is the loss.
+#
+# Three units meet here: softmax (or `logsumexp`, which survives large scores), one-hot or `gather` to pick
+# the right class, and a mean.
+#
+# **Rule:** none of PyTorch's ready-made losses, such as `cross_entropy`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "class_loss-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def class_loss(scores, labels):
+    """The mean of -log(share of the right class), where the shares are the softmax of each row.
+
+    scores: floats (n, classes), n at least 1, of any size.  labels: int64 (n,), from 0 to classes - 1.
+    Returns: a tensor of rank 0 through which gradients flow to scores.
+    class_loss(torch.zeros(2, 3), torch.tensor([2, 0]))  ->  tensor(1.0986), the logarithm of 3
+    """
+    ### BEGIN SOLUTION
+    # The logarithm of softmax, without an exp that could overflow.
+    log_shares = scores - scores.logsumexp(dim=1, keepdim=True)
+    return -log_shares.gather(1, labels.unsqueeze(1)).mean()
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "class_loss", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("class_loss")
+
+# %% [markdown]
+# ### Exercise 12 · `accuracy`
+#
+# The loss is for the network. People ask: how often is it right? Its answer is the class with the highest
+# score.
+
+
+# %% nbgrader={"grade": false, "grade_id": "accuracy-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def accuracy(scores, labels):
+    """The share of examples whose highest score is that of the right class.
+
+    scores: floats (n, classes), n at least 1, no two alike in a row.  labels: int64 (n,).
+    Returns: a float32 tensor of rank 0, from 0 to 1.
+    accuracy(torch.tensor([[0.1, 2.0], [3.0, 0.5]]), torch.tensor([1, 1]))  ->  tensor(0.5000)
+    """
+    ### BEGIN SOLUTION
+    return (scores.argmax(dim=1) == labels).float().mean()
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "accuracy", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("accuracy")
+
+# %% [markdown]
+# ### Training on the accelerator
+#
+# Everything is there. The network sees 1,000 of the 10,920 places; the others are the test. Data and
+# parameters move to the accelerator **once**, the losses stay there as tensors, and they come back once, at
+# the end (unit 05). The loop is the one you know. (If you have no GPU, the practice accelerator takes some
+# seconds.)
+
+# %%
+from autograder import devices
+
+accelerator = devices.available()[-1].target
+order = torch.randperm(len(places), generator=torch.Generator().manual_seed(0))
+learned = {}
+
+
+def map_scores(x, w1, b1, w2, b2):
+    """Three scores for each place: the network of section 5, with three outputs."""
+    return torch.tanh(x @ w1 + b1) @ w2 + b2
+
+
+def train_on_map():
+    """Train for 200 steps; give the losses, keep the parameters, print both accuracies."""
+    split = hold_out(places, labels, order, len(places) - 1_000)
+    x, y, x_test, y_test = (t.to(accelerator) for t in split)
+    generator = torch.Generator().manual_seed(0)
+    w1, b1 = torch.randn(2, 32, generator=generator) * 4, torch.randn(32, generator=generator) * 4
+    start = [w1, b1, torch.zeros(32, 3), torch.zeros(3)]
+    parameters = [p.to(accelerator).requires_grad_() for p in start]
+    losses = []
+    for _ in range(200):
+        loss = class_loss(map_scores(x, *parameters), y)
+        loss.backward()
+        with torch.no_grad():
+            for p in parameters:
+                p -= 0.4 * p.grad
+                p.grad = None
+        losses.append(loss.detach())
+    with torch.no_grad():
+        seen = accuracy(map_scores(x, *parameters), y).item()
+        unseen = accuracy(map_scores(x_test, *parameters), y_test).item()
+    print(f"right on the places it has seen: {seen:.0%}, on the others: {unseen:.0%}")
+    learned["parameters"] = [p.detach().cpu() for p in parameters]
+    return {"loss": torch.stack(losses).cpu()}
+
+
+show.lines(
+    torch.arange(200.0),
+    train_on_map,
+    "The loss falls from 1.1, the logarithm of 3, steeply at first and then ever more slowly.",
+    title="The loss after each step",
+)
+
+# %% [markdown]
+# Whoever always says *sea* is right in 44 percent of the places. And the two accuracies are close, so the
+# network didn't learn by heart. Here is the map as it sees it, most of it never shown:
+
+# %%
+show.photo(
+    lambda: map_scores(places, *learned["parameters"]).argmax(dim=1).reshape(91, 120).flip(0) / 2,
+    "The network's map: the sea, the long island and the coast, with smooth borders.",
+)
+
+# %% [markdown]
+# ## 7 · Keep what was learned
 #
 # A trained network is its parameters. `torch.save` writes tensors, alone or in a list or dictionary, into a
 # file, and `torch.load` brings them back:
@@ -588,6 +774,8 @@ print(list(loaded), loaded["w1"].shape)
 # | rows without gaps | `t[~t.isnan().any(dim=1)]` | 08, and this one |
 # | columns on one scale | minus `mean(dim=0)`, divided by `std(dim=0, correction=0)` | 07 |
 # | to train anything | loss, `backward()`, step under `no_grad()`, clear `.grad` | 06 |
+# | to choose between classes | scores; the loss is -log of the right class's share; the answer is `argmax` | 02, 07, 08 |
+# | to know what was really learned | hold a test set out, and look at it last | this one |
 # | to keep tensors | `torch.save(tensors, path)`, `torch.load(path)` | this one |
 #
 # ### The deck says / PyTorch does
