@@ -1,4 +1,4 @@
-"""Writes feedback: a page for each student and unit, written again only where its marks have changed.
+"""Writes feedback: a page for each student and unit, again only where its marks have changed.
 
 `nbgrader generate_feedback` and formgrader's button draw the same page; nbgrader_config.py names
 the exporter.

@@ -74,7 +74,7 @@ def test_a_damaged_file_begins_anew_is_told_once_and_nothing_is_lost(kept, text)
     (kept.folder / f"{UNIT}.json").write_text(text)
     kept.note_check(RIGHT, "seconds_in_a_day = 86400")
     assert entry(kept).best == 1
-    assert "begins anew" in kept.complaint()
+    assert "starts over" in kept.complaint()
     assert kept.complaint() == ""
     assert (kept.folder / f"{UNIT}.damaged").read_text() == text
 
