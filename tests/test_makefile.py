@@ -39,3 +39,10 @@ def test_another_torch_gets_an_environment_and_a_pin_of_its_own(tmp_path):
     assert ".venv/bin/pytest" in usual and "torch==" not in usual
     assert ".venv-torch-2.10.0/bin/pytest" in other and "torch==2.10.0" in other
     assert ".venv/" not in other
+
+
+def test_clean_takes_the_book_away_and_leaves_the_class(tmp_path):
+    for name in ("book", "classroom"):
+        (tmp_path / name).mkdir()
+    assert make(tmp_path, "clean").returncode == 0
+    assert not (tmp_path / "book").exists() and (tmp_path / "classroom").exists()

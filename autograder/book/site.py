@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,9 +65,9 @@ def write_book(units: Sequence[Unit], declared: Declared, to: Path) -> list[Path
             pages=pages, here=page, before=before, after=after
         )
     written |= {name: (_HERE / name).read_text(encoding="utf-8") for name in _STATIC}
-    if to.is_dir():
-        shutil.rmtree(to)  # an empty folder, or an earlier book
-    to.mkdir(parents=True)
+    to.mkdir(parents=True, exist_ok=True)
+    for earlier in to.glob("*.html"):
+        earlier.unlink()
     for name, text in written.items():
         (to / name).write_text(text, encoding="utf-8")
     return [to / "index.html", *(to / page.file for page in pages)]
