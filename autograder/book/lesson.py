@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,9 @@ class Asked:
 
 Block = Text | Code | Asked
 
+# What a solution says beside its value; in the book the reason says it below.
+_COMMENT = re.compile(r"^# .*\n|  # .*$", re.M)
+
 
 def read_lesson(unit: Unit, exercises: Sequence[Exercise]) -> list[Block]:
     """The blocks of a unit's lesson.
@@ -70,6 +74,8 @@ def _asked(exercise: Exercise, cell: NotebookNode) -> Asked:
     stub, answer = "", cell.source
     if exercise.called:
         stub = MARKS.sub("", cell.metadata.get(STUB, "")).strip("\n")
+    if not exercise.called and exercise.reason:
+        answer = _COMMENT.sub("", answer)
     if exercise.broken is not None:
         fixed = answer.partition(f"\n{FIXED}")[2].splitlines()[1:]
         while fixed and fixed[0].startswith("# "):  # what was wrong; it gets a place of its own
