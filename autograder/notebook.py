@@ -77,10 +77,11 @@ def check(name: str) -> Points | None:
 
     verdict = _verdict_in(namespace, one, seed=os.environ.get(SEED_VARIABLE))
     from autograder import cells
+    from autograder.judge.again import in_turn
     from autograder.judge.stopped import stopped, with_cells
 
     cells.watch()
-    verdict = with_cells(verdict, cells.ran())
+    verdict = in_turn(with_cells(verdict, cells.ran()))
     notes = [] if stopped(name, cells.ran()) else _notes(one, verdict, namespace)
     hints = () if verdict.status in ("correct", "not attempted", "not checked") else one.hints
     as_html = panel.verdict_html(verdict, hints, notes)

@@ -12,6 +12,7 @@ from autograder import cells, panel
 from autograder.exercises import exercises
 from autograder.grade.grading import grade_notebook
 from autograder.grade.submission import Submission, SubmittedCell
+from autograder.judge import again
 
 COMPARED = ("status", "score", "message", "label")
 Told = dict[str, dict[str, Any]]
@@ -39,6 +40,7 @@ def by_check(shell: InteractiveShell, notebook: Notebook) -> Told:
     shell.reset(new_session=True)
     cells.watch()
     cells._ran.clear()
+    again.forget()
     told = {}
     with capture_output():
         for text in ["import torch\nfrom autograder import check", *notebook.before]:

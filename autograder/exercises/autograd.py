@@ -107,6 +107,9 @@ unit.function(
         Mistake(
             "(f(x + h) - f(x)) / h",
             "That steps only to the right, which is off by about h. Step to both sides, from x - h to x + h.",
+            again=[
+                "Two calls of `f` are needed, one at x + h and one at x - h. Divide their difference by how far apart those two are."
+            ],
         ),
         Mistake(
             "(f(x + h) - f(x - h)) / h",
@@ -386,6 +389,7 @@ unit.function(
             return t.grad
             """,
             "The mean divides by the number of points, and so does every slope. The sum doesn't.",
+            again=["Put `sum` where `mean` stands; the rest can stay."],
         ),
         Mistake(
             """
@@ -833,6 +837,7 @@ unit.fix(
             return w.detach()
             """,
             "Now it walks, but the gradients of all steps so far pile up in `w.grad`. Clear it in every round, before the backward.",
+            again=["One line is missing in the loop, before the backward: `w.grad = None`."],
         ),
         Mistake(
             """

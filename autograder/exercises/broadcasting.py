@@ -121,6 +121,9 @@ unit.function(
         Mistake(
             "images * factors",
             "From the right, the factors meet the width of the images. They belong to the channels, two dimensions further left: give them two dimensions of size 1 on the right.",
+            again=[
+                "Write the shapes under each other, right ends in line: (n, channels, height, width), and below it (channels, 1, 1). How do you turn the vector into that?"
+            ],
         ),
         Mistake(
             "images * factors.unsqueeze(1)",
@@ -194,6 +197,9 @@ unit.function(
         Mistake(
             "x - x.mean(dim=1)",
             "The means are right, but they lie in a row: (rows,) meets the columns. For a square matrix that even runs, and is wrong. `keepdim=True` leaves them standing as a column.",
+            again=[
+                "Print the shape of your means: (rows,). It should be (rows, 1): say `keepdim=True` where you work out the mean."
+            ],
         ),
         Mistake(
             "x - x.mean(dim=0)",
@@ -249,6 +255,9 @@ unit.predict(
         Mistake(
             "(3,)",
             "That would be so for two vectors. But the second is a column: (3,) counts as (1, 3), and against (3, 1) both stretch.",
+            again=[
+                "Write (1, 3) above (3, 1), right ends in line. Each 1 stretches to the size that it meets: what do you read?"
+            ],
         ),
         Mistake(
             "(3, 1)",

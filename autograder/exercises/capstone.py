@@ -533,6 +533,7 @@ unit.function(
         Mistake(
             "(table - table.mean(dim=0)) / table.std(dim=0)",
             "The mean is right. `std` divides by n - 1 unless you say `correction=0`, and the docstring divides by n.",
+            again=["One argument is missing: `correction=0` in the brackets of `std`."],
         ),
         Mistake(
             """
@@ -649,6 +650,9 @@ unit.function(
             return line.detach()
             """,
             "The first step is right, but from the second on the gradients of all steps so far are added up. Clear `.grad` after each step.",
+            again=[
+                "`backward` *adds* to `.grad`. Set it to None in every round, before the next backward."
+            ],
         ),
         Mistake(
             """
@@ -848,6 +852,9 @@ unit.function(
         Mistake(
             "((x @ w1 + b1) @ w2 + b2).squeeze(1)",
             "The bend is missing. Without `torch.tanh` between them, two layers are no more than one: a straight line of a straight line is a straight line.",
+            again=[
+                "Put `torch.tanh(...)` around what the first layer gives, `x @ w1 + b1`, before the second product."
+            ],
         ),
         Mistake(
             "(torch.tanh(x * w1 + b1) * w2 + b2).squeeze(1)",

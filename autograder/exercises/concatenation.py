@@ -122,6 +122,9 @@ def append_row(matrix, row):
         Mistake(
             "both = [matrix, row]\nreturn torch.cat(both)",
             "Two dimensions and one: `cat` adds none, and `stack` wants equal shapes. Give the row one more dimension, then use `cat`.",
+            again=[
+                "`row.unsqueeze(0)` turns (columns,) into (1, columns), a matrix of one row. Join that."
+            ],
         ),
         Mistake(
             "torch.stack([matrix, row.unsqueeze(0)])",
@@ -221,6 +224,7 @@ unit.value(
         Mistake(
             "torch.stack([torch.arange(1, 5), torch.arange(1, 5) ** 2, torch.arange(1, 5) ** 3])",
             "The vectors became rows. Let the new dimension be the last one, and they become columns.",
+            again=["Give `stack` a second argument: `dim=1`."],
         ),
         Mistake(
             "torch.cat([torch.arange(1, 5), torch.arange(1, 5) ** 2, torch.arange(1, 5) ** 3])",
@@ -260,6 +264,9 @@ unit.predict(
         Mistake(
             "[1, 2]",
             "That is what `stack` makes of them. `cat` makes an existing dimension longer: how many does a scalar have?",
+            again=[
+                "A scalar's shape is `()`: there is no dimension that could become longer. What does PyTorch do with a task that can't be done?"
+            ],
         ),
         Mistake(
             "[[1], [2]]",

@@ -155,6 +155,9 @@ unit.function(
         Mistake(
             "torch.arange(rows * seats).reshape(rows, seats)",
             "The layout is right, but this counts from 0; the first seat is number 1.",
+            again=[
+                "Every number is one too small. Add 1 to the whole tensor, or let `arange` start with 1."
+            ],
         ),
         Mistake(
             "torch.arange(1, rows * seats + 1)",
@@ -208,6 +211,9 @@ def by_exam(scores):
         Mistake(
             "students, exams = scores.shape\nreturn scores.view(exams, students)",
             "`reshape` and `view` keep the reading order: they cut the same row of numbers into other pieces. Rows and columns must swap places.",
+            again=[
+                "Write two rows of three on paper and swap rows and columns by hand. Which operation does that? It has a name of a single letter, too."
+            ],
         ),
         Mistake(
             "scores",
@@ -444,6 +450,9 @@ def throw_dice(n):
         Mistake(
             "thrown = torch.randint(1, 6, (n,))\nreturn thrown",
             "`randint` leaves out its upper end, as `arange` does: this die has no 6.",
+            again=[
+                "Still no 6. The second number that you give to `randint` is the first one that never comes up: what must it be?"
+            ],
         ),
         Mistake(
             "torch.randint(0, 7, (n,))",

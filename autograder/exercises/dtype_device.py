@@ -369,6 +369,9 @@ unit.function(
         Mistake(
             "a @ b",
             "`@` wants both sides in one dtype. Find the common one, and convert both. (On a line of its own the result of `.to` is lost: write `a = a.to(dtype)`.)",
+            again=[
+                "`torch.promote_types(a.dtype, b.dtype)` names the dtype that holds both. Convert `a` and `b` to it, and then multiply."
+            ],
         ),
         Mistake(
             "a.float() @ b.float()",
@@ -432,6 +435,9 @@ unit.predict(
         Mistake(
             "90000.0",
             "In float32 it is. float16 ends at 65504: what comes after the end?",
+            again=[
+                "Run `torch.tensor(70000.0).half()` in a cell of your own: 90000 is too large in the same way."
+            ],
         ),
         Mistake(
             "65504.0",
@@ -901,6 +907,9 @@ def not_negative(x):
         Mistake(
             "torch.maximum(x, torch.zeros(x.shape, dtype=x.dtype))",
             "The dtype is right now. But the zeros are still made on the CPU; with `x` on another device the two can't meet. `zeros_like(x)` takes care of both.",
+            again=[
+                "Leave `torch.zeros` out altogether: `torch.zeros_like(x)` makes zeros of the shape, the dtype and the device of `x`."
+            ],
         ),
         Mistake(
             "torch.maximum(x, torch.zeros(x.shape, device=x.device))",

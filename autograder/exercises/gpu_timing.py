@@ -82,6 +82,9 @@ def count_above(x, limit):
         Mistake(
             "(x > limit).sum().item()",
             "The count is right, but it is a Python int: Python had to wait for the GPU to get it. Return a tensor: the sum of `x > limit` is one.",
+            again=[
+                "Look at the last thing your function does: it takes a number out of a tensor. Leave that step out, and return the tensor."
+            ],
         ),
         Mistake(
             "(x >= limit).sum()",
@@ -248,6 +251,9 @@ for work in [1, 5, 2]:
         Mistake(
             "(6, 14)",
             "The host is right. But the device needn't wait for the last launch: it starts as soon as the first operation is launched, while the host goes on launching.",
+            again=[
+                "Make a table with a line for each operation: when is it launched, when can the device begin, when is it done? The device begins at whichever is later: the launch, or the end of the one before."
+            ],
         ),
         Mistake(
             "(6, 10)",
@@ -386,6 +392,9 @@ unit.function(
             return clock() - start
             """,
             "You have timed the launch. When you read the clock, the device has hardly started. Wait for it after `work()`, before your second look at the clock.",
+            again=[
+                "Four lines: start the clock, `work()`, `synchronize()`, and only then look at the clock again."
+            ],
             unless=("accelerator", "cuda"),
         ),
         Mistake(

@@ -19,6 +19,9 @@ unit.predict(
         Mistake(
             "[3, -3]",
             "The 3 is right. But `//` doesn't cut the decimals off: it goes down to the next whole number, and below -3.5 that isn't -3.",
+            again=[
+                "Draw a number line: -3.5 lies between -4 and -3. Going *down* from there, which whole number do you meet?"
+            ],
         ),
         Mistake(
             "[3.5, -3.5]",
@@ -110,6 +113,9 @@ def layer_output(weights, x, bias):
         Mistake(
             "weights @ (x + bias)",
             "The bias is added to the outputs, after the product. The brackets add it to the inputs.",
+            again=[
+                "Do it on two lines: first the product of weights and x, then, below it, add the bias to what came out."
+            ],
         ),
         Mistake("weights @ x", "The product is right. Now add the bias."),
         Mistake(
@@ -313,6 +319,9 @@ unit.function(
         Mistake(
             "return scores.max(dim=0)",
             "`max` with a `dim` gives two things: the largest values and where they were found. We want only the second, `.indices`.",
+            again=[
+                "Print what your line gives: it has two fields, `values` and `indices`. Write `.indices` at the end."
+            ],
         ),
         Mistake(
             "return scores.max(dim=0).values",

@@ -264,6 +264,9 @@ unit.function(
             return image
             """,
             "After the colon goes where to stop, not how many to take. A patch that starts at `row` stops at `row + size`.",
+            again=[
+                "For row 2 and size 3 the rows are 2, 3 and 4, so the slice is 2:5. Write the 5 with `row` and `size`."
+            ],
         ),
         Mistake(
             """
@@ -416,6 +419,9 @@ def zeroed_row(t, i):
             return out
             """,
             "That isn't a copy. `out = t` gives the tensor a second name, and `t[:]`, which copies a list, gives a view of a tensor. `.clone()` copies.",
+            again=[
+                "Write the copy as a line of its own, before anything is set to 0: `out = t.clone()`. Then change `out` alone."
+            ],
         ),
         Mistake(
             """
@@ -728,6 +734,9 @@ unit.function(
         Mistake(
             "table[:, columns]",
             "That takes all these columns from every row. Each row has one column of its own: give the brackets a row number for each as well, or use `gather`.",
+            again=[
+                "Number the rows, `torch.arange(...)`, and put two index tensors into one pair of brackets: the row numbers first, then the columns."
+            ],
         ),
         Mistake(
             "table.gather(1, columns[:, None])",

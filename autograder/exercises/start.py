@@ -62,10 +62,19 @@ unit.function(
         edge("an empty list", lambda d: ([],)),
     ],
     mistakes=[
-        Mistake("sum(numbers)", "That is the total. An average divides it by how many there are."),
+        Mistake(
+            "sum(numbers)",
+            "That is the total. An average divides it by how many there are.",
+            again=[
+                "Your sum is right, so one step is left: `len(numbers)` says how many there are. Divide by it."
+            ],
+        ),
         Mistake(
             "sum(numbers) / len(numbers)",
             "An empty list has length 0, and dividing by 0 raises an error. Look first whether there are any numbers, and return 0.0 if there are none.",
+            again=[
+                "It is the empty list again. Begin the function with a question, such as `if not numbers:`, and return 0.0 there; the division comes after it."
+            ],
         ),
         Mistake(
             "sum(numbers) // len(numbers) if numbers else 0.0",
@@ -119,6 +128,9 @@ unit.predict(
         Mistake(
             "7",
             'The quotation marks make `"3"` a piece of text, and Python doesn\'t turn it into a number by itself. What does it do instead?',
+            again=[
+                "A text plus a number: Python has no way to work that out, so it stops. Which error does it raise when the types don't go together?"
+            ],
         ),
         Mistake(
             "'34'",

@@ -24,6 +24,9 @@ unit.value(
         Mistake(
             "torch.tensor([5])",
             "The square brackets make a list with one number in it, and so a vector of shape (1,). A scalar has no brackets.",
+            again=[
+                "Count the square brackets between the round ones: each pair is a dimension, and a scalar has none. What is left of `torch.tensor([5])` without them?"
+            ],
         ),
         Mistake(
             "torch.tensor(5.0)",
@@ -304,6 +307,9 @@ unit.function(
         Mistake(
             "vector[0]",
             "`vector[0]` is still a tensor, of rank 0. Take the number out of it.",
+            again=[
+                "Look at what `vector[0]` prints: `tensor(...)`. A method that a tensor with one element has takes the number out of it; you met it in this unit."
+            ],
         ),
         Mistake(
             "vector.item()",
@@ -406,6 +412,9 @@ unit.fix(
                 return False
             """,
             "`temperatures < 0` gives one answer for every element, and `if` wants a single one. Say first which you mean: any of them, or all of them?",
+            again=[
+                "You need no `if` at all. `(temperatures < 0)` holds a True for every frosty day, and `.any()` asks whether there is one."
+            ],
         ),
         Mistake(
             "(temperatures < 0).all().item()",

@@ -70,9 +70,12 @@ class Mistake:
     any_values: bool = False
     by_value: bool = False
     unless: Sequence[str] = ()
+    again: Sequence[str] = ()
     label: str = ""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "unless", tuple(self.unless))
+        object.__setattr__(self, "again", tuple(self.again))
         if not self.label:
             code = textwrap.dedent(self.code).strip()
             object.__setattr__(self, "label", f"{zlib.crc32(code.encode()):08x}")

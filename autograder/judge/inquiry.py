@@ -206,6 +206,7 @@ class Inquiry:
             device=trial.device,
             mistake=says,
             label=slip.label if slip else None,
+            again=slip.again if slip else (),
             devices=self.checked,
             seed=trial.seed,
             expected=finding.expected if exercise.kind != "predict" else None,

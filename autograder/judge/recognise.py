@@ -46,7 +46,7 @@ def recognise(
             and _same_rule(exercise, mistake, finding, trials[first])
             and shows(exercise, mistake, program, name)
         ):
-            return Slip(mistake.label, mistake.says, declared=True)
+            return Slip(mistake.label, mistake.says, tuple(mistake.again), declared=True)
     looked_at = [(trials[i], seen[i]) for i in telling]
     return related(exercise, looked_at, seen[first], finding, program, name)
 
