@@ -140,7 +140,10 @@ def _equal(a: torch.Tensor, b: torch.Tensor) -> bool:
 
 def _differ_by(amount: int) -> Callable[[torch.Tensor, torch.Tensor], bool]:
     def holds(right: torch.Tensor, got: torch.Tensor) -> bool:
-        return torch.bool not in (right.dtype, got.dtype) and _equal(right.double() + amount, got)
+        if torch.bool in (right.dtype, got.dtype) or right.shape != got.shape:
+            return False
+        # Of very large numbers 1 is less than any tolerance.
+        return bool(((got.double() - right.double() - amount).abs() < 1e-3).all())
 
     return holds
 
@@ -182,7 +185,7 @@ def _cut_to_whole(right: torch.Tensor, got: torch.Tensor) -> bool:
 
 
 _RELATIONS: tuple[tuple[str, Callable[[torch.Tensor, torch.Tensor], bool], str], ...] = (
-    ("another_dtype", _another_dtype, "The values are right. Only the dtype is a different one."),
+    ("another_dtype", _another_dtype, "The values are right, but their dtype is not."),
     ("one_too_large", _differ_by(1), "Your answer is one too large, everywhere."),
     ("one_too_small", _differ_by(-1), "Your answer is one too small, everywhere."),
     ("negated", _negated, "Your answer is the exact opposite of the right one, everywhere."),
@@ -200,13 +203,14 @@ def _part_of_it(pairs: Sequence[tuple[torch.Tensor, torch.Tensor]]) -> Slip | No
     if len(found) != 1 or (surplus := found.pop()) is None:
         return None
     count, end, dim = surplus
-    what = say.count(abs(count), "element" if pairs[0][0].dim() == 1 else "slice")
+    noun = "element" if pairs[0][0].dim() == 1 else "slice"
+    what = noun if abs(count) == 1 else say.count(abs(count), noun)
     along = "" if pairs[0][0].dim() == 1 else f" along dimension {dim}"
     if count < 0:
         says = f"Right so far, but the {end} {what}{along} is missing."
         label = f"{end}_missing"
     else:
-        says = f"Right, but there is too much: {what}{along} at the {end} of it."
+        says = f"Right, but there is too much: {say.count(count, noun)}{along} at the {end} of it."
         label = f"too_much_{end}"
     if abs(count) > 1:
         says = says.replace(" is missing", " are missing")
