@@ -204,19 +204,9 @@ NAMED = [
         "not how many there are",
     ),
     (
-        "rows_plus_vector",
-        "(2,)",
-        "stops with an error",
-    ),
-    (
         "vector_minus_column",
         "(9,)",
         "not how many there are",
-    ),
-    (
-        "grow_in_place",
-        "(3, 3)",
-        "stops with an error",
     ),
     (
         "countdown",
@@ -253,6 +243,8 @@ NAMED = [
         "torch.tensor(5)",
         "what `five` asks for",
     ),
+    ("no_stretching", "(9, 9)", "stops with an error"),
+    ("cat_of_scalars", "(2,)", "stops with an error"),
 ]
 
 # A coincidence of values, and a sentence that speaks of a cause which is not there.
@@ -262,7 +254,11 @@ FALSE = [
         "x.clamp(0, float('inf'))",
         "torch.zeros",
     ),
-    ("sorted_by_numpy", "t.sort(descending=True).values", "[::-1]"),
+    (
+        "sorted_by_numpy",
+        "t.sort(descending=True).values",
+        "[::-1]",
+    ),
     (
         "not_negative",
         "x - x.clamp(max=0)",
