@@ -74,7 +74,11 @@ def check(name: str) -> Points | None:
         print(f"`{name}` is checked from outside the notebook when it is graded.")
         return None
     from autograder import panel
+    from autograder.student import exam
 
+    if exam.is_held():
+        _say(exam.recorded(name))
+        return None
     verdict = _verdict_in(namespace, one, seed=os.environ.get(SEED_VARIABLE))
     from autograder import cells
     from autograder.judge.again import in_turn
@@ -105,8 +109,11 @@ def hint(name: str) -> None:
         print("Hints are for you alone; nobody sees them when the notebook is graded.")
         return
     from autograder import panel
-    from autograder.student import aids, record
+    from autograder.student import aids, exam, record
 
+    if exam.is_held():
+        _say(exam.NO_HELP)
+        return
     pieces = aids.last_help(one)
     most = len(one.hints) + bool(pieces)
     number = min(_hints_given.get(name, 0) + 1, most)
@@ -148,8 +155,11 @@ def solution(name: str) -> None:
         print("Solutions are for you alone; nobody sees them when the notebook is graded.")
         return
     from autograder import panel
-    from autograder.student import aids, record
+    from autograder.student import aids, exam, record
 
+    if exam.is_held():
+        _say(exam.NO_HELP)
+        return
     kept = record.mine()
     solved = kept is not None and kept.has_solved(one.unit, name)
     if not (solved or _verdict_in(namespace, one).passed):
@@ -163,12 +173,15 @@ def progress() -> None:
     """Show how far you are: this notebook's exercises, checked again, then all the units."""
     try:
         from autograder.exercises import units
-        from autograder.student import overview, record, table
+        from autograder.student import exam, overview, record, table
     except ImportError:  # in a grading room
         print("Your progress is checked from outside the notebook when it is graded.")
         return
     from autograder import cells, panel
 
+    if exam.is_held():
+        _say(exam.NO_PROGRESS)
+        return
     namespace = sys._getframe(1).f_globals
     unit, kept = cells.unit_here(namespace, units()), record.mine()
     if unit is None and kept is None:
@@ -196,6 +209,12 @@ def _find(name: Any, namespace: dict[str, Any]) -> Exercise | None:
         return exercise(name)
     except UnknownExercise as error:
         raise _not_yet(str(error.args[0])) from None
+
+
+def _say(says: str) -> None:
+    from autograder import panel
+
+    panel.display(panel.note_html(says), says)
 
 
 def _not_yet(says: str) -> NotYet:
