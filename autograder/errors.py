@@ -15,6 +15,10 @@ class BuildError(CourseError):
     """A unit can't be built; the message names its file or cell and what to do."""
 
 
+class ExerciseError(CourseError):
+    """An exercise says something that can't be; the message names it, the fact and what to do."""
+
+
 class UnknownExercise(CourseError, LookupError):
     """A name that no exercise has; the message names the nearest one."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # a grading room sees none of these
@@ -13,6 +14,8 @@ if TYPE_CHECKING:  # a grading room sees none of these
     from autograder.judge.exercise import Exercise
     from autograder.judge.verdict import Verdict
     from autograder.witness.source import Program
+
+from autograder.errors import CourseError
 
 SEED_VARIABLE = "AUTOGRADER_SEED"
 OF_A_GRADER = ("NBGRADER_EXECUTION", SEED_VARIABLE)  # nobody who learns has these
@@ -183,7 +186,8 @@ def progress() -> None:
         _say(exam.NO_PROGRESS)
         return
     namespace = sys._getframe(1).f_globals
-    unit, kept = cells.unit_here(namespace, units()), record.mine()
+    with _in_a_sentence():
+        unit, kept = cells.unit_here(namespace, units()), record.mine()
     if unit is None and kept is None:
         raise _not_yet(
             "This notebook belongs to no unit, as far as its file and its names tell. Open a "
@@ -197,18 +201,24 @@ def progress() -> None:
 def _find(name: Any, namespace: dict[str, Any]) -> Exercise | None:
     """The exercise, or None in a grading room, where the exercises cannot be seen."""
     try:
-        from autograder.errors import UnknownExercise
         from autograder.exercises import exercise, exercises
     except ImportError:
         return None
-    if not isinstance(name, str):
+    with _in_a_sentence():
+        if isinstance(name, str):
+            return exercise(name)
         meant = [n for n, value in namespace.items() if value is name and n in exercises()]
         says = f'Write the name in quotation marks: "{meant[0] if meant else "hadamard"}".'
         raise _not_yet(says)
+
+
+@contextlib.contextmanager
+def _in_a_sentence() -> Iterator[None]:
+    """Tell without a stack what a person can put right: a name, or an author's slip in a table."""
     try:
-        return exercise(name)
-    except UnknownExercise as error:
-        raise _not_yet(str(error.args[0])) from None
+        yield
+    except CourseError as error:
+        raise _not_yet(str(error)) from None
 
 
 def _say(says: str) -> None:
@@ -229,7 +239,8 @@ def _verdict_in(namespace: dict[str, Any], one: Exercise, seed: str | None = Non
     if one.name not in namespace:
         return missing(one)
     program = _program_in(namespace, one.name)
-    return verify_exercise(one, namespace[one.name], seed=seed, program=program)
+    with _in_a_sentence():
+        return verify_exercise(one, namespace[one.name], seed=seed, program=program)
 
 
 def _program_in(namespace: dict[str, Any], name: str) -> Program | None:

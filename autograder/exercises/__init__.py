@@ -6,23 +6,49 @@ Knows check; must not know notebooks, devices, pictures or classes of students.
 from __future__ import annotations
 
 import ast
-import difflib
 import functools
 import importlib
+import importlib.util
 import inspect
 import pkgutil
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 
-from autograder.errors import UnknownExercise
+from autograder.errors import CourseError, ExerciseError, UnknownExercise
 from autograder.judge.exercise import Exercise, Unit
+from autograder.judge.typos import did_you_mean, explained
 
 
 @functools.cache
-def _modules() -> tuple[ModuleType, ...]:
-    names = [module.name for module in pkgutil.iter_modules(__path__)]
-    return tuple(importlib.import_module(f"{__name__}.{name}") for name in names)
+def units() -> tuple[Unit, ...]:
+    """The units of the course, in order.
+
+    Raises ExerciseError, which names the file, where one can't be read or says what can't be.
+    """
+    found = sorted((module.unit for module in _modules()), key=lambda unit: unit.name)
+    _refuse_duplicates(found)
+    return tuple(found)
+
+
+def _modules() -> list[ModuleType]:
+    return [_loaded(module.name) for module in pkgutil.iter_modules(__path__)]
+
+
+def _loaded(name: str) -> ModuleType:
+    """The module of that name, which declares a unit."""
+    place = f"autograder/exercises/{name}.py"
+    spec = importlib.util.find_spec(f"{__name__}.{name}")
+    try:
+        module = importlib.import_module(f"{__name__}.{name}")
+    except CourseError as error:
+        raise ExerciseError(f"In {place}:\n{error}") from None
+    except Exception as error:
+        file = spec.origin if spec else None
+        raise ExerciseError(f"{place} can't be read: {explained(error, file)}") from error
+    if not isinstance(getattr(module, "unit", None), Unit):
+        raise ExerciseError(f'{place} declares no unit: begin it with unit = Unit("NN_topic", …).')
+    return module
 
 
 def source_of(unit: str) -> str:
@@ -45,14 +71,6 @@ def place_of(name: str) -> tuple[Path, int]:
 
 
 @functools.cache
-def units() -> tuple[Unit, ...]:
-    """The units of the course, in order. Raises ValueError when two exercises share a name."""
-    found = sorted((module.unit for module in _modules()), key=lambda unit: unit.name)
-    _refuse_duplicates(found)
-    return tuple(found)
-
-
-@functools.cache
 def exercises() -> Mapping[str, Exercise]:
     """Every exercise by its name, in the order of the course."""
     return MappingProxyType({e.name: e for unit in units() for e in unit.exercises})
@@ -63,8 +81,7 @@ def exercise(name: str) -> Exercise:
     known = exercises()
     if name in known:
         return known[name]
-    near = difflib.get_close_matches(str(name), known, n=1)
-    hint = f" Did you mean `{near[0]}`?" if near else " `autograder list` prints them all."
+    hint = did_you_mean(str(name), known) or " `autograder list` prints them all."
     raise UnknownExercise(f"There is no exercise called `{name}`.{hint}")
 
 
@@ -73,8 +90,11 @@ def _refuse_duplicates(found: list[Unit]) -> None:
     for unit in found:
         for one in unit.exercises:
             if one.name in home:
-                raise ValueError(
+                raise ExerciseError(
                     f"`{one.name}` is the name of two exercises, in {home[one.name]} and "
-                    f"{unit.name}; give one of them another name"
+                    f"{unit.name}; give one of them another name."
                 )
             home[one.name] = unit.name
+    names = [unit.name for unit in found]
+    for name in {name for name in names if names.count(name) > 1}:
+        raise ExerciseError(f"Two modules in autograder/exercises declare the unit {name!r}.")

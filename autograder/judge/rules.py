@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+import builtins
+import functools
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import torch
+
+from autograder.judge.typos import did_you_mean
 from autograder.witness.scopes import own_references
 from autograder.witness.source import Program, walk
 
@@ -41,6 +47,10 @@ class Rule:
     def broken_by_repeats(self, function: str) -> str | None:
         """The same of an answer that runs a function of its own over and over in one call."""
         return None
+
+    def problems(self) -> Iterator[str]:
+        """What about the rule itself can't be, in sentences for its author."""
+        yield from ()
 
 
 _WITHOUT_LOOP = "This exercise should be solved without a loop"
@@ -83,6 +93,10 @@ class AtMost(Rule):
 
     count: int
 
+    def problems(self) -> Iterator[str]:
+        if type(self.count) is not int or self.count < 0:
+            yield f"`at_most` takes a whole number of operations, not {self.count!r}."
+
     def broken_by(self, name: str, program: Program, operations: Sequence[str]) -> str | None:
         if len(operations) <= self.count:
             return None
@@ -98,6 +112,9 @@ class Forbid(Rule):
     """None of the functions of these names, and none of these operators (`@`, `*`, ...)."""
 
     names: tuple[str, ...]
+
+    def problems(self) -> Iterator[str]:
+        yield from _unknown_names("forbid", self.names)
 
     def broken_by(self, name: str, program: Program, operations: Sequence[str]) -> str | None:
         banned = set(map(_canonical, self.names))
@@ -119,6 +136,9 @@ class Only(Rule):
     """No PyTorch functions but these."""
 
     names: tuple[str, ...]
+
+    def problems(self) -> Iterator[str]:
+        yield from _unknown_names("only", self.names)
 
     def broken_by(self, name: str, program: Program, operations: Sequence[str]) -> str | None:
         allowed = set(map(_canonical, self.names))
@@ -145,6 +165,25 @@ def forbid(*names: str) -> Forbid:
 def only(*names: str) -> Only:
     """The rule that no PyTorch function but these runs; operators by their sign (`+`, `@`)."""
     return Only(names)
+
+
+def _unknown_names(rule: str, names: tuple[str, ...]) -> Iterator[str]:
+    if not names:
+        yield f"`{rule}` needs at least one name."
+    for name in names:
+        if not isinstance(name, str):
+            yield f"`{rule}` takes names as text, not {name!r}."
+        elif _canonical(name) not in _known_names():
+            near = did_you_mean(name, _known_names())
+            yield f"`{rule}` names `{name}`, which neither PyTorch nor Python has.{near}"
+
+
+@functools.cache
+def _known_names() -> frozenset[str]:
+    """What an answer could name: of PyTorch, of Python, and the operators."""
+    places = (torch, torch.Tensor, torch.linalg, torch.fft, torch.special, builtins, math)
+    names = {name for place in (*places, torch.nn.functional) for name in dir(place)}
+    return frozenset({*map(_canonical, names), *names, *_SAME_OPERATION.values()})
 
 
 def _iterates(

@@ -5,8 +5,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+from autograder.errors import ExerciseError
 from autograder.judge.exercise import Case, Exercise
+from autograder.judge.say import count
+from autograder.judge.typos import explained
 from autograder.witness.draw import Draw
 from autograder.witness.record import record
 from autograder.witness.surroundings import in_order
@@ -40,9 +44,30 @@ def _question(exercise: Exercise, case: Case, seed: str) -> Question:
     return Question(
         name=exercise.name,
         called=exercise.called,
-        arguments=tuple(record(argument) for argument in case.make(Draw(key))),
+        arguments=tuple(map(record, _drawn(exercise, case, key))),
         device="cpu",
         gradients=exercise.gradients,
         memory=exercise.memory is not None,
         seed=zlib.crc32(key.encode()),
     )
+
+
+def _drawn(exercise: Exercise, case: Case, key: str) -> tuple[Any, ...]:
+    """The arguments of a case. Raises ExerciseError where it does not draw what the call needs."""
+    label = f"`{exercise.name}`: the case “{case.label}”"
+    try:
+        arguments = case.make(Draw(key))
+    except Exception as error:
+        raise ExerciseError(f"{label} can't be drawn: {explained(error)}") from error
+    if not isinstance(arguments, tuple):
+        kind = type(arguments).__name__
+        raise ExerciseError(
+            f"{label} draws a {kind}; it must draw a tuple of arguments. One argument is written "
+            "with a comma behind it: `lambda d: (d.floats(3),)`."
+        )
+    if exercise.called and len(arguments) != len(exercise.parameters):
+        raise ExerciseError(
+            f"{label} draws {count(len(arguments), 'argument')}, and the reference is called as "
+            f"{exercise.name}({', '.join(exercise.parameters)})."
+        )
+    return arguments

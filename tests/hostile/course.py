@@ -32,6 +32,7 @@ CORPUS = all_hostile()
 # Less memory and more time than elsewhere: memory must run out before time does, also on a machine
 # that is busy with other hostile submissions.
 LIMITS = replace(rooms.LIMITS, memory_bytes=250 * MEBIBYTE, cell_seconds=2.0)
+HINTS = ["Look.", "Think.", "Write."]
 NUMBERS = Unit("98_hostile_numbers", "Test only")
 for _name, _reference in ANSWERS.items():
     NUMBERS.function(
@@ -41,6 +42,7 @@ for _name, _reference in ANSWERS.items():
         reference=_reference,
         cases=[ordinary(f"number {i}", lambda d: (d.int(10, 10**6),)) for i in range(2)],
         alternatives=[HONEST[_name]],
+        hints=HINTS,
         why="It is a test.",
         devices=False,
     )
@@ -60,6 +62,7 @@ TENSORS.function(
     cases=[*_VECTORS, edge("with a gradient", lambda d: (d.normals(5, grad=True),))],
     gradients=True,
     alternatives=["x - x.sum() / len(x)"],
+    hints=HINTS,
     why="It is a test.",
 )
 TENSORS.function(
@@ -70,6 +73,7 @@ TENSORS.function(
     cases=_VECTORS,
     memory="view",
     alternatives=["x[:3]"],
+    hints=HINTS,
     why="It is a test.",
 )
 TENSORS.puzzle(
@@ -84,6 +88,7 @@ TENSORS.puzzle(
     ],
     rules=[no_loop],
     alternatives=["x.sum(dim=1)"],
+    hints=HINTS,
     why="It is a test.",
 )
 TENSORS.puzzle(
@@ -94,6 +99,7 @@ TENSORS.puzzle(
     cases=_VECTORS,
     rules=[no_loop, forbid("softmax"), at_most(7)],
     alternatives=["e = (x - x.max()).exp()\nreturn e / e.sum()"],
+    hints=HINTS,
     why="It is a test.",
 )
 UNITS = (NUMBERS, TENSORS)
