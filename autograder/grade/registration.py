@@ -6,11 +6,12 @@ import copy
 import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autograder.course import Classroom, nbgrader, require_gradebook
 from autograder.errors import RegistrationError
+from autograder.grade.grading import find_unit
 from autograder.grade.removed import fit_cells
 
 
@@ -18,7 +19,8 @@ def register(classroom: Classroom, units: Sequence[str]) -> list[str]:
     """Register the units that the gradebook does not know, or knows otherwise; notes on changes.
 
     The course that students opened stays as it is. Where exercises were added or taken away after
-    a unit was handed in, all other marks stay. Raises RegistrationError when nbgrader can't do it.
+    a unit was handed in, all other marks stay. Raises RegistrationError when nbgrader can't do it,
+    or a unit's notebook does not ask the exercises that are declared.
     """
     classroom.layout.classroom.mkdir(exist_ok=True)
     new = [unit for unit in units if not _is_registered(classroom, unit)]
@@ -74,6 +76,7 @@ def _is_registered(classroom: Classroom, unit: str) -> bool:
         for cell in marked
         if cell["metadata"]["nbgrader"]["grade"]
     }
+    _refuse_other_exercises(unit, points)
     with classroom.api.gradebook as gradebook:
         try:
             notebook = gradebook.find_notebook(unit, unit)
@@ -82,6 +85,22 @@ def _is_registered(classroom: Classroom, unit: str) -> bool:
         known = {cell.name: cell.source for cell in notebook.source_cells}
         worth = {cell.name: cell.max_score for cell in notebook.grade_cells}
     return known == wanted and worth == points
+
+
+def _refuse_other_exercises(unit: str, asked: Mapping[str, float]) -> None:
+    """Refuse a notebook that asks other exercises than those that its answers are judged by."""
+    declared = {one.name: one.points for one in find_unit(unit).exercises}
+    wrong = [f"no cell asks `{name}`" for name in declared if name not in asked]
+    for name, worth in asked.items():
+        if name not in declared:
+            wrong.append(f"it asks `{name}`, which is no exercise of the unit")
+        elif worth != declared[name]:
+            wrong.append(f"it gives {worth:g} points for `{name}`, the exercise {declared[name]:g}")
+    if wrong:
+        raise RegistrationError(
+            f"course/{unit}/{unit}.ipynb is not made of the exercises as they are declared now: "
+            f"{'; '.join(wrong)}. Run `autograder build {unit}`."
+        )
 
 
 def _explain_failure(unit: str, outcome: dict[str, Any]) -> None:
