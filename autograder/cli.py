@@ -6,6 +6,7 @@ import errno
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -31,6 +32,13 @@ app = typer.Typer(
 
 # A disk that is full, or a quota; the system does not say in which file.
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+new = typer.Typer(
+    no_args_is_help=True,
+    help="Begin an exercise or a unit: writes its blanks where they belong.",
+)
+app.add_typer(new, name="new")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 
@@ -66,8 +74,10 @@ def build(
     ] = False,
 ) -> None:
     """Make the solution and course notebooks from solutions/NN_topic/NN_topic.py."""
+    from autograder.build import readme
     from autograder.build import units as builder
     from autograder.build.source import find_units, refuse_without_source
+    from autograder.exercises import units as course_units
 
     root, declared = _root(), _declared()
     chosen = find_units(root, units)
@@ -89,6 +99,11 @@ def build(
             print("written")
         else:
             print("up to date")
+    if readme.refresh(root, course_units(), write=not check):
+        if check:
+            stale.append("README.md: the table is not what the units say of themselves.")
+        else:
+            print("README.md: the table of units is written")
     if stale:
         _fail("\n".join([*stale, "Run `make build`, look at the notebooks and commit them."]))
 
@@ -110,6 +125,42 @@ def book(
     root = _root()
     pages = write_book(find_units(root, units), _declared(), to or root / "book")
     print(f"{len(pages)} pages; begin with {pages[0]}")
+
+
+@new.command("exercise")
+def new_exercise(
+    name: Annotated[str, typer.Argument(help='Its name, as in check("name").')],
+    unit: Annotated[str, typer.Option(help="Its unit, e.g. 02_ops or just 02.")],
+    kind: Annotated[
+        str, typer.Option(help="One of value, predict, function, fix and puzzle.")
+    ] = "function",
+) -> None:
+    """Write an exercise with blanks: its table, and its cells before the unit's last section."""
+    from autograder.build.scaffold import new_exercise as begin
+    from autograder.build.source import find_units
+
+    root = _root()
+    _print_blanks(root, begin(root, name, unit, kind))
+    print(f"Then: autograder build {find_units(root, [unit])[0].name}")
+
+
+@new.command("unit")
+def new_unit(
+    name: Annotated[str, typer.Argument(help="Its number and topic, e.g. 11_convolution.")],
+    title: Annotated[str, typer.Option(help="Its title, as the notebook and progress() show it.")],
+) -> None:
+    """Write a unit with blanks and no exercise yet: its module, and the source of its notebooks."""
+    from autograder.build.scaffold import new_unit as begin
+
+    root = _root()
+    _print_blanks(root, begin(root, name, title))
+    print(f"Then: autograder new exercise NAME --unit {name}")
+
+
+def _print_blanks(root: Path, written: Sequence[Path]) -> None:
+    print("Fill in the three dots in")
+    for path in written:
+        print(f"  {path.relative_to(root)}")
 
 
 @app.command("list")

@@ -807,3 +807,6 @@ EVERYDAY: dict[str, tuple[str, ...]] = {
     "09_concatenation": (".unbind(",),
     "10_capstone": ("torch.save(", "torch.load(", "loss_by_step"),
 }
+
+# The units that the deck is taught in; a course may have more.
+OF_THE_DECK = {line.unit for lines in DECK.values() for line in lines}

@@ -9,7 +9,17 @@ import pytest
 
 from autograder.build.source import find_units
 from autograder.exercises import exercises
-from tests.syllabus import DECK, EVERYDAY, NO_PITFALLS, PITFALLS, Asked, Mistaken, Run, Shown
+from tests.syllabus import (
+    DECK,
+    EVERYDAY,
+    NO_PITFALLS,
+    OF_THE_DECK,
+    PITFALLS,
+    Asked,
+    Mistaken,
+    Run,
+    Shown,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -70,8 +80,8 @@ def test_a_pitfall_is_met(unit, words):
     assert [why_missing(place, unit) for place in places if why_missing(place, unit)] == []
 
 
-@pytest.mark.parametrize("unit", sorted(UNITS.keys() - NO_PITFALLS))
-def test_a_unit_has_pitfalls(unit):
+@pytest.mark.parametrize("unit", sorted(OF_THE_DECK - NO_PITFALLS))
+def test_a_unit_of_the_deck_has_pitfalls(unit):
     assert PITFALLS.get(unit), f"the table of pitfalls has none for {unit}"
 
 
@@ -166,6 +176,10 @@ def lines_of_the_deck() -> list[str]:
         else:
             lines.append(line)
     return lines
+
+
+def test_the_deck_is_taught_in_units_that_there_are():
+    assert UNITS.keys() >= OF_THE_DECK
 
 
 @with_the_slides

@@ -176,11 +176,23 @@ def _unwritten(notebook: NotebookNode) -> Iterator[str]:
 
 def _is_unwritten(solution: str) -> bool:
     try:
-        statements = ast.parse(textwrap.dedent(solution)).body
+        return _holds_dots_alone(ast.parse(textwrap.dedent(solution)).body)
     except SyntaxError:
         return False
-    values = [getattr(statement, "value", None) for statement in statements]
-    return all(isinstance(value, ast.Constant) and value.value is ... for value in values)
+
+
+def _holds_dots_alone(statements: list[ast.stmt]) -> bool:
+    """Whether nothing but three dots, docstrings aside, stands in some statements."""
+    for statement in statements:
+        if isinstance(statement, ast.FunctionDef):
+            if not _holds_dots_alone(statement.body):
+                return False
+        else:
+            value = getattr(statement, "value", None)
+            is_docstring = isinstance(statement, ast.Expr) and isinstance(value, ast.Constant)
+            if not (isinstance(value, ast.Constant) and (value.value is ... or is_docstring)):
+                return False
+    return True
 
 
 def _wrong_order(notebook: NotebookNode, own: Mapping[str, Exercise]) -> list[str]:

@@ -9,7 +9,11 @@ from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import Rule, no_loop
 from autograder.witness.draw import Code, apart
 
-unit = Unit("06_autograd", "Derivatives and autograd")
+unit = Unit(
+    "06_autograd",
+    "Derivatives and autograd",
+    about="from a slope to a gradient to gradient descent",
+)
 
 
 # -- slopes, by measuring and by hand -------------------------------------------------------------

@@ -6,7 +6,7 @@ from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import at_most, no_loop, only
 from autograder.witness.draw import Draw, apart
 
-unit = Unit("07_broadcasting", "Broadcasting")
+unit = Unit("07_broadcasting", "Broadcasting", about="the rule, and what it silently does")
 
 # -- the rule -------------------------------------------------------------------------------------
 

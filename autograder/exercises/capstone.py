@@ -13,7 +13,7 @@ from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import at_most, forbid, no_loop
 from autograder.witness.draw import Draw, apart
 
-unit = Unit("10_capstone", "Capstone")
+unit = Unit("10_capstone", "Capstone", about="a photograph, a landscape, a small network")
 
 
 def _made_once(make: Callable) -> Callable:

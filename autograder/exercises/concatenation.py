@@ -7,7 +7,7 @@ from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import at_most, no_loop
 from autograder.witness.draw import Draw, apart
 
-unit = Unit("09_concatenation", "Joining tensors")
+unit = Unit("09_concatenation", "Joining tensors", about="`cat`, `stack`, and undoing them")
 
 # -- cat ------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import Rule, at_most, forbid, no_loop
 from autograder.witness.draw import Draw, apart
 
-unit = Unit("03_creation", "Making tensors")
+unit = Unit("03_creation", "Making tensors", about="ranges, fillings, random numbers, seeds")
 
 # -- ranges ---------------------------------------------------------------------------------------
 

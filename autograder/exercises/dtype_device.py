@@ -7,7 +7,9 @@ from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import forbid, no_loop
 from autograder.witness.draw import Code, Draw, apart
 
-unit = Unit("04_dtype_device", "dtype, shape, device")
+unit = Unit(
+    "04_dtype_device", "dtype, shape, device", about="what a number costs, and where it lives"
+)
 
 
 unit.predict(
@@ -889,10 +891,10 @@ def not_negative(x):
     cases=[
         ordinary("integers", lambda d: (_and_a_large(d.distinct(4, low=-4, high=4), 300),)),
         ordinary(
-            "float64",
+            "a table of float64",
             lambda d: (_and_a_large(d.distinct(5, low=-4, high=4) / 2, 1000).double().view(2, 3),),
         ),
-        ordinary("float32", lambda d: (d.distinct(5, low=-4, high=4).float() / 2,)),
+        ordinary("a vector of float32", lambda d: (d.distinct(5, low=-4, high=4).float() / 2,)),
         edge("rank 3", lambda d: (d.floats(2, 2, 2),)),
         *of_each(NUMBERS, lambda d, dtype: (d.of(dtype, 3),)),
         edge(

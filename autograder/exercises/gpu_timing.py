@@ -11,7 +11,11 @@ from autograder.judge.rules import Rule, at_most, no_loop
 from autograder.witness.draw import Code, Draw, apart
 from autograder.witness.source import Program
 
-unit = Unit("05_gpu_timing", "Timing the GPU")
+unit = Unit(
+    "05_gpu_timing",
+    "Timing the GPU",
+    about="why a GPU is fast, how to time it honestly, when it loses",
+)
 
 
 # -- a machine whose seconds are written down -----------------------------------------------------

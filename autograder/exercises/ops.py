@@ -6,7 +6,9 @@ from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import at_most, forbid, no_loop
 from autograder.witness.draw import apart
 
-unit = Unit("02_ops", "Operations")
+unit = Unit(
+    "02_ops", "Operations", about="element-wise operations, `*` against `@`, sums and means"
+)
 
 # -- element by element ---------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import at_most, forbid, no_loop
 from autograder.witness.draw import Draw, apart, later, woven
 
-unit = Unit("08_slicing", "Slicing and dicing")
+unit = Unit("08_slicing", "Slicing and dicing", about="picking, views and copies")
 
 
 def _different(d: Draw, *shape: int) -> torch.Tensor:

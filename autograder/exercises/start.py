@@ -3,7 +3,9 @@
 from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.witness.draw import Draw
 
-unit = Unit("00_start_here", "Start here")
+unit = Unit(
+    "00_start_here", "Start here", about="how to work a notebook, and what a check tells you"
+)
 
 
 def _numbers(draw: Draw, count: int, low: int = -9, high: int = 9) -> list[int]:

@@ -8,7 +8,7 @@ from autograder.judge.exercise import Mistake, Unit, edge, ordinary
 from autograder.judge.rules import no_loop, only
 from autograder.witness.draw import Draw, apart
 
-unit = Unit("01_tensors", "Tensors")
+unit = Unit("01_tensors", "Tensors", about="numbers, lists and tables as tensors; rank and shape")
 
 unit.value(
     "five",

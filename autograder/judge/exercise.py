@@ -9,6 +9,7 @@ import textwrap
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import EllipsisType
 from typing import Any, Literal, Required, TypedDict, Unpack
 
 import torch
@@ -155,14 +156,19 @@ class FixFacts(FunctionFacts):
 class Unit:
     """Collects the exercises of one unit, in the order in which the lesson asks them.
 
+    `title` is how lessons and tables call it, `about` what it teaches, in a few words.
+
     A method a kind. Every one of them takes the name, what is asked, and the facts by keyword;
     `autograder.judge.facts` lists them. A fact that is missing, mistyped or impossible raises
     ExerciseError, whose sentences say which and what to do.
     """
 
-    def __init__(self, name: str, title: str):
+    def __init__(self, name: str, title: str, about: str | EllipsisType = ""):
+        if about is ...:
+            raise ExerciseError(f"{name}: still to be filled in: `about` (its row in README.md).")
         self.name = name
         self.title = title
+        self.about = about
         self.exercises: list[Exercise] = []
 
     def value(self, name: str, asks: str, **facts: Unpack[ValueFacts]) -> Exercise:

@@ -24,8 +24,11 @@ Facts = Mapping[str, Any]
 
 _ANY: tuple[str, ...] = get_args(Kind)
 _CALLED = ("function", "fix", "puzzle")
-_NAMES_OF_THE_NOTEBOOK = ("check", "hint", "progress", "show", "torch", "verify")
+NAMES_OF_THE_NOTEBOOK = {
+    *("check", "hint", "progress", "reset", "show", "solution", "torch", "verify")
+}
 HINTS = 3
+LONGEST_NAME = 40  # it is part of a cell's id, which has 64 characters
 
 
 def _is_text(value: Any) -> bool:
@@ -115,18 +118,23 @@ FACTS: dict[str, Fact] = {
 
 def wrong_facts(kind: Kind, name: Any, facts: Facts) -> list[str]:
     """Say in sentences what about an exercise's name and facts can't be; empty when all is well."""
-    unknown = [*_wrong_name(name), *_unknown(kind, facts)]
+    named = wrong_name(name)
+    unknown = [*([f"the name {named}"] if named else []), *_unknown(kind, facts)]
     if blanks := [blank for fact in facts for blank in _blanks(fact, facts[fact])]:
         return [*unknown, f"still to be filled in: {'; '.join(blanks)}."]
     wrong = [*unknown, *_missing(kind, facts), *_of_another_type(kind, facts)]
     return wrong or [*_wrong_reference(kind, facts), *_wrong_code(kind, name, facts)]
 
 
-def _wrong_name(name: Any) -> Iterator[str]:
+def wrong_name(name: Any) -> str | None:
+    """What an exercise's name would have to be, where it is not; None where it can be used."""
     if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
-        yield "the name must be one that Python allows: letters, digits and _, no digit in front."
-    elif name in _NAMES_OF_THE_NOTEBOOK:
-        yield f"every notebook needs `{name}` for itself; choose another name."
+        return "must be one that Python allows: letters, digits and _, no digit in front."
+    if len(name) > LONGEST_NAME:
+        return f"must be shorter: at most {LONGEST_NAME} characters."
+    if name in NAMES_OF_THE_NOTEBOOK:
+        return f"must be another one: every notebook needs {name} for itself."
+    return None
 
 
 def _unknown(kind: Kind, facts: Facts) -> Iterator[str]:
@@ -140,14 +148,17 @@ def _unknown(kind: Kind, facts: Facts) -> Iterator[str]:
 
 
 def _blanks(fact: str, value: Any) -> Iterator[str]:
-    """The places of a fact that hold three dots in place of something."""
-    if value is ... and fact in FACTS:
-        yield f"`{fact}` ({FACTS[fact].wants})"
-    elif isinstance(value, list | tuple):
-        for i, item in enumerate(value):
-            parts = vars(item).values() if isinstance(item, Case | Mistake) else [item]
-            if any(part is ... for part in parts):
-                yield f"`{fact}[{i}]`"
+    """The places of a fact that hold three dots, and what belongs there."""
+    places = [fact] if value is ... else []
+    if isinstance(value, list | tuple):
+        places = [f"{fact}[{i}]" for i, item in enumerate(value) if _has_blanks(item)]
+    if places and fact in FACTS:
+        yield f"{', '.join(f'`{place}`' for place in places)} ({FACTS[fact].wants})"
+
+
+def _has_blanks(item: Any) -> bool:
+    parts = vars(item).values() if isinstance(item, Case | Mistake) else [item]
+    return any(part is ... for part in parts)
 
 
 def _missing(kind: Kind, facts: Facts) -> Iterator[str]:

@@ -130,6 +130,12 @@ def test_a_broken_function_that_is_another_one_in_the_notebook():
         ("# ### Exercise · product", "# ### Exercise · product\n#\n# ...", "“Exercise · product”"),
         ("    return a * b\n", "    ...\n", "solution of 'product' is still to be written"),
         ("prices = [1, 2]\n", "prices = ...\n", "solution of 'prices' is still to be written"),
+        ("prices = [1, 2]\n", "", "solution of 'prices' is still to be written"),
+        (
+            "    return a * b\n",
+            '    def inner():\n        """Doc."""\n        ...\n',
+            "solution of 'product' is still to be written",
+        ),
         ('"""a times b."""', '"""..."""', "docstring of 'product' is still to be written"),
     ],
 )

@@ -5,9 +5,10 @@ from dataclasses import fields
 import pytest
 import torch
 
+import autograder
 from autograder.errors import ExerciseError
 from autograder.judge.exercise import Exercise, Mistake, Unit, edge, ordinary
-from autograder.judge.facts import FACTS
+from autograder.judge.facts import FACTS, NAMES_OF_THE_NOTEBOOK
 from autograder.judge.rules import at_most, forbid, no_loop, only
 from autograder.judge.verify import verify
 
@@ -141,10 +142,16 @@ def test_a_fact_of_another_type_is_told_with_what_it_has_to_be(fact, value, says
     assert says in refused(**given)
 
 
-@pytest.mark.parametrize("name", ["two words", "2_twice", "for", "", "naïve-way", "show", "torch"])
+@pytest.mark.parametrize(
+    "name", ["two words", "2_twice", "for", "", "naïve-way", "show", "torch", "a" * 41]
+)
 def test_a_name_that_a_notebook_cannot_use_is_told(name):
     says = refused(name=name)
-    assert "name must be one that Python allows" in says or "choose another name" in says
+    assert says.startswith("the name must be ")
+
+
+def test_what_a_notebook_imports_is_kept_for_it():
+    assert {*autograder.__all__, "torch"} <= NAMES_OF_THE_NOTEBOOK
 
 
 @pytest.mark.parametrize(
