@@ -182,7 +182,7 @@ def _unknown_names(rule: str, names: tuple[str, ...]) -> Iterator[str]:
 def _known_names() -> frozenset[str]:
     """What an answer could name: of PyTorch, of Python, and the operators."""
     places = (torch, torch.Tensor, torch.linalg, torch.fft, torch.special, builtins, math)
-    names = {name for place in (*places, torch.nn.functional) for name in dir(place)}
+    names = {name for place in (*places, torch.nn, torch.nn.functional) for name in dir(place)}
     return frozenset({*map(_canonical, names), *names, *_SAME_OPERATION.values()})
 
 
