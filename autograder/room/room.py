@@ -205,9 +205,9 @@ class _Process:
         walled = command(walls, []) if sandboxed else []
         self.control, theirs = socket.socketpair()
         self._asking = threading.Lock()
-        self._folder = tempfile.mkdtemp(prefix="room-")
         become = unprivileged_ids() if sandboxed and runs_as_root() else None
-        settings = Settings(theirs.fileno(), witness, sandboxed, walls.gpu, become)
+        self._home = None if sandboxed else tempfile.mkdtemp(prefix="room-")
+        settings = Settings(theirs.fileno(), witness, sandboxed, walls.gpu, become, self._home)
         self._inside: int | None = None
         passed = [theirs.fileno()]
         information = None
@@ -218,13 +218,14 @@ class _Process:
         module = "autograder.room.inside.start"
         program = [*walled, sys.executable, "-P", "-m", module, settings.to_json()]
         variables = environment(walls)
-        if not sandboxed:
+        if self._home is not None:
             variables |= {
-                "HOME": self._folder,
-                "MPLCONFIGDIR": f"{self._folder}/matplotlib",
-                "IPYTHONDIR": f"{self._folder}/ipython",
+                "HOME": self._home,
+                "MPLCONFIGDIR": f"{self._home}/matplotlib",
+                "IPYTHONDIR": f"{self._home}/ipython",
             }
-        self._errors = open(f"{self._folder}/errors", "w+b")  # noqa: SIM115
+        # Without a name, so that nothing is left of it when the coordinator is killed.
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115
         try:
             theirs.detach()
             self._launch(program, variables, passed)
@@ -254,7 +255,7 @@ class _Process:
                 process = subprocess.Popen(
                     program,
                     env=variables,
-                    cwd=self._folder,
+                    cwd=self._home or "/",
                     stdin=subprocess.DEVNULL,
                     stdout=self._errors,
                     stderr=self._errors,
@@ -334,7 +335,8 @@ class _Process:
             os.close(self._inside)
             self._inside = None
         self._errors.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._home is not None:
+            shutil.rmtree(self._home, ignore_errors=True)
 
 
 def _open_line(process: _Process, limits: Limits) -> Line:

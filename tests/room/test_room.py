@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 
@@ -344,3 +347,30 @@ def test_an_answer_alone_that_ends_or_hangs_costs_only_itself(room, harm):
 def test_a_notebook_that_ends_itself_stopped_at_its_own_cell(room):
     run = room.run([alone("1"), Cell("1"), Cell("import os; os._exit(1)")])
     assert (run.ended, run.stopped_at, run.cells[0].replies) == ("crashed", 1, [b"1"])
+
+
+OPEN_A_ROOM = """
+import sys
+from autograder.room.room import Room
+room = Room(trust_submissions=sys.argv[1] == "trusted")
+print("open", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("kind", ["sandboxed", "trusted"])
+def test_a_coordinator_that_is_killed_leaves_no_file_behind(tmp_path, kind):
+    coordinator = subprocess.Popen(
+        [sys.executable, "-c", OPEN_A_ROOM, kind],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert coordinator.stdout.readline() == b"open\n"
+    ends = [os.pidfd_open(pid) for pid in descendants(coordinator.pid)]
+    coordinator.kill()
+    coordinator.communicate()
+    for end in ends:
+        select.select([end], [], [])
+        os.close(end)
+    assert list(tmp_path.iterdir()) == []

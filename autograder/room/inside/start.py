@@ -6,6 +6,7 @@ Run as `python -m autograder.room.inside.start SETTINGS`. It runs nothing of a s
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import sys
 
@@ -39,6 +40,9 @@ def main(settings: Settings) -> None:
         return
     send_answer(control, "")
     server.serve()
+    if settings.home is not None:
+        # The coordinator would do it, unless it was killed.
+        shutil.rmtree(settings.home, ignore_errors=True)
     # Taking half a gigabyte of libraries down in order would help nobody.
     os._exit(0)
 

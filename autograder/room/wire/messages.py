@@ -25,6 +25,7 @@ class Settings:
     namespaces: whether forks are shut in; False only where submissions are trusted.
     gpu: whether forks may use an accelerator.
     become: user and group to become, where the grader is root.
+    home: a folder to take away at the end; None where the sandbox has one that ends with it.
     """
 
     control: int
@@ -32,6 +33,7 @@ class Settings:
     namespaces: bool
     gpu: bool
     become: tuple[int, int] | None
+    home: str | None
 
     def to_json(self) -> str:
         """The settings as `from_json` reads them."""
