@@ -18,7 +18,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CON
 # Formgrader and the nbgrader commands start their helpers by bare name.
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: lab test cuda build book sample grade doctor bench clean
+.PHONY: lab test cuda build book sample grade doctor bench mutants clean
 
 lab: folder $(VENV)/.ready
 	@$(BIN)/jupyter trust solutions/*/*.ipynb > /dev/null  # or JupyterLab hides the saved pictures
@@ -37,6 +37,9 @@ build book sample doctor: $(VENV)/.ready
 
 grade: $(VENV)/.ready
 	$(BIN)/autograder grade --feedback
+
+mutants: $(VENV)/.ready
+	OMP_NUM_THREADS=1 $(BIN)/autograder mutants
 
 bench: $(VENV)/.ready
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.bench

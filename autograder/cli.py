@@ -182,6 +182,37 @@ def list_exercises(as_json: AsJson = False) -> None:
 
 
 @app.command()
+def mutants(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Which exercises; by default all.")
+    ] = None,
+) -> None:
+    """Change right answers at one place, and print the changed ones that a check lets through.
+
+    Those that mean the same as before are listed, with the reason, in
+    tests/exercises/equivalents.toml.
+    """
+    from autograder.build.mutants import equivalents, unlisted
+    from autograder.build.source import find_units
+    from autograder.exercises import exercise, exercises
+
+    root = _root()
+    units = {unit.name: unit for unit in find_units(root)}
+    listed = equivalents(root)
+    chosen = [exercise(name) for name in names] if names else list(exercises().values())
+    count = 0
+    for one in chosen:
+        for mutant in unlisted(one, units[one.unit], listed):
+            count += 1
+            print(f"{one.name}, {mutant.answer.source}:")
+            print(f"    was: {mutant.was}\n    now: {mutant.now or '(left out)'}\n")
+            print("".join(f"    | {line}\n" for line in mutant.cell.splitlines()), flush=True)
+    if count:
+        _fail(f"{count} changed answers earn everything. Draw a case that tells them apart.")
+    print(f"{len(chosen)} exercises: no changed answer gets through but those that are listed.")
+
+
+@app.command()
 def verify(
     notebook: Annotated[Path, typer.Argument(help="The notebook to run and check.")],
     as_json: AsJson = False,

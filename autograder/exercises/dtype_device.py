@@ -79,7 +79,7 @@ unit.function(
         edge("exactly one byte, unsigned", lambda d: (0, 255)),
         edge("one more than that", lambda d: (d.int(0, 9), 256)),
         edge("exactly one byte, signed", lambda d: (-128, 127)),
-        edge("a little below zero, too large for int8", lambda d: (d.int(-9, -1), 128)),
+        edge("a little below zero, too large for int8", lambda d: (-1, d.int(128, 250))),
         edge("one less than the least int8", lambda d: (-129, d.int(-9, 9))),
         edge("exactly two bytes", lambda d: (-(2**15), 2**15 - 1)),
         edge("one more than two bytes", lambda d: (d.int(0, 9), 2**15)),

@@ -842,7 +842,7 @@ unit.function(
         edge("a tie is no gain", lambda d: (1.5 * d.int(4, 9), 2.0, 0.5)),
         edge("at once", lambda d: (0.25, d.float(4, 9), d.float(1, 3))),
         edge("no trip at all", lambda d: (0.0, d.float(4, 9), d.float(1, 3))),
-        edge("a very long trip", lambda d: (5000.25 * d.int(2, 3), 1.5, 1.0)),
+        edge("a very long trip", lambda d: (5000.25 + d.int(1, 9), 1.5, 1.0)),
     ],
     mistakes=[
         Mistake(

@@ -527,6 +527,7 @@ unit.function(
         ordinary("numbers on both sides of zero", lambda d: (_both_signs(d, d.int(3, 5)), 0.5)),
         ordinary("another slope", lambda d: (_both_signs(d, d.int(3, 5)), 0.25)),
         edge("all below zero", lambda d: (d.floats(3, low=-9, high=-1), 0.5)),
+        edge("close to zero", lambda d: (torch.tensor([-0.25, 0.25, -0.5, d.float(1, 9)]), 0.5)),
         edge("zeros among them", lambda d: (torch.tensor([0.0, d.float(1, 9), -1.0, 0.0]), 0.5)),
         edge("a slope above 1", lambda d: (_both_signs(d, 4), 2.0)),
         edge("a slope of 0", lambda d: (_both_signs(d, 4), 0.0)),
