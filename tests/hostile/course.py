@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sys
 import sysconfig
 from collections.abc import Iterator
@@ -18,10 +19,10 @@ import torch
 from nbgrader import api
 
 import autograder.exercises as registry
-from autograder.grade import worker, workers
+from autograder.grade import classroom, worker, workers
 from autograder.judge.exercise import Exercise, Unit, edge, ordinary
 from autograder.judge.rules import at_most, forbid, no_loop
-from autograder.room.wire.limits import MEBIBYTE
+from autograder.room.wire.limits import MEBIBYTE, Limits
 from autograder.witness.draw import apart
 from tests.hostile import Hostile, all_hostile
 from tests.room import rooms
@@ -120,13 +121,25 @@ def _known_here() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(registry, "units", lambda: units)
         patch.setattr(registry, "exercises", lambda: exercises)
+        patch.setattr(classroom, "source_of", _source_of)
         yield
+
+
+def _source_of(unit: str) -> str:
+    """The text of what declares a unit, which for the test-only ones is this file."""
+    test_only = unit in {one.name for one in UNITS}
+    return Path(__file__).read_text() if test_only else registry.source_of(unit)
 
 
 def be_workers() -> None:
     """Be the fork server of workers that know the test-only units."""
     with _known_here():
         worker.main()
+
+
+def environment() -> dict[str, str]:
+    """That of a process which runs elsewhere and imports these tests."""
+    return os.environ | {"PYTHONPATH": str(ROOT)}
 
 
 def unit_of(hostile: Hostile) -> Unit:
@@ -179,11 +192,11 @@ def _notebook(unit: Unit, *, solved: bool):
     return nbformat.v4.new_notebook(cells=[imports, *cells])
 
 
-def make_course(folder: Path) -> Path:
+def make_course(folder: Path, limits: Limits = LIMITS) -> Path:
     """The course with small limits, and no class yet; its root."""
     folder.mkdir(parents=True)
     config = (ROOT / "nbgrader_config.py").read_text()
-    config += f"\nc.RunInRoom.limits = {LIMITS.as_dict()!r}\n"
+    config += f"\nc.RunInRoom.limits = {limits.as_dict()!r}\n"
     (folder / "nbgrader_config.py").write_text(config)
     for part, solved in (("solutions", True), ("course", False)):
         for unit in UNITS:
@@ -193,13 +206,18 @@ def make_course(folder: Path) -> Path:
     return folder
 
 
-def submitted_notebook(hostile: Hostile):
-    """The unit's notebook with honest answers, and the file in the place of its exercise."""
-    unit = unit_of(hostile)
+def honest_notebook(unit: Unit):
+    """The unit's notebook with honest answers."""
     notebook = _notebook(unit, solved=False)
     answers = {f"{one.name}-answer": _honest(one) for one in unit.exercises}
     for cell in notebook.cells:
         cell.source = answers.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
+    return notebook
+
+
+def submitted_notebook(hostile: Hostile):
+    """The unit's notebook with honest answers, and the file in the place of its exercise."""
+    notebook = honest_notebook(unit_of(hostile))
     place = [cell.id for cell in notebook.cells].index(f"{hostile.exercise}-answer")
     notebook.cells[place].source = hostile.cells[-1]
     earlier = [nbformat.v4.new_code_cell(source) for source in hostile.cells[:-1]]
@@ -256,4 +274,11 @@ def given_out(root: Path) -> dict[str, bytes]:
     """What the instructor gave out and the class handed in: no submission may change any of it."""
     folders = (root / "course", root / "solutions", root / "classroom" / "submitted")
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    return {str(path): path.read_bytes() for path in files}
+    return {str(path): _content(path) for path in files}
+
+
+def _content(path: Path) -> bytes:
+    """What is in a file; of a huge one, its size and when it was written."""
+    found = path.stat()
+    huge = found.st_size > 100 * MEBIBYTE
+    return repr((found.st_size, found.st_mtime_ns)).encode() if huge else path.read_bytes()
