@@ -22,7 +22,8 @@ export PATH := $(abspath $(BIN)):$(PATH)
 
 lab: folder $(VENV)/.ready
 	@$(BIN)/jupyter trust solutions/*/*.ipynb > /dev/null  # or JupyterLab hides the saved pictures
-	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/course $(LAB_ARGS)
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/course \
+		--LabApp.extra_labextensions_path=labextensions $(LAB_ARGS)
 
 test: folder $(VENV)/.ready-for-tests
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

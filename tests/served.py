@@ -14,18 +14,22 @@ from pathlib import Path
 
 
 @contextlib.contextmanager
-def jupyter_lab(folder: Path, settings: Path) -> Iterator[str]:
+def jupyter_lab(folder: Path, settings: Path, **environment: str) -> Iterator[str]:
     """Serve `folder`, with configuration and data in `settings`; gives the address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     places = {name: str(settings / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")}
     options = [f"--port={port}", f"--ServerApp.root_dir={folder}", "--IdentityProvider.token="]
+    options.append("--LabApp.expose_app_in_browser=True")  # so that a test can give commands
     beside = str(Path(sys.executable).parent)
     server = subprocess.Popen(
         [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", *options],
         cwd=folder,
-        env=os.environ | places | {"PATH": f"{beside}{os.pathsep}{os.environ['PATH']}"},
+        env=os.environ
+        | places
+        | environment
+        | {"PATH": f"{beside}{os.pathsep}{os.environ['PATH']}"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

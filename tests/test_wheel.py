@@ -24,7 +24,7 @@ def wheel(tmp_path_factory):
     """The wheel of this course, built from a copy so that nothing is left in the tree."""
     copy = tmp_path_factory.mktemp("source")
     unwanted = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
-    for folder in ("autograder", "course"):
+    for folder in ("autograder", "course", "labextensions"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=unwanted)
     for source in ROOT.glob("solutions/*/*.py"):
         to = copy / source.relative_to(ROOT)
@@ -68,6 +68,13 @@ def test_a_wheel_holds_every_unit_and_no_solution_notebook(wheel):
         inside = f"autograder/student/units/course/{unit}/{unit}.ipynb"
         assert inside in names
     assert not [name for name in names if "solutions" in name and name.endswith(".ipynb")]
+
+
+def test_a_wheel_brings_the_buttons_to_jupyterlab(python):
+    place = python.parent.parent / "share" / "jupyter" / "labextensions" / "autograder"
+    about = json.loads((place / "package.json").read_text())
+    assert (place / about["jupyterlab"]["_build"]["load"]).is_file()
+    assert about["version"] in (ROOT / "pyproject.toml").read_text()
 
 
 def test_a_notebook_alone_is_worked_and_checked(python, tmp_path):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from autograder.pictures import svg
 from autograder.pictures.svg import Point
 
-# Every picture brings its own light card, so it reads the same in a light and in a dark theme.
+# Every picture brings its own card, which is light here and turned by `svg` for a dark page.
 # Colours are Okabe and Ito's, darkened where they carry text.
 CARD = "#ffffff"
 CARD_EDGE = "#8c959f"

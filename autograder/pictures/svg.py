@@ -14,6 +14,11 @@ _FONTS = {
     False: "'DejaVu Sans', Verdana, Arial, sans-serif",
     True: "'DejaVu Sans Mono', Menlo, Consolas, monospace",
 }
+# On a dark page a picture turns dark, hues kept; a photograph in it is turned back.
+_DARK = (
+    "@media (prefers-color-scheme: dark) "
+    "{{ #{0}, #{0} image {{ filter: invert(1) hue-rotate(180deg) }} }}"
+)
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -83,9 +88,10 @@ def document(width: int, height: int, body: str, title: str, alt: str) -> str:
     """
     name = "show-" + sha256(f"{title}\n{alt}\n{body}".encode()).hexdigest()[:10]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" id="{name}" role="img" '
         f'aria-labelledby="{name}-title {name}-desc" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}">\n'
+        f"<style>{_DARK.format(name)}</style>\n"
         f'<title id="{name}-title">{escaped(title)}</title>\n'
         f'<desc id="{name}-desc">{escaped(alt)}</desc>\n{body}\n</svg>\n'
     )

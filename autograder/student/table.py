@@ -114,7 +114,7 @@ def _row(line: Line) -> str:
         f"<td style='{_LEFT}'>{_sign(line)}</td>",
         f"<th scope='row' style='{_LEFT};font-weight:normal'>{html.escape(line.now.exercise)}</th>",
         f"<td style='{_LEFT}'>{html.escape(_how_far(line))}</td>",
-        f"<td style='{_LEFT}'>{_points(line)}</td>",
+        f"<td style='{_LEFT}'>{line.best:g} of {line.now.points:g}</td>",
         f"<td style='{_RIGHT}'>{line.entry.attempts or ''}</td>",
         f"<td style='{_RIGHT}'>{line.entry.hints or ''}</td>",
     ]
@@ -138,9 +138,12 @@ def _table(heads: Sequence[str], rows: Sequence[str]) -> str:
     titles = "".join(
         f"<th scope='col' style='{_LEFT}'>{head}</th>" if head else "<td></td>" for head in heads
     )
+    # Words stay whole; where there is too little room for them, the table alone is scrolled.
     return (
-        f"<table style='margin:.35em 0 .8em'><thead><tr>{titles}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table>"
+        "<div style='overflow-x:auto;margin:.35em 0 .8em' tabindex='0'>"
+        "<table style='margin:0;overflow-wrap:normal;word-break:normal'>"
+        f"<thead><tr>{titles}</tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 
@@ -153,5 +156,5 @@ def _advice(seen: Overview, show: Show) -> Iterator[tuple[str, str]]:
 
 
 def _linked(pointer: Pointer) -> str:
-    name = f"<code>{html.escape(pointer.name)}</code>"
+    name = html.escape(pointer.name)
     return f"<a href='{html.escape(pointer.place)}'>{name}</a>" if pointer.place else name

@@ -58,10 +58,18 @@ def test_nothing_in_the_svg_depends_on_the_day():
 
 
 def test_svg_styles_nothing_but_itself():
-    assert "<style" not in show(torch.eye(2)).svg
+    drawn = show(torch.eye(2)).svg
+    (name,) = re.findall(r'<svg [^>]*?\bid="([^"]+)"', drawn)
+    (rules,) = re.findall(r"<style>@media [^{]*{(.*?)}\s*}</style>", drawn)
+    selectors = rules.partition("{")[0].split(",")
+    assert [one.split()[0] for one in selectors] == [f"#{name}"] * len(selectors)
 
 
-def test_card_is_light_so_that_dark_ink_reads_in_every_theme():
+def test_on_a_dark_page_a_picture_turns_dark():
+    assert "prefers-color-scheme: dark" in show(torch.eye(2)).svg
+
+
+def test_card_is_light_so_that_dark_ink_reads_on_it():
     assert "fill: #ffffff; stroke: #8c959f" in show(torch.eye(2)).svg
 
 
