@@ -351,7 +351,10 @@ PITFALLS: dict[str, dict[str, tuple[Place, ...]]] = {
             Mistaken("on_top", "`cat` takes one sequence"),
             Shown("torch.cat(a, b)"),
         ),
-        "0-d can't be cat'ed": (Asked("cat_of_scalars"),),
+        "0-d can't be cat'ed": (
+            Shown("torch.cat([torch.tensor(1), torch.tensor(2)])"),
+            Mistaken("stack_of_scalars", "That is what `cat` would do"),
+        ),
         "1-D with 2-D raises": (Asked("append_row"),),
         "int with float promotes": (Asked("joined_dtype"),),
         "sizes must agree except in the joined dimension": (Asked("no_stretching"),),

@@ -256,42 +256,53 @@ unit.value(
 )
 
 unit.predict(
-    "cat_of_scalars",
-    "What does `torch.cat([torch.tensor(1), torch.tensor(2)])` produce?",
+    "stack_of_scalars",
+    "What is the shape of three scalars stacked, and of the result stacked with itself?",
     points=1,
-    runs="torch.cat([torch.tensor(1), torch.tensor(2)])",
+    runs="""
+    losses = torch.stack([torch.tensor(3.0), torch.tensor(2.0), torch.tensor(1.5)])
+    [losses.shape, torch.stack([losses, losses], dim=1).shape]
+    """,
     mistakes=[
         Mistake(
-            "[1, 2]",
-            "That is what `stack` makes of them. `cat` makes an existing dimension longer: how many does a scalar have?",
-            again=[
-                "A scalar's shape is `()`: there is no dimension that could become longer. What does PyTorch do with a task that can't be done?"
-            ],
+            "[(3,), (2, 3)]",
+            "The first is right. The second has its new dimension at position 1, behind the 3: `dim=0` would put it in front.",
         ),
         Mistake(
-            "[[1], [2]]",
-            "That has two dimensions, and the parts have none. `cat` never makes a dimension: which dimension of a scalar could it make longer?",
+            "[(3, 1), (3, 2)]",
+            "The second is right. A scalar has no dimension at all, so after one new dimension there is one: no 1 comes with it.",
         ),
         Mistake(
-            "3",
-            "Nothing is added up here. `cat` makes an existing dimension longer, and a scalar has none.",
+            "[(1, 3), (3, 2)]",
+            "The second is right. Three scalars get one new dimension, of size 3, and there is nothing else to list.",
         ),
         Mistake(
-            '"raises TypeError"',
-            "It raises, but a list of tensors is the right type. It is their shape that won't do.",
+            "[(3,), (6,)]",
+            "(6,) would be `cat`, which makes the vector longer. `stack` makes a new dimension, of size 2.",
+        ),
+        Mistake(
+            "[(), (2,)]",
+            "`stack` makes a new dimension, even of scalars: the first result is a vector of three.",
+        ),
+        Mistake(
+            '"raises RuntimeError"',
+            "That is what `cat` would do: a scalar has no dimension that could grow. `stack` makes one.",
         ),
     ],
-    alternatives=['"RuntimeError"', "RuntimeError"],
+    alternatives=[
+        "[(3,), (3, 2)]",
+        "((3,), (3, 2))",
+        "[[3], [3, 2]]",
+        "[torch.Size([3]), torch.Size([3, 2])]",
+    ],
     hints=[
-        "`cat` joins along a dimension that is there.",
-        "A scalar has shape (). Which dimension of it could grow?",
-        "None, so PyTorch refuses, with the error it raises for most shapes that don't fit.",
+        "`stack` makes one new dimension, and its size is the number of tensors. How many dimensions does a scalar have before?",
+        "The first result is a vector. In the second call two vectors of three are stacked, and `dim=1` says where the 2 goes.",
+        "Write `[(...,), (..., ...)]`: the 3 stays in front of the 2.",
     ],
-    reason="`cat` joins along a dimension, and a scalar has none. `stack` would make one.",
-    why="The losses you collect while training are scalars: `torch.stack(losses)` joins them, `cat` doesn't.",
+    reason="A scalar has no dimension: `stack` gives it one, of size 3. The second time the new dimension, of size 2, goes to position 1.",
+    why="Losses come as scalars, one per step: `stack` makes a curve of them.",
 )
-
-# -- dtype, device, memory ------------------------------------------------------------------------
 
 unit.predict(
     "joined_dtype",

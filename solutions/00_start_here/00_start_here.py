@@ -241,6 +241,7 @@ hint("seconds_in_a_day")
 # %% nbgrader={"grade": false, "grade_id": "text_plus_number-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 text_plus_number = ...
 ### BEGIN SOLUTION
+# Python joins texts and adds numbers, and won't guess which of the two is meant.
 text_plus_number = "raises TypeError"
 ### END SOLUTION
 

@@ -565,7 +565,6 @@ def sorted_by_numpy(t):
 
 
 ### BEGIN SOLUTION
-# `t.numpy()` shows the caller's own memory, and `sort` writes there. So copy first.
 def sorted_by_numpy(t):
     array = t.numpy().copy()
     array.sort()

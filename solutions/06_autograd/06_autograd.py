@@ -104,7 +104,7 @@ show.curve(wave, (-2.2, 2.2), points=[-1.0, 0.0, 1.5], title="f(x) = x³ - 3x, a
 # %% nbgrader={"grade": false, "grade_id": "uphill-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 uphill = ...
 ### BEGIN SOLUTION
-uphill = [True, True, False]
+uphill = [True, True, False]  # the top is at 3: uphill at 1 and 2, downhill at 4
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "uphill", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -204,7 +204,7 @@ print("slope in y:", round((F(x, y + h) - F(x, y - h)) / (2 * h), 4))
 # %% nbgrader={"grade": false, "grade_id": "gradient_by_hand-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 gradient_by_hand = ...
 ### BEGIN SOLUTION
-gradient_by_hand = [20, 7]
+gradient_by_hand = [20, 7]  # 2xy = 2 · 2 · 5, and x² + 3 = 4 + 3
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_by_hand", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -327,6 +327,7 @@ check("slopes")
 # %% nbgrader={"grade": false, "grade_id": "grad_of_centred-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 grad_of_centred = ...
 ### BEGIN SOLUTION
+# y[0] is x1 - (x1 + x2 + x3 + x4) / 4: 1 - 1/4 for x1, and -1/4 for each of the others.
 grad_of_centred = [0.75, -0.25, -0.25, -0.25]
 ### END SOLUTION
 
@@ -354,7 +355,7 @@ check("grad_of_centred")
 # %% nbgrader={"grade": false, "grade_id": "two_backwards-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 two_backwards = ...
 ### BEGIN SOLUTION
-two_backwards = 12
+two_backwards = 12  # 6 each time, from a graph of its own, and `.grad` adds up
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "two_backwards", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -466,7 +467,7 @@ check("squared_error")
 # %% nbgrader={"grade": false, "grade_id": "after_detach-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 after_detach = ...
 ### BEGIN SOLUTION
-after_detach = [100, 2]
+after_detach = [100, 2]  # `detach` shares the memory of x; `clone` has its own
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "after_detach", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -510,7 +511,7 @@ for _ in range(5):
 # %% nbgrader={"grade": false, "grade_id": "too_large_a_step-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 too_large_a_step = ...
 ### BEGIN SOLUTION
-too_large_a_step = -8
+too_large_a_step = -8  # w - 1.5 · 2w is -2w: 1, -2, 4, -8, each step further off
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "too_large_a_step", "locked": true, "schema_version": 3, "solution": false, "task": false}

@@ -163,7 +163,7 @@ print(x[:, 0:2, 3].shape)  # size 3 becomes 2, size 4 is dropped
 # %% nbgrader={"grade": false, "grade_id": "mixed_index_shape-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 mixed_index_shape = ...
 ### BEGIN SOLUTION
-mixed_index_shape = (1, 5)
+mixed_index_shape = (1, 5)  # the slice 0:1 keeps its dimension, the index 1 drops its own
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "mixed_index_shape", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -256,7 +256,7 @@ show.slice(t, [0, 2])
 # %% nbgrader={"grade": false, "grade_id": "who_changed-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 who_changed = ...
 ### BEGIN SOLUTION
-who_changed = 3.0
+who_changed = 3.0  # `t[0]` is a view, three ones; `t[[1]]` is a copy, and its 5s stay there
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "who_changed", "locked": true, "schema_version": 3, "solution": false, "task": false}

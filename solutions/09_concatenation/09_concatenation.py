@@ -101,7 +101,7 @@ check("on_top")
 # %% nbgrader={"grade": false, "grade_id": "no_stretching-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 no_stretching = ...
 ### BEGIN SOLUTION
-no_stretching = "raises RuntimeError"
+no_stretching = "raises RuntimeError"  # 2 rows and 1 row: side by side, the rows must agree
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "no_stretching", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -213,26 +213,33 @@ powers_table = torch.stack([n, n**2, n**3], dim=1)
 check("powers_table")
 
 # %% [markdown]
-# ### Exercise 6 · `cat_of_scalars`
-#
-# What does this produce? Write the values as a list, or `"raises ..."` with the name of the error.
-#
-# ```python
+# A scalar has no dimension that could grow, so `cat` refuses scalars. `stack` makes one:
+
+# %% tags=["raises-exception", "active-ipynb"]
+# print(torch.stack([torch.tensor(1), torch.tensor(2)]))
 # torch.cat([torch.tensor(1), torch.tensor(2)])
-# ```
-
-# %% nbgrader={"grade": false, "grade_id": "cat_of_scalars-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
-cat_of_scalars = ...
-### BEGIN SOLUTION
-cat_of_scalars = "raises RuntimeError"
-### END SOLUTION
-
-# %% nbgrader={"grade": true, "grade_id": "cat_of_scalars", "locked": true, "schema_version": 3, "solution": false, "task": false}
-check("cat_of_scalars")
 
 # %% [markdown]
-# A scalar has no dimension that could grow; `stack` makes one.
+# ### Exercise 6 · `stack_of_scalars`
 #
+# Predict the two shapes, as a list such as `[(4, 5), (4, 5)]`.
+#
+# ```python
+# losses = torch.stack([torch.tensor(3.0), torch.tensor(2.0), torch.tensor(1.5)])
+# [losses.shape, torch.stack([losses, losses], dim=1).shape]
+# ```
+
+# %% nbgrader={"grade": false, "grade_id": "stack_of_scalars-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+stack_of_scalars = ...
+### BEGIN SOLUTION
+# Scalars get one dimension, of size 3. Then `dim=1` puts the new one, of size 2, after it.
+stack_of_scalars = [(3,), (3, 2)]
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "stack_of_scalars", "locked": true, "schema_version": 3, "solution": false, "task": false}
+check("stack_of_scalars")
+
+# %% [markdown]
 # *(Halfway: a good place to rest.)*
 #
 # ## 3 · What the result is made of

@@ -244,7 +244,7 @@ NAMED = [
         "what `five` asks for",
     ),
     ("no_stretching", "(9, 9)", "stops with an error"),
-    ("cat_of_scalars", "(2,)", "stops with an error"),
+    ("view_of_turned", "(6,)", "stops with an error"),
 ]
 
 # A coincidence of values, and a sentence that speaks of a cause which is not there.
