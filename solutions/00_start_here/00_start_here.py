@@ -13,7 +13,7 @@
 # %% [markdown]
 # # Start here
 #
-# **Time:** about 20 minutes. **You need:** a little Python. No PyTorch yet.
+# **Time:** about 25 minutes. **You need:** a little Python. No PyTorch yet.
 #
 # This course is a set of notebooks. You read a little, you run a little, and you write small pieces of code
 # that are checked at once. When you are done with this page, you can

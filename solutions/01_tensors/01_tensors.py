@@ -613,7 +613,7 @@ def last_corner(t):
     last_corner(torch.tensor([[1, 2], [3, 4]]))  ->  4
     """
     ### BEGIN SOLUTION
-    where = (-1,) * t.dim()
+    where = (-1,) * t.dim()  # one index for each dimension: a tuple of as many -1s
     return t[where].item()
     ### END SOLUTION
 

@@ -650,6 +650,7 @@ def stable_softmax(x):
     stable_softmax(torch.tensor([1000.0, 1001.0]))  ->  tensor([0.2689, 0.7311])
     """
     ### BEGIN SOLUTION
+    # Only differences count, and with the largest at 0 no `exp` is above 1.
     e = (x - x.max()).exp()
     return e / e.sum()
     ### END SOLUTION

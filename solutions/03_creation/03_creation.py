@@ -326,7 +326,7 @@ print(torch.zeros(2, 3, out=used))
 x = torch.tensor([[1.5, 2.5]], dtype=torch.float64)
 print(torch.zeros_like(x))
 print(torch.zeros(1, 2))
-print(torch.full_like(x, 7))
+print(torch.full_like(x, 7), torch.ones_like(x))
 whole = torch.tensor([1, 2, 3])
 print(torch.rand_like(whole, dtype=torch.float32).shape)
 try:
@@ -548,7 +548,7 @@ def checkerboard(rows, cols):
     """
     ### BEGIN SOLUTION
     k = torch.arange(rows * cols).reshape(rows, cols)
-    return (k // cols + k % cols) % 2
+    return (k // cols + k % cols) % 2  # one step down or to the right changes row + column by 1
     ### END SOLUTION
 
 

@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 5 · Timing the GPU
 #
-# **Time:** about an hour, with a good place to rest after section 3. **You need:** unit 04.
+# **Time:** about 70 minutes, with a good place to rest after section 3. **You need:** unit 04.
 #
 # When you are done, you can
 #
@@ -219,6 +219,7 @@ def balance_point(weights):
     balance_point(torch.tensor([1.0, 0.0, 3.0]))  ->  tensor(1.5000)
     """
     ### BEGIN SOLUTION
+    # All the `i` of the loop at once; `*` promotes, which `@` would not.
     places = torch.arange(len(weights), device=weights.device)
     return (places * weights).sum() / weights.sum()
     ### END SOLUTION

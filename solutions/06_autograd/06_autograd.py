@@ -609,7 +609,7 @@ def hidden_weights(f, n):
     ### BEGIN SOLUTION
     x = torch.zeros(n, requires_grad=True)
     f(x).backward()
-    return x.grad
+    return x.grad  # the slope of weight · x is the weight, wherever x is
     ### END SOLUTION
 
 

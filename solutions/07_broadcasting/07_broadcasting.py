@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 7 · Broadcasting
 #
-# **Time:** about an hour, with a place to rest after section 3. **You need:** unit 02 (element-wise
+# **Time:** about 65 minutes, with places to rest after sections 3 and 6. **You need:** unit 02 (element-wise
 # operations, `dim`, `keepdim`), unit 03 (`arange`, `reshape`, masks), unit 04 (`float()`, `element_size`) and
 # unit 06 (the gradient of a loss).
 #
@@ -429,6 +429,7 @@ def prime_mask(n):
     prime_mask(6)  ->  tensor([False,  True,  True, False,  True, False])
     """
     ### BEGIN SOLUTION
+    # Row i, column j: does i + 1 divide j + 1? A prime has two divisors in its column.
     numbers = torch.arange(1, n + 1)
     return (numbers % numbers.unsqueeze(1) == 0).sum(dim=0) == 2
     ### END SOLUTION
@@ -438,7 +439,7 @@ def prime_mask(n):
 check("prime_mask")
 
 # %% [markdown]
-# *(A good place to rest. What follows is a ladder of six short exercises, half an hour in all.)*
+# *(A good place to rest. What follows is a ladder of six short exercises, twenty minutes in all.)*
 #
 # ## 7 · The ladder
 #

@@ -595,7 +595,7 @@ def quarter_turn(t):
     quarter_turn(torch.tensor([[1, 2, 3], [4, 5, 6]]))  ->  tensor([[4, 1], [5, 2], [6, 3]])
     """
     ### BEGIN SOLUTION
-    return t.flip(0).T
+    return t.flip(0).T  # the last row becomes the first, and then the first column
     ### END SOLUTION
 
 

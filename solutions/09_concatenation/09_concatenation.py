@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 9 · Joining tensors
 #
-# **Time:** about 55 minutes, with a place to rest halfway. **You need:** units 03, 04 and 08, and `unsqueeze`
+# **Time:** about 50 minutes, with a place to rest halfway. **You need:** units 03, 04 and 08, and `unsqueeze`
 # from unit 07.
 #
 # When you are done, you can
@@ -446,6 +446,7 @@ def riffle(a, b):
         ->  tensor([1, 10, 2, 20, 3, 30])
     """
     ### BEGIN SOLUTION
+    # A row of a and a row of b lie side by side, and reading order does the rest.
     return torch.stack([a, b], dim=1).flatten(0, 1)
     ### END SOLUTION
 

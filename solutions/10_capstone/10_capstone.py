@@ -13,8 +13,8 @@
 # %% [markdown]
 # # 10 · Capstone: a photograph, a landscape, money, and a network
 #
-# **Time:** about an hour for sections 1 to 4, and half an hour for 5 and 6, with two places to rest. **You
-# need:** all the units before this one.
+# **Time:** about 70 minutes, with two places to rest; the puzzle can wait. **You need:** all the units before
+# this one.
 #
 # When you are done, you have
 #
@@ -201,6 +201,7 @@ def thumbnail(image, k):
     """
     ### BEGIN SOLUTION
     height, width, colours = image.shape
+    # Each dimension in two: which block, and where in the block. No number moves.
     blocks = image.reshape(height // k, k, width // k, k, colours)
     return blocks.mean(dim=(1, 3))
     ### END SOLUTION
