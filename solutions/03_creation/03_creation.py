@@ -564,7 +564,7 @@ check("checkerboard")
 # not, because `exp` of that is 0. Build the mask; row i stands for word i, the one that looks.
 #
 # **Rules:** no loop, none of the `tril` family, at most seven PyTorch operations. Six are enough.
-# (`-torch.inf` is minus infinity.)
+# (`-torch.inf` is minus infinity. `torch.where` takes plain numbers, too.)
 
 
 # %% nbgrader={"grade": false, "grade_id": "causal_mask-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}

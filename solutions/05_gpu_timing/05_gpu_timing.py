@@ -328,7 +328,8 @@ who_waits = torch.tensor([False, False, True, False, True, True])
 check("who_waits")
 
 # %% [markdown]
-# Made your vector? Here each line follows a large product. A long time means that the line waited.
+# Made your vector? Here each line follows a large product. A long time means that the line waited. (`lambda:
+# x.sum()` is a function without a name; it runs when it is called.)
 
 # %%
 x = torch.rand(1000, device=accelerator)
@@ -391,8 +392,7 @@ def synchronize():
 # answer should be 4.5. With `busy=9.0`, its device first has 9 s of somebody else's work to do. With several
 # numbers in `work`, each call takes the next one, and the last one stands for all further calls.
 #
-# Afterwards, try `timed(lambda: big @ big, synchronize, clock)`. (`lambda: big @ big` is a function without a
-# name.)
+# Afterwards, try `timed(lambda: big @ big, synchronize, clock)`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "timed-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
