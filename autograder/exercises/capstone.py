@@ -1028,6 +1028,11 @@ def _examples(
     return d.floats(n, *shape, dtype=dtype), d.distinct(n), order, count
 
 
+def _large(x, y, order, count):
+    """The same examples with more digits, and labels beyond what float32 counts."""
+    return (x.abs() + 1) * 12345.123456789, 2 * y + 2**25 + 1, order, count
+
+
 unit.function(
     "hold_out",
     "Split examples into those to train on and those to test with, by a given order.",
@@ -1038,6 +1043,7 @@ unit.function(
         edge("all but one are tested", lambda d: _examples(d, 4, 3, 2)),
         edge("nothing is tested", lambda d: _examples(d, 4, 0, 2)),
         edge("pictures", lambda d: _examples(d, 4, 1, 2, 3)),
+        edge("all digits", lambda d: _large(*_examples(d, 4, 2, 1, dtype=torch.float64))),
         edge("single numbers, float64", lambda d: _examples(d, 5, 2, dtype=torch.float64)),
         edge(
             "non-contiguous",
@@ -1125,7 +1131,7 @@ unit.function(
         ordinary("three classes", lambda d: _scored(d, d.int(4, 5), 3)),
         ordinary("more classes than examples", lambda d: _scored(d, 3, d.int(4, 5))),
         ordinary("as many as examples", lambda d: _scored(d, 4, 4)),
-        edge("scores far apart", lambda d: _scored(d, 4, 3, scale=200.0)),
+        edge("scores far apart", lambda d: _scored(d, 4, 3, scale=40_000.0)),
         edge("one example", lambda d: _scored(d, 1, d.int(3, 5))),
         edge("two classes, float64", lambda d: _scored(d, 4, 2, dtype=torch.float64)),
         edge(

@@ -83,6 +83,7 @@ UNHARMED = {
         "typical_seconds": "torch.median of a float32 tensor is a right way",
     },
     "at most 10000": {
+        "accuracy": "a share, at most 1",
         "noise_like": "random, and hardly ever above 5",
         "causal_mask": "zeros and infinities",
         "all_ones": "ones",
