@@ -796,8 +796,14 @@ EVERYDAY: dict[str, tuple[str, ...]] = {
         ".cumsum(",
         "torch.einsum(",
     ),
-    "03_creation": (".is_contiguous()", ".contiguous()", "torch.rand_like("),
-    "04_dtype_device": (".size()", ".ndim", "with torch.device("),
+    "03_creation": (".is_contiguous()", ".contiguous()", "torch.rand_like(", ".triu("),
+    "04_dtype_device": (
+        ".size()",
+        ".ndim",
+        "with torch.device(",
+        "torch.iinfo(",
+        ".untyped_storage()",
+    ),
     "05_gpu_timing": ("three_loops", "median_of(", "torch.allclose(got, expected"),
     "06_autograd": ("retain_graph=True", "torch.inference_mode()", "5 * x + x * x"),
     "07_broadcasting": (
@@ -806,9 +812,16 @@ EVERYDAY: dict[str, tuple[str, ...]] = {
         "bias.grad",
         "two[0, 0] = 100",
     ),
-    "08_slicing": (".nonzero()", ".unique("),
+    "08_slicing": (".nonzero()", ".unique(", ".scatter("),
     "09_concatenation": (".unbind(",),
-    "10_capstone": ("torch.save(", "torch.load(", "loss_by_step"),
+    "10_capstone": (
+        "torch.save(",
+        "torch.load(",
+        "loss_by_step",
+        ".to(accelerator)",
+        "accuracy(map_scores(x_test",
+        "my_photo",
+    ),
 }
 
 # The units that the deck is taught in; a course may have more.
