@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import functools
 import linecache
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -28,6 +29,8 @@ _SAME = {
     **{"unsqueeze": "None", "reshape": "view", "clamp": "clip", "absolute": "abs"},
 }
 _COMPARED = {"Lt": "strict", "Gt": "strict", "LtE": "loose", "GtE": "loose"}
+# The functions that a sentence speaks of: `any()`, `.float()`, `torch.zeros`.
+_QUOTED = re.compile(r"`(?:\w+\.|\.)*(\w+)(?:\([^`]*\))?`")
 _QUIET = {"torch", "Load", "Store", "dim", "axis"}
 
 
@@ -42,6 +45,9 @@ def shows(exercise: Exercise, mistake: Mistake, program: Program, name: str) -> 
     if not written or any(word in written for word in mistake.unless):
         return False
     wrong, added, dropped = _apart(exercise, mistake)
+    spoken_of = {_SAME.get(word, word) for word in _QUOTED.findall(mistake.says)} & set(wrong)
+    if spoken_of and not spoken_of & set(written):
+        return False
     if not added and not dropped:
         return written == wrong
     has = sum(written[word] >= wrong[word] for word in added)

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from autograder.judge import say
+from autograder.judge.predictions import predicts
 from autograder.judge.slip import Slip
-from autograder.witness.record import SEQUENCES, Record, Scalar, Several, value_of
+from autograder.witness.record import (
+    SEQUENCES,
+    Record,
+    Scalar,
+    Several,
+    TensorRecord,
+    record,
+    value_of,
+)
 
 
 def foretold(right: Record, said: Record) -> Slip | None:
@@ -16,9 +25,13 @@ def foretold(right: Record, said: Record) -> Slip | None:
         return Slip(
             "raises_nothing", "Running the code raises no error: a value comes of it. Which?"
         )
-    sizes, mine = _sizes(right), _sizes(said)
-    if sizes is not None and mine is not None:
-        return _of_the_shape(sizes, mine, say.value(said))
+    parts, mine = _parts(right), _parts(said)
+    if parts is not None and mine is not None:
+        return _of_the_parts(parts, mine, say.value(said))
+    if parts is not None and len(parts) != 1 and isinstance(said, Scalar):
+        return Slip("one_for_many", f"`{say.value(said)}` is one value. What comes holds more.")
+    if mine is not None and len(mine) != 1 and isinstance(right, Scalar):
+        return Slip("many_for_one", f"`{say.value(said)}` holds several. What comes is one value.")
     return _of_the_number(right, said)
 
 
@@ -32,31 +45,38 @@ def _it_raises(said: Record) -> Slip | None:
     )
 
 
-def _sizes(rec: Record) -> list[int] | None:
-    """The sizes of a shape, or what may be meant as one."""
-    if not isinstance(rec, Several) or rec.type not in SEQUENCES:
-        return None
-    sizes = [item.value for item in rec.items if isinstance(item, Scalar) and item.type == "int"]
-    return [int(size) for size in sizes] if len(sizes) == len(rec.items) else None
+def _parts(rec: Record) -> list[Record] | None:
+    """What a list, a shape or a vector holds, one by one; None of anything else."""
+    if isinstance(rec, TensorRecord) and rec.data.dim() > 0:
+        return [record(part) for part in rec.data.tolist()]
+    if isinstance(rec, Several) and rec.type in SEQUENCES:
+        return list(rec.items)
+    return None
 
 
-def _of_the_shape(right: list[int], mine: list[int], shown: str) -> Slip | None:
+def _of_the_parts(right: list[Record], mine: list[Record], shown: str) -> Slip | None:
     if len(right) != len(mine):
+        noun = "value" if any(map(_parts, mine)) else "number"
         return Slip(
-            "another_rank",
-            f"`{shown}` has {say.count(len(mine), 'number')}, and that is not how many there are. "
-            "Count first, and ask for each number afterwards.",
+            "another_count",
+            f"`{shown}` has {say.count(len(mine), noun)}, and that is not how many there are. "
+            f"Count first, and ask for each {noun} afterwards.",
         )
-    if sorted(right) == sorted(mine):
-        return Slip(
-            "another_order", f"`{shown}` has the right numbers, but they are in another order."
-        )
-    wrong = [i for i, (a, b) in enumerate(zip(right, mine, strict=True)) if a != b]
-    if len(wrong) == len(right):
-        return None
+    wrong = [i for i, (a, b) in enumerate(zip(right, mine, strict=True)) if not predicts(a, b)]
+    if wrong and len(wrong) == len(right):
+        return _in_another_order(right, mine, shown)
     where = " and ".join(f"the {say.ordinal(i)}" for i in wrong)
     rest = "the other is" if len(right) - len(wrong) == 1 else "the others are"
-    return Slip("one_of_them", f"In `{shown}` look at {where} number again: {rest} right.")
+    return Slip("one_of_them", f"In `{shown}` look at {where} one again: {rest} right.")
+
+
+def _in_another_order(right: list[Record], mine: list[Record], shown: str) -> Slip | None:
+    numbers = [[value_of(item) for item in items] for items in (right, mine)]
+    if any(isinstance(one, bool) or not isinstance(one, int) for each in numbers for one in each):
+        return None
+    if len(set(numbers[0])) < 2 or sorted(numbers[0]) != sorted(numbers[1]):
+        return None
+    return Slip("another_order", f"`{shown}` has the right numbers, but they are in another order.")
 
 
 def _of_the_number(right: Record, said: Record) -> Slip | None:

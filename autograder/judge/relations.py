@@ -4,6 +4,7 @@ holds in every case that was looked at, and shows in at least one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,9 +16,10 @@ from autograder.judge.expected import expected
 from autograder.judge.finding import Finding
 from autograder.judge.foretold import foretold
 from autograder.judge.likeness import alike_values
+from autograder.judge.rules import written_as
 from autograder.judge.slip import Slip
 from autograder.judge.trials import Trial
-from autograder.judge.written import of_the_error, of_the_text, unused
+from autograder.judge.written import of_the_error, of_the_text, unused, uses_no_parameter
 from autograder.witness.record import Record, Scalar, TensorRecord
 from autograder.witness.source import Program
 from autograder.witness.witness import Observation, observe
@@ -52,12 +54,17 @@ def related(
     slip = of_the_error(failed, program, name) or of_the_text(exercise, finding, program, name)
     if slip is not None or exercise.values_by is not None:
         return slip
-    came = _of_what_came(exercise, looked_at, finding)
+    uses_nothing = uses_no_parameter(program, name)
+    came = _of_what_came(exercise, looked_at, finding, uses_nothing=uses_nothing)
     return came or unused(exercise, finding, program, name)
 
 
 def _of_what_came(
-    exercise: Exercise, looked_at: Sequence[tuple[Trial, Observation]], finding: Finding
+    exercise: Exercise,
+    looked_at: Sequence[tuple[Trial, Observation]],
+    finding: Finding,
+    *,
+    uses_nothing: bool,
 ) -> Slip | None:
     cases = [
         _Case(trial.question.arguments, expected(exercise, trial), got) for trial, got in looked_at
@@ -66,11 +73,14 @@ def _of_what_came(
         return None
     if any(case.got.value is None or case.right.value is None for case in cases):
         return None
-    if exercise.called and (slip := _of_the_inputs(exercise, cases)) is not None:
+    if (
+        exercise.called
+        and (slip := _of_the_inputs(exercise, cases, uses_nothing=uses_nothing)) is not None
+    ):
         return slip
     return (
         _of_the_values(cases)
-        or _of_what_ran(cases, finding)
+        or _of_what_ran(exercise, cases, finding)
         or _another_exercise(exercise, looked_at)
     )
 
@@ -78,13 +88,20 @@ def _of_what_came(
 # -- what the answer has to do with its inputs ----------------------------------------------------
 
 
-def _of_the_inputs(exercise: Exercise, cases: Sequence[_Case]) -> Slip | None:
+def _of_the_inputs(
+    exercise: Exercise, cases: Sequence[_Case], *, uses_nothing: bool
+) -> Slip | None:
     for i, parameter in enumerate(exercise.parameters):
         if all(_is_argument(case, i) for case in cases):
-            return Slip("input_given_back", f"You returned `{parameter}` just as it came in.")
+            return Slip("input_given_back", f"Your answer holds `{parameter}` just as it came in.")
     rights = [case.right.value for case in cases]
     same = all(alike_values(cases[0].got.value, case.got.value) for case in cases[1:])
-    if len(cases) > 1 and same and not all(alike_values(rights[0], one) for one in rights[1:]):
+    if (
+        len(cases) > 1
+        and same
+        and uses_nothing
+        and not all(alike_values(rights[0], one) for one in rights[1:])
+    ):
         return Slip(
             "same_every_time",
             "Your answer is the same for every input. It has to depend on what comes in.",
@@ -165,7 +182,8 @@ def _flipped(right: torch.Tensor, got: torch.Tensor) -> bool:
 
 
 def _another_order(right: torch.Tensor, got: torch.Tensor) -> bool:
-    if right.shape != got.shape or right.numel() < 2 or _equal(right, got):
+    # Two kinds of numbers, as in a mask, come to the same in many ways.
+    if right.shape != got.shape or right.unique().numel() < 3 or _equal(right, got):
         return False
     return _equal(right.double().flatten().sort()[0], got.double().flatten().sort()[0])
 
@@ -203,9 +221,10 @@ def _part_of_it(pairs: Sequence[tuple[torch.Tensor, torch.Tensor]]) -> Slip | No
     if len(found) != 1 or (surplus := found.pop()) is None:
         return None
     count, end, dim = surplus
-    noun = "element" if pairs[0][0].dim() == 1 else "slice"
+    rank = pairs[0][0].dim()
+    noun = {1: "element", 2: ("row", "column")[dim]}.get(rank, "slice") if dim < 2 else "slice"
     what = noun if abs(count) == 1 else say.count(abs(count), noun)
-    along = "" if pairs[0][0].dim() == 1 else f" along dimension {dim}"
+    along = "" if rank < 3 else f" along dimension {dim}"
     if count < 0:
         says = f"Right so far, but the {end} {what}{along} is missing."
         label = f"{end}_missing"
@@ -255,23 +274,26 @@ def _is_rounded(right: torch.Tensor, got: torch.Tensor, digits: int) -> bool:
 
 # -- what ran -------------------------------------------------------------------------------------
 
-_PAIRS = (
-    ("max", "min"),
-    ("amax", "amin"),
-    ("argmax", "argmin"),
-    ("maximum", "minimum"),
-    ("sum", "mean"),
-    ("any", "all"),
-    ("zeros", "ones"),
-    ("zeros_like", "ones_like"),
-    ("cat", "stack"),
-    ("floor", "ceil"),
-    ("rand", "randn"),
+# Of each group an answer often takes one where another is meant.
+_GROUPS = (
+    {"max", "min", "amax", "amin", "median", "mean", "sum", "prod", "std", "var"},
+    {"argmax", "argmin", "argsort", "topk"},
+    {"maximum", "minimum"},
+    {"any", "all"},
+    {"zeros", "ones"},
+    {"zeros_like", "ones_like"},
+    {"new_zeros", "new_ones"},
+    {"cat", "stack"},
+    {"floor", "ceil", "round", "trunc"},
+    {"rand", "randn", "randint"},
+    {"gt", "lt", "ge", "le", "eq", "ne"},
+    {"add", "sub", "mul", "div"},
+    {"exp", "log", "sqrt"},
+    {"sin", "cos", "tan", "tanh", "sigmoid", "relu"},
 )
-_SIBLING = dict(_PAIRS) | {b: a for a, b in _PAIRS}
 
 
-def _of_what_ran(cases: Sequence[_Case], finding: Finding) -> Slip | None:
+def _of_what_ran(exercise: Exercise, cases: Sequence[_Case], finding: Finding) -> Slip | None:
     """An operation that leaves values to chance, or the sibling of one that the answer takes."""
     ran = [set(case.got.operations) for case in cases]
     used = next((name for name in _UNINITIALISED if all(name in one for one in ran)), None)
@@ -282,15 +304,23 @@ def _of_what_ran(cases: Sequence[_Case], finding: Finding) -> Slip | None:
             "there is chance.",
         )
     for name in _common(ran):
-        wanted = _SIBLING.get(name, "")
-        needed = all(wanted in case.right.operations for case in cases)
-        if wanted and needed and not any(wanted in one for one in ran):
-            right_has_it = any(name in case.right.operations for case in cases)
-            if not right_has_it:
-                return Slip(
-                    f"{name}_ran", f"Your code calls `{name}`. Is that what the task asks for?"
-                )
+        others = next((group - {name} for group in _GROUPS if name in group), set())
+        wanted = [one for one in others if all(one in case.right.operations for case in cases)]
+        missed = [one for one in wanted if not any(one in each for each in ran)]
+        if missed and not _is_of_use(exercise, name, cases):
+            return Slip(
+                f"{name}_ran",
+                f"Your code uses `{written_as(name)}`. Is that what the task asks for?",
+            )
     return None
+
+
+def _is_of_use(exercise: Exercise, name: str, cases: Sequence[_Case]) -> bool:
+    """Whether some right answer that we know runs it, or the task speaks of it."""
+    texts = (*exercise.alternatives, exercise.asks)
+    return any(name in case.right.operations for case in cases) or any(
+        re.search(rf"\b{name}\b", text) or f" {written_as(name)} " in text for text in texts
+    )
 
 
 def _another_exercise(

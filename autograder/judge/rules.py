@@ -100,7 +100,7 @@ class AtMost(Rule):
     def broken_by(self, name: str, program: Program, operations: Sequence[str]) -> str | None:
         if len(operations) <= self.count:
             return None
-        listed = ", ".join(f"`{_as_written(op)}`" for op in operations[:8])
+        listed = ", ".join(f"`{written_as(op)}`" for op in operations[:8])
         return (
             f"This exercise allows at most {_plural(self.count, 'PyTorch operation')}, "
             f"and yours ran {len(operations)}: {listed}{', …' if len(operations) > 8 else ''}."
@@ -308,7 +308,8 @@ _WRITTEN = {
 }
 
 
-def _as_written(operation: str) -> str:
+def written_as(operation: str) -> str:
+    """How an operation is written: `+` for `add`."""
     return _WRITTEN.get(_canonical(operation), operation)
 
 

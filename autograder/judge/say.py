@@ -62,23 +62,38 @@ def _tensor(data: torch.Tensor, requires_grad: bool) -> str:
     if data.numel() == 0:
         return f"an empty {dtype(data.dtype)} tensor of shape {shape(data.shape)}"
     if data.numel() > 64:
-        return f"a {dtype(data.dtype)} tensor of shape {shape(data.shape)}"
-    text = _nested(data)
+        return f"{with_article(dtype(data.dtype))} tensor of shape {shape(data.shape)}"
+    text = _nested(data, exact=_read_alike(data))
     if data.dtype not in (torch.float32, torch.int64, torch.bool, torch.complex64):
         text += f", dtype={data.dtype}"
     return f"torch.tensor({text}{', requires_grad=True' if requires_grad else ''})"
 
 
-def _nested(data: torch.Tensor) -> str:
+def _nested(data: torch.Tensor, *, exact: bool) -> str:
     if data.dim():
-        return f"[{', '.join(map(_nested, data))}]"
-    return number(data)
+        return f"[{', '.join(_nested(part, exact=exact) for part in data)}]"
+    return number(data, exact=exact)
 
 
-def number(t: torch.Tensor) -> str:
-    """One element, short: `3` for an integer, `3.` and `0.3333` for floats."""
+def _read_alike(data: torch.Tensor) -> bool:
+    """Whether two different elements read alike when they are written short."""
+    if not data.is_floating_point():
+        return False
+    different = {float(one) for one in data.flatten().tolist() if one == one}
+    return len({f"{one:.5g}" for one in different}) < len(different)
+
+
+def with_article(word: str) -> str:
+    """`an int64`, `a float32`."""
+    return f"an {word}" if word.startswith("int") else f"a {word}"
+
+
+def number(t: torch.Tensor, *, exact: bool = False) -> str:
+    """One element, short: `3` for an integer, `3.` and `0.3333` for floats; or with all digits."""
     if not t.is_floating_point():
         return str(t.item())
+    if exact:
+        return repr(t.item()).removesuffix("0") if repr(t.item()).endswith(".0") else repr(t.item())
     text = f"{t.item():.5g}"
     return text if set(text) & set(".enai") else text + "."
 

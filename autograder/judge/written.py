@@ -101,6 +101,15 @@ def unused(exercise: Exercise, finding: Finding, program: Program, name: str) ->
     )
 
 
+def uses_no_parameter(program: Program, name: str) -> bool:
+    """Whether the answer is a function that never looks at any of its parameters."""
+    node = program.definition(name)
+    if not isinstance(node, ast.FunctionDef):
+        return False
+    used = {n.id for part in node.body for n in ast.walk(part) if isinstance(n, ast.Name)}
+    return not used & {one.arg for one in (*node.args.posonlyargs, *node.args.args)}
+
+
 def _notebook_variable(exercise: Exercise, program: Program, node: ast.FunctionDef) -> Slip | None:
     """A variable of the notebook in the place of a parameter."""
     parameters = [one.arg for one in (*node.args.posonlyargs, *node.args.args)]

@@ -249,6 +249,11 @@ NAMED = [
 
 # A coincidence of values, and a sentence that speaks of a cause which is not there.
 FALSE = [
+    ("close_enough", "bool(a.mean() - b.mean() <= tolerance)", "`any()`"),
+    ("centred", "(x - x.float().mean()).abs()", "Is that what the task asks for"),
+    ("strictly_between", "(x > low) == (x > high)", "different order"),
+    ("strictly_between", "((x > low) & (x < high)).sum()", "the same for every input"),
+    ("append_row", "torch.cat([matrix, row.reshape(-1, 1)])", "`unsqueeze(1)`"),
     (
         "not_negative",
         "x.clamp(0, float('inf'))",
