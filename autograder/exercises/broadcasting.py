@@ -215,7 +215,7 @@ unit.function(
         ),
         Mistake(
             "x - x.amax(dim=1, keepdim=True)",
-            "You subtract the largest of each row, so every row ends at 0. Subtract its mean.",
+            "You subtract the largest number of each row, which becomes 0 in this way. Subtract the mean of the row.",
         ),
         Mistake(
             "x / x.mean(dim=1, keepdim=True)",

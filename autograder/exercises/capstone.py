@@ -865,10 +865,6 @@ unit.function(
             "The second product is right. The first must be a matrix product as well: `x @ w1`, for `*` goes element by element.",
         ),
         Mistake(
-            "(torch.tanh(x @ w1 + b1) * w2 + b2).squeeze(1)",
-            "The first product is right. The second must be a matrix product as well: `@ w2`, for `*` goes element by element.",
-        ),
-        Mistake(
             "torch.tanh(x @ w1 + b1) @ w2 + b2",
             "The numbers are right, but they are in a column, (n, 1). You know from unit 07 what that does in a loss: return a vector, (n,).",
         ),
