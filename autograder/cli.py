@@ -163,6 +163,38 @@ def _print_blanks(root: Path, written: Sequence[Path]) -> None:
         print(f"  {path.relative_to(root)}")
 
 
+@app.command()
+def transcripts(
+    units: Annotated[
+        list[str] | None, typer.Argument(help="Units, such as 02_ops; all without.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail where something differs.")
+    ] = False,
+) -> None:
+    """Write what a student reads of each answer that we know of, into tests/transcripts."""
+    from autograder.build.transcripts import transcript
+    from autograder.exercises import units as all_units
+    from autograder.grade.asked import units_named
+
+    folder, stale = _root() / "tests" / "transcripts", []
+    named = units_named(units)
+    for unit in all_units():
+        if not unit.exercises or (named is not None and unit.name not in named):
+            continue
+        page, made = folder / f"{unit.name}.md", transcript(unit)
+        if page.exists() and page.read_text(encoding="utf-8") == made:
+            print(f"{unit.name}: up to date")
+        elif check:
+            stale.append(f"{page.name} is not what the checks say now.")
+        else:
+            folder.mkdir(exist_ok=True)
+            page.write_text(made, encoding="utf-8")
+            print(f"{unit.name}: written")
+    if stale:
+        _fail("\n".join([*stale, "Run `autograder transcripts` and read the difference."]))
+
+
 @app.command("list")
 def list_exercises(as_json: AsJson = False) -> None:
     """Print every exercise: unit, name, kind, points, how many cases, mistakes, hints ..."""
