@@ -10,9 +10,9 @@ from autograder.student import handed_out, notices, saved
 
 IMPORTS = "import torch\nfrom autograder import check"
 SET = "prices = torch.tensor([2.0])\ncounts = torch.tensor([3])"
-ANSWER = "bill_total = (prices * counts).sum()"
-CHECK = 'check("bill_total")'
-NAME = "bill_total"
+ANSWER = "weighted_grades = (prices * counts).sum()"
+CHECK = 'check("weighted_grades")'
+NAME = "weighted_grades"
 
 
 @pytest.fixture
@@ -49,24 +49,24 @@ def test_all_in_order_and_saved_needs_no_words(notebook):
 
 
 def test_an_answer_that_is_not_in_the_file_is_not_saved(notebook):
-    notebook(IMPORTS, SET, "bill_total = ...\n# your code here", CHECK)
+    notebook(IMPORTS, SET, "weighted_grades = ...\n# your code here", CHECK)
     assert said(IMPORTS, SET, ANSWER) == [notices.NOT_SAVED]
 
 
 def test_what_is_wrong_anyway_need_not_be_saved(notebook):
-    notebook(IMPORTS, SET, "bill_total = ...", CHECK)
+    notebook(IMPORTS, SET, "weighted_grades = ...", CHECK)
     assert said(IMPORTS, SET, ANSWER, earned=0.0) == []
 
 
 def test_saved_again_it_is_silent(notebook):
-    notebook(IMPORTS, SET, "bill_total = ...", CHECK)
+    notebook(IMPORTS, SET, "weighted_grades = ...", CHECK)
     assert said(IMPORTS, SET, ANSWER)
     notebook(IMPORTS, SET, ANSWER, CHECK)
     assert said(IMPORTS, SET, ANSWER) == []
 
 
 def test_visual_studio_codes_way_to_tell_the_file_works_too(notebook, monkeypatch):
-    file = notebook(IMPORTS, "bill_total = ...", CHECK)
+    file = notebook(IMPORTS, "weighted_grades = ...", CHECK)
     monkeypatch.delenv("JPY_SESSION_NAME")
     ran = [Ran(ANSWER)]
     told = notices.notices(exercise(NAME), 1.0, {"__vsc_ipynb_file__": str(file)}, ran)
@@ -82,18 +82,18 @@ def test_of_a_file_that_is_no_notebook_nothing_is_said(notebook, content):
 
 
 def test_of_another_notebook_nothing_is_said(notebook):
-    notebook(IMPORTS, "bill_total = ...")
+    notebook(IMPORTS, "weighted_grades = ...")
     assert said(ANSWER) == []
 
 
 def test_where_the_file_is_not_known_nothing_is_said(notebook, monkeypatch):
-    notebook(IMPORTS, "bill_total = ...", CHECK)
+    notebook(IMPORTS, "weighted_grades = ...", CHECK)
     monkeypatch.setenv("JPY_SESSION_NAME", "3f1c-a-uuid")
     assert said(ANSWER) == []
 
 
 def test_a_file_too_large_to_be_read_at_each_check_is_not_read(notebook, monkeypatch):
-    notebook(IMPORTS, "bill_total = ...", CHECK)
+    notebook(IMPORTS, "weighted_grades = ...", CHECK)
     monkeypatch.setattr(saved, "LARGEST", 10)
     assert said(ANSWER) == []
 
