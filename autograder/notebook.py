@@ -240,12 +240,6 @@ def _say(says: str) -> None:
     panel.display(panel.note_html(says), says)
 
 
-def _say(says: str) -> None:
-    from autograder import panel
-
-    panel.display(panel.note_html(says), says)
-
-
 def _not_yet(says: str) -> NotYet:
     _hide_stack_traces()
     return NotYet(says)
