@@ -510,10 +510,13 @@ def report(
     ] = False,
 ) -> None:
     """Write a page about the class: scores, what was misunderstood, who needs help."""
+    from autograder.grade.asked import require_place
     from autograder.report.page import write_report
 
     classroom = _root() / "classroom"
     to = to or classroom / "report.html"
+    if classroom.is_dir():
+        require_place(to)
     results = write_report(classroom / "results.jsonl", to, names=names)
     print(f"{len(results.students)} students, {len(results.hand_ins)} hand-ins: {to}")
 
@@ -555,8 +558,10 @@ def export(
     ] = False,
 ) -> None:
     """Write the marks as Canvas or Moodle import them, or as a plain table."""
+    from autograder.grade.asked import require_place
     from autograder.report.command import export_marks
 
+    require_place(to)
     print(export_marks(Classroom(_root()), system, roster, to, unit or [], by_exercise))
 
 

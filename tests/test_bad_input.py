@@ -1,11 +1,18 @@
 """Every verb and what is wrongly given to it: one sentence, exit status 2, nothing changed."""
 
 import json
+import os
 import shutil
+import sqlite3
+import sys
+import tempfile
+import traceback
+from pathlib import Path
 
 import pytest
 
-from tests.grade.class_of import UNIT, hand_in, make_root
+from tests.grade.class_of import ROOT, UNIT, hand_in, make_root
+from tests.report.classes import record
 
 JANE = f"classroom/submitted/jane/{UNIT}/{UNIT}.ipynb"
 
@@ -65,6 +72,8 @@ def nothing(root):
 
 HALF = b"SQLite format 3\x00" + bytes(40)
 GRADED = json.dumps({"student": "jane", "unit": UNIT, "exercise": "five"}).encode()
+WHOLE = json.dumps(record("jane", UNIT, "five")).encode() + b"\n"
+CONFIG = (ROOT / "nbgrader_config.py").read_bytes()
 # What is typed; what is wrong in the folder; what the sentence must name.
 TABLE = [
     ("grade --unit 99_x", nothing, "99_x"),
@@ -98,6 +107,22 @@ TABLE = [
     ("grade", file("nbgrader_config.py", b"1 / 0"), "nbgrader_config.py"),
     ("sample", nothing, "submissions"),
     ("sample", file("classroom"), "classroom is a file"),
+    ("sample", file("classroom/submitted"), "submitted"),
+    ("grade --feedback", file("classroom/feedback"), "feedback is a file"),
+    ("grade --watch --dask junk", nothing, "junk"),
+    ("grade --watch", file("classroom/gradebook.db"), "gradebook.db"),
+    ("grade", file("nbgrader_config.py", CONFIG + b"c.Term.due = 3"), "c.Term.due"),
+    ("grade", file("course"), "course"),
+    ("name abc", nothing, "autograder grade"),
+    ("name abc", file("classroom/results.jsonl"), "autograder grade"),
+    ("name", nothing, "Missing argument"),
+    ("report", file("classroom"), "autograder grade"),
+    ("report --to none/x.html", file("classroom/results.jsonl", WHOLE), "none"),
+    ("report --to classroom", file("classroom/results.jsonl", WHOLE), "classroom"),
+    ("export plain", file("classroom"), "classroom"),
+    ("export canvas --roster none.csv", nothing, "none.csv"),
+    (f"collect {JANE} --student jane", file("classroom/submitted"), "submitted"),
+    ("replay jane five", file("classroom"), "autograder grade"),
     ("replay jane five", nothing, "autograder grade"),
     ("replay jane five", file("classroom/results.jsonl"), "autograder grade"),
     ("replay jane five", file("classroom/results.jsonl", GRADED), "autograder grade"),
@@ -159,3 +184,88 @@ def test_a_notebook_beside_the_students_folders_is_told(root, autograder):
     shutil.rmtree(root / "classroom" / "submitted" / "jane")
     status, _, said = autograder("grade")
     assert status == 2 and f"autograder collect {UNIT}.ipynb --student NAME" in said
+
+
+# -- what may not be written ---------------------------------------------------------------------
+
+NOBODY = 65_534
+
+
+def as_nobody(root, words):
+    """Run a verb in a fork as a user who owns nothing; its exit status and what it printed."""
+    from autograder import cli
+
+    said = root.parent / "said"
+    said.touch()
+    said.chmod(0o666)
+    child = os.fork()
+    if child == 0:
+        with said.open("w") as file:
+            os.dup2(file.fileno(), 1)
+            os.dup2(file.fileno(), 2)
+            sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
+            status = 1
+            try:
+                if os.getuid() == 0:
+                    os.setgroups([])
+                    os.setgid(NOBODY)
+                    os.setuid(NOBODY)
+                sys.argv = ["autograder", *words]
+                cli.main()
+            except SystemExit as ended:
+                status = ended.code or 0
+            except BaseException:
+                traceback.print_exc()
+            finally:
+                sys.stdout.flush()
+                sys.stderr.flush()
+                os._exit(status)
+    _, ended = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(ended), said.read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "locked", "named"),
+    [
+        ("grade", "classroom", "classroom"),
+        ("grade", "classroom/gradebook.db", "gradebook.db"),
+        ("grade", "classroom/autograded", "autograded"),
+        ("grade --feedback", "classroom/feedback", "feedback"),
+        ("grade --json locked/x.json", "locked", "locked"),
+        ("grade --watch", "classroom", "classroom"),
+        ("sample", "classroom", "classroom"),
+        ("report", "classroom", "classroom"),
+        ("export plain", "classroom/gradebook.db", "gradebook.db"),
+        ("export plain --to locked/x.csv", "locked", "locked"),
+        ("build 00", "course", "course"),
+        (f"collect {JANE} --student bob", "classroom/submitted", "submitted"),
+    ],
+)
+def test_what_may_not_be_written_is_told_before_anything_is_done(made, words, locked, named):
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own is closed to others
+        os.chmod(folder, 0o755)
+        root = Path(folder) / "course"
+        shutil.copytree(made, root)
+        (root / "classroom" / "results.jsonl").write_bytes(WHOLE)
+        place = root / locked
+        if place.suffix:
+            sqlite3.connect(place).close()
+        else:
+            place.mkdir(exist_ok=True)
+        for path in (root, *root.rglob("*")):
+            path.chmod(0o777 if path.is_dir() else 0o666)
+        place.chmod(0o555 if place.is_dir() else 0o444)
+        before = snapshot(root)
+        os.chdir(root)
+        status, said = as_nobody(root, words.split())
+        os.chdir(ROOT)
+        assert status == 2, said
+        assert named in said and "Traceback" not in said and said.count("\n") <= 8
+        assert snapshot(root) == before
+
+
+def test_a_full_disk_is_told(root, autograder, monkeypatch):
+    (root / "classroom" / "results.jsonl").write_bytes(WHOLE)
+    (root / "classroom" / ".report.html.new").symlink_to("/dev/full")
+    status, _, said = autograder("report")
+    assert status == 2 and "No space left on device" in said and said.count("\n") == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -122,3 +123,5 @@ def require_feedback(classroom: Classroom) -> None:
     folder = classroom.root / classroom.config.CourseDirectory.feedback_directory
     if folder.exists() and not folder.is_dir():
         raise CourseError(f"{folder} is a file, and must be a folder. Move it away.")
+    if folder.is_dir() and not os.access(folder, os.W_OK):
+        raise CourseError(f"Nothing can be written into {folder}. Change its permissions.")

@@ -25,6 +25,8 @@ def export_marks(
 
     if system not in FORMATS:
         raise CourseError(f"There is no export for {system!r}; there are {', '.join(FORMATS)}.")
+    if roster is not None and not roster.is_file():
+        raise CourseError(f"There is no list of students {roster}.")
     to = to or classroom.layout.classroom / f"{system}.csv"
     if not to.parent.is_dir():
         raise CourseError(f"There is no folder {to.parent} to write {to.name} into.")
