@@ -1,11 +1,14 @@
 """What a worker may use for one step with a hand-in: processor time and memory.
 
-Where they are not enforced, as in a notebook or in nbgrader's own process, steps are not bounded.
+Memory enough for a large hand-in has one worker of a grader at a time, so that all of them together
+stay within a bound, however many there are. Where nothing is enforced, as in a notebook, steps are
+not bounded.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import resource
 import signal
 from collections.abc import Iterator
@@ -13,8 +16,11 @@ from pathlib import Path
 
 from autograder.room.wire.limits import MEBIBYTE
 
-# Beyond what the fork server holds; the largest tensor that is read has 64 MB, and is compared.
-MEMORY_BYTES = 512 * MEBIBYTE
+# Beyond what the fork server holds: as a rule, and for a step with much to read or to write. The
+# largest tensor that is read has 64 MB, and is compared.
+_USUAL_BYTES = 160 * MEBIBYTE
+_MOST_BYTES = 512 * MEBIBYTE
+_MUCH = 4 * MEBIBYTE
 # Of processor time: for one step, and for all of them before the process is ended from outside.
 STEP_SECONDS = 10.0
 HAND_IN_SECONDS = 60
@@ -22,7 +28,8 @@ HAND_IN_SECONDS = 60
 _AGAIN_SECONDS = 0.5
 
 _enforced = False
-_most_data = 0
+_at_first = 0  # bytes of data that this process began with
+_turn = -1  # descriptor of the file that is locked by whoever has its turn
 
 
 class StepTooLong(BaseException):
@@ -33,19 +40,45 @@ def _stop(*_: object) -> None:
     raise StepTooLong
 
 
-def enforce() -> None:
-    """Bound what this process does from now on; to be called in its main thread."""
-    global _enforced, _most_data
+def enforce(turn: int) -> None:
+    """Bound what this process does from now on; to be called in its main thread.
+
+    turn: descriptor of a file that all workers of a grader have.
+    """
+    global _enforced, _at_first, _turn
     signal.signal(signal.SIGPROF, _stop)
-    _most_data = data_bytes() + MEMORY_BYTES
-    resource.setrlimit(resource.RLIMIT_DATA, (_most_data, _most_data))
+    _turn = turn
+    _at_first = data_bytes()
+    _allow(_USUAL_BYTES)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _enforced = True
 
 
+def _allow(more: int) -> None:
+    resource.setrlimit(resource.RLIMIT_DATA, (_at_first + more, _at_first + _MOST_BYTES))
+
+
+@contextlib.contextmanager
+def memory_for(size: int) -> Iterator[None]:
+    """Memory for a step with so many bytes of a student's; for many, when it is this one's turn."""
+    if not _enforced or size < _MUCH:
+        yield
+        return
+    # A lock of a process, which its end sets free.
+    fcntl.lockf(_turn, fcntl.LOCK_EX)
+    try:
+        _allow(_MOST_BYTES)
+        yield
+    finally:
+        # Some of it may stay for the rest of the hand-in.
+        _allow(min(_MOST_BYTES, data_bytes() - _at_first + _USUAL_BYTES))
+        fcntl.lockf(_turn, fcntl.LOCK_UN)
+
+
 def begin_hand_in() -> None:
-    """Give this process the processor time for one more hand-in, and no more."""
+    """Give this process the processor time and memory for one more hand-in, and no more."""
     if _enforced:
+        _allow(_USUAL_BYTES)
         used = resource.getrusage(resource.RUSAGE_SELF)
         most = int(used.ru_utime + used.ru_stime) + HAND_IN_SECONDS
         resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
@@ -66,7 +99,7 @@ def step(seconds: float = STEP_SECONDS) -> Iterator[None]:
 
 def half_spent() -> bool:
     """Whether this process has used so much memory that the next hand-in might lack some."""
-    return _enforced and data_bytes() > _most_data - MEMORY_BYTES // 2
+    return _enforced and data_bytes() > _at_first + _USUAL_BYTES // 2
 
 
 def data_bytes() -> int:

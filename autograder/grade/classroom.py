@@ -27,7 +27,7 @@ from autograder.grade.marking import Job, Marked
 from autograder.grade.records import Entry, Records
 from autograder.grade.runners import Runner
 from autograder.grade.seeds import SeedBook
-from autograder.grade.submission import bytes_of
+from autograder.grade.submission import bytes_of, digest_of
 from autograder.grade.timings import Timings
 
 
@@ -74,8 +74,10 @@ Report = Callable[[str, int, int], None]
 # Jobs that wait for a worker, so that none waits for the next.
 _AHEAD = 4
 _TIMESTAMP_BYTES = 200
-# A batch is written when there are so many results, or when the first has waited so long.
+# A batch is written when there are so many results, or so many bytes of them, or when the first has
+# waited so long.
 _MOST_IN_BATCH = 32
+_MOST_BYTES_IN_BATCH = 32 * 2**20
 _LONGEST_WAIT = 2.0
 
 
@@ -95,8 +97,12 @@ def grade_class(
     done. Raises NotRegistered when the gradebook does not know a unit.
     """
     summary = Summary()
-    with Records(layout.results) as records, GradebookWriter(layout.db_url) as gradebook:
-        _catch_up(found, records, gradebook)
+    with (
+        summary.timings.processor("coordinator"),
+        Records(layout.results) as records,
+        GradebookWriter(layout.db_url) as gradebook,
+    ):
+        _catch_up(records, gradebook)
         jobs = {}
         fingerprints = Fingerprints(layout.course, devices, all_or_nothing)
         seeds = SeedBook(layout.seeds)
@@ -121,13 +127,15 @@ def _told(one: HandIn, notes: Sequence[str]) -> list[str]:
     return [f"{one.student}, {one.unit}: {note}" for note in notes]
 
 
-def _catch_up(found: Sequence[HandIn], records: Records, gradebook: GradebookWriter) -> None:
-    """Put into the gradebook what a kill left out of it after it was in the records."""
-    held = gradebook.digests(sorted({one.unit for one in found}))
+def _catch_up(records: Records, gradebook: GradebookWriter) -> None:
+    """Put into the gradebook what a kill left out of it after it was in the records: all of that,
+    whatever this run is to grade."""
+    graded = records.keys()
+    held = gradebook.digests(sorted({unit for _, unit in graded}))
     late = [
-        records.marks_of(one.student, one.unit)
-        for one in found
-        if records.digest(one.student, one.unit) != held.get((one.student, one.unit))
+        records.marks_of(student, unit)
+        for student, unit in graded
+        if records.digest(student, unit) != held.get((student, unit))
     ]
     known = [marks for marks in late if marks is not None and gradebook.knows(marks)]
     for start in range(0, len(known), _MOST_IN_BATCH):
@@ -210,7 +218,9 @@ class _Batches:
             self._since = time.monotonic()
         self._waiting.append((one, job, marked))
         waited = time.monotonic() - self._since
-        if len(self._waiting) >= _MOST_IN_BATCH or waited >= _LONGEST_WAIT:
+        size = sum(len(marked.notebook) for _, _, marked in self._waiting)
+        is_full = len(self._waiting) >= _MOST_IN_BATCH or size >= _MOST_BYTES_IN_BATCH
+        if is_full or waited >= _LONGEST_WAIT:
             self.write()
 
     def write(self) -> None:
@@ -272,44 +282,43 @@ class Fingerprints:
         self._units: dict[str, bytes] = {}
 
     def of(self, one: HandIn, content: bytes, seed: str) -> str:
-        """That of a hand-in with `content` in its notebook, of which nothing is looked at."""
-        digest = hashlib.sha256()
-        for part in (
-            content,
-            _content_of(one.folder / TIMESTAMP),
-            self._of_unit(one.unit),
-            repr((self._devices, seed, one.unit in self._all_or_nothing)).encode(),
-        ):
-            digest.update(hashlib.sha256(part).digest())
+        """That of a hand-in; `content` is what `content_of` says of its notebook."""
+        how = repr((self._devices, seed, one.unit in self._all_or_nothing)).encode()
+        digest = hashlib.sha256(content)
+        digest.update(_digest_of(one.folder / TIMESTAMP))
+        digest.update(hashlib.sha256(self._of_unit(one.unit)).digest())
+        digest.update(hashlib.sha256(how).digest())
         return digest.hexdigest()[:24]
 
     def _of_unit(self, unit: str) -> bytes:
         if unit not in self._units:
-            notebook = _content_of(self.course / unit / f"{unit}.ipynb")
-            parts = (notebook, source_of(unit).encode())
-            self._units[unit] = b"".join(hashlib.sha256(part).digest() for part in parts)
+            notebook = _digest_of(self.course / unit / f"{unit}.ipynb")
+            self._units[unit] = notebook + hashlib.sha256(source_of(unit).encode()).digest()
         return self._units[unit]
 
 
 def content_of(notebook: Found) -> bytes:
-    """What tells one hand-in from another: what is in its notebook, or why it has none."""
-    return notebook.refused.encode() if notebook.refused else _content_of(notebook.path)
+    """A digest that tells one hand-in from another: of its notebook, or of why it has none."""
+    if notebook.refused:
+        return hashlib.sha256(notebook.refused.encode()).digest()
+    return _digest_of(notebook.path)
 
 
-def _content_of(file: Path) -> bytes:
-    """What is in a file; of one that is too large to be read, how large it is and since when."""
+def _digest_of(file: Path) -> bytes:
+    """That of what is in a file; of one that is too large to be read, of its size and date."""
     try:
-        return bytes_of(file)
+        return digest_of(file)
     except Unreadable:
         found = file.lstat() if os.path.lexists(file) else None
-        if found is None or not stat.S_ISREG(found.st_mode):
-            return b"none"
-        return repr((found.st_size, found.st_mtime_ns)).encode()
+        facts = b"none"
+        if found is not None and stat.S_ISREG(found.st_mode):
+            facts = repr((found.st_size, found.st_mtime_ns)).encode()
+        return hashlib.sha256(facts).digest()
 
 
 def _timestamp_of(one: HandIn) -> bytes | None:
     """The beginning of a hand-in's timestamp.txt; None where there is no such file."""
     try:
-        return bytes_of(one.folder / TIMESTAMP)[:_TIMESTAMP_BYTES]
+        return bytes_of(one.folder / TIMESTAMP, _TIMESTAMP_BYTES)
     except Unreadable:
         return None

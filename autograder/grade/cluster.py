@@ -6,6 +6,7 @@ Jobs go out and results come back as MessagePack: nothing that a worker made is 
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from concurrent.futures import CancelledError, Future
 from pathlib import Path
@@ -23,6 +24,7 @@ from autograder.grade.submission import bytes_of
 _PLUGIN = "autograder-room"
 # A worker that can't make a room fails at once, and there may be others that can.
 _RETRIES = 3
+_GONE = "The Dask scheduler went away."
 _START_ONE = (
     "Start one with `dask scheduler` and `dask worker`, both in an environment with this course."
 )
@@ -64,8 +66,12 @@ class DaskRunner:
         """Begin to mark a hand-in on some worker; its Future may raise RunnerError."""
         future: Future[Marked] = Future()
         packed = msgspec.msgpack.encode(_with_content(job))
-        task = self._client.submit(mark_on_worker, packed, alone, pure=False, retries=_RETRIES)
-        task.add_done_callback(lambda done: _pass_on(done, future))
+        try:
+            task = self._client.submit(mark_on_worker, packed, alone, pure=False, retries=_RETRIES)
+        except Exception:  # of several kinds, when the scheduler was lost a moment ago
+            future.set_exception(RunnerError(_GONE))
+        else:
+            task.add_done_callback(lambda done: _pass_on(done, future))
         return future
 
     def close(self) -> None:
@@ -119,8 +125,12 @@ def mark_on_worker(job: bytes, alone: bool) -> bytes:
     """The task: mark a hand-in with what this worker has for it."""
     unpacked = msgspec.msgpack.decode(job, type=Job)
     runner = cast(ClusterRunner, get_worker().plugins[_PLUGIN])
-    marked = runner.mark(unpacked, alone=alone)
-    return msgspec.msgpack.encode(marked)
+    with tempfile.TemporaryDirectory(prefix="hand-in-") as folder:
+        # As a file, which is looked at before it is read, and read within limits.
+        path = Path(folder) / Path(unpacked.path).name
+        path.write_bytes(unpacked.content or b"")
+        unpacked = msgspec.structs.replace(unpacked, path=str(path), content=None)
+        return msgspec.msgpack.encode(runner.mark(unpacked, alone=alone))
 
 
 def _pass_on(task: Any, future: Future[Marked]) -> None:
@@ -130,7 +140,7 @@ def _pass_on(task: Any, future: Future[Marked]) -> None:
     except KilledWorker:
         future.set_exception(RunnerError("One worker after another was lost, or ended itself."))
     except CancelledError:
-        future.set_exception(RunnerError("The Dask scheduler went away."))
+        future.set_exception(RunnerError(_GONE))
     except Exception as error:
         future.set_exception(RunnerError(f"A worker of the cluster can't grade: {error}"))
     finally:

@@ -15,7 +15,9 @@ from pathlib import Path
 from autograder.collect import names
 from autograder.collect.archives import is_litter
 from autograder.collect.contents import CourseNotebooks, kind_of
+from autograder.errors import Unreadable
 from autograder.grade import text
+from autograder.grade.submission import bytes_of
 
 TIMESTAMP = "timestamp.txt"
 # Of a notebook that is compared with the course's own: a blank one is never as large.
@@ -190,9 +192,8 @@ def _is_blank(path: Path, unit: str, given: CourseNotebooks) -> bool:
 
 
 def _content(path: Path) -> bytes | None:
-    if path.is_symlink() or path.stat().st_size > _MOST_COMPARED:
-        return None
     try:
-        return path.read_bytes()
-    except OSError:
+        found = bytes_of(path, _MOST_COMPARED + 1)  # a pipe is not waited for
+    except Unreadable:
         return None
+    return found if len(found) <= _MOST_COMPARED else None

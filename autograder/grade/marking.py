@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -18,7 +19,7 @@ from autograder.grade import bounds, text
 from autograder.grade.graded_notebook import as_notebook, marked_cells, untouched_answers
 from autograder.grade.grading import Examination, Result, as_a_whole, find_unit, nothing_to_run
 from autograder.grade.records import records_of
-from autograder.grade.submission import read, read_bytes
+from autograder.grade.submission import read, read_bytes, size_of
 from autograder.grade.timestamps import timestamp_in
 from autograder.grade.timings import Timings
 from autograder.room.conversation import CellRun, Line, RoomLost, hold_each
@@ -111,10 +112,7 @@ def _beyond(error: BaseException) -> str:
             "processor time that it may take."
         )
     if isinstance(error, MemoryError):
-        return (
-            f"The notebook could not be read within the {bounds.MEMORY_BYTES // 2**20} MB of "
-            "memory that it may take."
-        )
+        return "The notebook could not be read within the memory that it may take."
     return f"The notebook could not be graded ({type(error).__name__})."
 
 
@@ -124,10 +122,7 @@ def _examined(
     if job.refused:
         raise Unreadable(job.refused)
     with timings.phase("read"):
-        with bounds.step():
-            data = job.content
-            submission = read(Path(job.path)) if data is None else read_bytes(data)
-        examination = Examination(find_unit(job.unit), submission, job.seed, setting.devices)
+        examination = _read(job, setting)
         cells = examination.cells
 
     def opened() -> Line:
@@ -135,18 +130,48 @@ def _examined(
             return open_line()
 
     def hear(position: int, ran: CellRun) -> None:
-        with timings.phase("judge"):
+        with timings.phase("judge"), bounds.memory_for(_replied([ran])):
             examination.hear(position, ran)
 
     run = hold_each(opened, cells, setting.limits, hear)
     timings.add("questions", sum(cell.asking_seconds for cell in run.cells))
     timings.add("cells", sum(cell.seconds - cell.asking_seconds for cell in run.cells))
-    with timings.phase("judge"):
+    with timings.phase("judge"), bounds.memory_for(_replied(run.cells)):
         return examination.judge(run)
 
 
+def _read(job: Job, setting: Setting) -> Examination:
+    data = job.content
+    with bounds.memory_for(size_of(Path(job.path)) if data is None else len(data)):
+        with bounds.step():
+            submission = read(Path(job.path)) if data is None else read_bytes(data)
+        return Examination(find_unit(job.unit), submission, job.seed, setting.devices)
+
+
+def _replied(cells: Sequence[CellRun]) -> int:
+    """Bytes of all replies in these."""
+    return sum(len(reply) for ran in cells for reply in ran.replies if reply is not None)
+
+
+def _shown(result: Result) -> int:
+    """About how many bytes the cells, their outputs and their attachments take in a file."""
+    return sum(
+        len(cell.submitted.source) + _length(cell.submitted.attachments) + _length(cell.run.outputs)
+        for cell in result.cells
+    )
+
+
+def _length(value: Any) -> int:
+    """Characters of all texts in plain data."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(map(_length, value.values()))
+    return sum(map(_length, value)) if isinstance(value, list) else 0
+
+
 def _written(job: Job, setting: Setting, result: Result, timings: Timings, spent: bool) -> Marked:
-    with timings.phase("write"):
+    with timings.phase("write"), bounds.memory_for(_shown(result)):
         timestamp, note = timestamp_in(job.timestamp)
         result.notes = [text.sentence(one) for one in [*result.notes, *note]]
         if len(result.notes) > _MOST_NOTES:

@@ -122,6 +122,10 @@ class Records:
         self._order()
         os.close(self._lock)
 
+    def keys(self) -> list[Key]:
+        """Every graded submission, as (student, unit)."""
+        return sorted(self._places)
+
     def fingerprint(self, student: str, unit: str) -> str | None:
         """That of the hand-in which was graded last; None when there was none."""
         place = self._places.get((student, unit))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
+import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -63,24 +66,50 @@ def read(path: Path) -> Submission:
     return read_bytes(bytes_of(path))
 
 
-def bytes_of(path: Path) -> bytes:
-    """What is in a file, after a look at what it is and how large. Raises Unreadable."""
+def bytes_of(path: Path, most: int = MOST_BYTES) -> bytes:
+    """The first `most` bytes of a file, after a look at what it is. Raises Unreadable."""
+    with _opened(path) as file:
+        # No more than there is: Python makes room for as much as it is told to read.
+        return file.read(min(most, os.fstat(file.fileno()).st_size))
+
+
+def size_of(path: Path) -> int:
+    """The size of a file in bytes; 0 where there is none."""
+    return os.lstat(path).st_size if os.path.lexists(path) else 0
+
+
+def digest_of(path: Path) -> bytes:
+    """A digest of what is in a file, of which little is in memory at once. Raises Unreadable."""
+    with _opened(path) as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[BufferedReader]:
+    """A file for reading, after a look at what it is and how large. Raises Unreadable."""
     shown = text.name(path.name)
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
-        if path.is_symlink():
+        # Those of os.path say no where a folder does not let itself be looked into.
+        if os.path.islink(path):
             says = f"{shown} is a link to another file; hand in the notebook itself."
         else:
-            says = f"There is no {shown}." if not path.exists() else f"{shown} can't be opened."
+            there = os.path.lexists(path)
+            says = f"{shown} can't be opened." if there else f"There is no {shown}."
         raise Unreadable(says) from None
-    with open(descriptor, "rb") as file:
+    try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
-            raise Unreadable(f"There is no {shown}.")
+            raise Unreadable(f"There is no {shown}, but something that is no file has its name.")
         if found.st_size > MOST_BYTES:
             raise Unreadable(_too_large(MOST_BYTES))
-        return file.read(MOST_BYTES)
+        with open(descriptor, "rb", closefd=False) as file:
+            yield file
+    except OSError:  # a disk that fails, say
+        raise Unreadable(f"{shown} can't be read.") from None
+    finally:
+        os.close(descriptor)
 
 
 def _too_large(most: int) -> str:

@@ -16,11 +16,15 @@ PHASES = {
     "questions": "answering questions",
     "judge": "judging answers",
     "write": "writing results",
+    "coordinator": "processor time of the process that hands out and writes",
 }
 
 
 class Timings(msgspec.Struct):
-    """Seconds of wall time by phase, of one hand-in or of many; those run side by side."""
+    """Seconds of wall time by phase, of one hand-in or of many; those run side by side.
+
+    Only of the coordinator it is processor time: no machine grades more than that allows.
+    """
 
     seconds: dict[str, float] = {}
 
@@ -32,6 +36,15 @@ class Timings(msgspec.Struct):
         """Count what another has counted."""
         for phase, seconds in other.seconds.items():
             self.add(phase, seconds)
+
+    @contextlib.contextmanager
+    def processor(self, name: str) -> Iterator[None]:
+        """Count the processor time of this process in a block."""
+        start = time.process_time()
+        try:
+            yield
+        finally:
+            self.add(name, time.process_time() - start)
 
     @contextlib.contextmanager
     def phase(self, name: str) -> Iterator[None]:

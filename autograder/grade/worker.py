@@ -14,6 +14,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import traceback
 
 import msgspec
@@ -47,13 +48,14 @@ def serve(control: socket.socket) -> None:
     gc.collect()
     gc.freeze()
     wire.send(control, Kind.READY)
+    turn = tempfile.TemporaryFile()  # noqa: SIM115  # for as long as this process lives
     while True:
         kind, data, descriptors = wire.receive(control)
         if kind == Kind.FORK:
             (descriptor,) = descriptors
             worker = os.fork()
             if worker == 0:
-                _be_worker(control, socket.socket(fileno=descriptor), setting)
+                _be_worker(control, socket.socket(fileno=descriptor), setting, turn.fileno())
             os.close(descriptor)
             wire.send(control, Kind.STARTED, str(worker).encode())
         elif kind == Kind.END:
@@ -83,13 +85,13 @@ def _on_real_accelerator(setting: Setting) -> bool:
     return any(device.name != "cpu" and not device.simulated for device in chosen)
 
 
-def _be_worker(control: socket.socket, grader: socket.socket, setting: Setting) -> None:
+def _be_worker(control: socket.socket, grader: socket.socket, setting: Setting, turn: int) -> None:
     """Be a worker in this process, which is a fork, and end it."""
     status = 1
     try:
         control.close()
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-        bounds.enforce()
+        bounds.enforce(turn)
         _work(grader, setting)
     except wire.PeerGone:
         status = 0

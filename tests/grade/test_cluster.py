@@ -1,11 +1,6 @@
 """`--dask`: real workers on this machine, one of them lost in the middle of a run."""
 
-import json
 import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import pytest
 
@@ -16,64 +11,10 @@ from autograder.grade.marking import Setting
 from autograder.room.wire.limits import Limits
 from tests.grade import killing
 from tests.grade.class_of import make_root
+from tests.grade.cluster import LONGEST_WAIT, Cluster, wait_until
 from tests.room.rooms import descendants, is_running
 
-LONGEST_WAIT = 60
 SUBMISSIONS = 8
-
-
-class Cluster:
-    """A scheduler and workers, each a process of its own on the loopback device."""
-
-    def __init__(self, folder: Path):
-        self._folder = folder
-        self.address_file = folder / "scheduler.json"
-        self._log = (folder / "log").open("ab")
-        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0")
-        self.workers: list[subprocess.Popen] = []
-
-    @property
-    def address(self) -> str:
-
-        wait_until(self.address_file.exists)
-        return json.loads(self.address_file.read_text())["address"]
-
-    def add_worker(self) -> subprocess.Popen:
-        """One more worker, without a nanny that would start it again."""
-        options = ["--no-nanny", "--nthreads", "1", "--local-directory", str(self._folder)]
-        worker = self._start("worker", "--host", "127.0.0.1", *options)
-        self.workers.append(worker)
-        return worker
-
-    def wait_for_workers(self) -> None:
-        """Until as many have come as are alive."""
-        from distributed import Client
-
-        with Client(self.address, set_as_default=False) as client:
-            alive = sum(worker.poll() is None for worker in self.workers)
-            client.wait_for_workers(alive, timeout=LONGEST_WAIT)
-
-    def _start(self, what: str, *options: str) -> subprocess.Popen:
-        command = [sys.executable, "-m", "distributed.cli.dask_" + what]
-        if what == "worker":
-            wait_until(self.address_file.exists)
-        shared = ["--scheduler-file", str(self.address_file), "--no-dashboard"]
-        return subprocess.Popen([*command, *shared, *options], stdout=self._log, stderr=self._log)
-
-    def close(self) -> None:
-        """End it all."""
-        for process in (*self.workers, self.scheduler):
-            process.kill()
-            process.wait()
-        self._log.close()
-
-
-def wait_until(true) -> None:
-    """Poll; fail when it takes too long."""
-    end = time.monotonic() + LONGEST_WAIT
-    while not true():
-        assert time.monotonic() < end, "it took too long"
-        time.sleep(0.01)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from autograder.room.room import Cell, Room, Run
@@ -53,11 +54,12 @@ def earned(run: Run, position: int, name: str, numbers: tuple[int, ...]) -> bool
 
 
 def descendants(pid: int) -> list[int]:
-    """The processes below `pid`, as this machine numbers them."""
+    """The processes below `pid`, as this machine numbers them; none below one that has ended."""
     found = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            found += [int(child), *descendants(int(child))]
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                found += [int(child), *descendants(int(child))]
     return found
 
 
