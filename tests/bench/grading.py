@@ -93,15 +93,22 @@ def make_class(root: Path, count: int) -> Path:
     return root
 
 
-def _grade_by_us(count: int) -> tuple[float, dict]:
-    """Seconds from the hand-ins to the grades, starting the room included; and the scores."""
+def _grade_by_us(count: int) -> tuple[dict[str, float], dict]:
+    """Seconds from the hand-ins to the grades, starting the room included, and what the counters
+    say of them; and the scores."""
     with tempfile.TemporaryDirectory() as folder:
         root = make_class(Path(folder) / "course", count)
         register(Classroom(root), UNITS)
         start = time.perf_counter()
-        _, grades = grade(root, Options(), lambda what, number, count: None)
+        summary, grades = grade(root, Options(), lambda what, number, count: None)
         seconds = time.perf_counter() - start
-    return seconds, {(one.student, one.unit): one.score for one in grades}
+    figures = {
+        f"{phase}, ms a submission": 1000 * spent / count
+        for phase, spent in summary.timings.seconds.items()
+    }
+    own = summary.timings.seconds["coordinator"] / count
+    figures |= {_SECONDS: seconds / count, "ceiling by the coordinator, a second": 1 / own}
+    return figures, {(one.student, one.unit): one.score for one in grades}
 
 
 def _grade_by_stock(count: int) -> tuple[float, dict]:
@@ -144,16 +151,12 @@ def _floor(count: int) -> float:
 
 
 def _main(size: int) -> None:
-    seconds, scores = _grade_by_us(size)
+    figures, scores = _grade_by_us(size)
     # Of this program alone: `ru_maxrss` would count what started it, too.
     status = Path("/proc/self/status").read_text()
     own = int(re.search(r"VmHWM:\s*(\d+)", status)[1]) / 1024
     below = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    figures = {
-        _SECONDS: seconds / size,
-        "coordinator's peak, MiB": own,
-        "largest other process, MiB": below,
-    }
+    figures |= {"coordinator's peak, MiB": own, "largest other process, MiB": below}
     print(json.dumps([figures, [[*whose, score] for whose, score in scores.items()]]))
 
 
