@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import signal
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -448,6 +449,8 @@ def _watch(root: Path, options: GradeOptions) -> None:
         for line in summary.arrived(done, grades):
             print(line, flush=True)
 
+    # A shell that starts it in the background has it ignored, and it would never end.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     print("Waiting for hand-ins; Ctrl-C ends it.", flush=True)
     try:
         command.watch(root, options, tell)
