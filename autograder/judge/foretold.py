@@ -28,7 +28,8 @@ def foretold(right: Record, said: Record) -> Slip | None:
     parts, mine = _parts(right), _parts(said)
     if parts is not None and mine is not None:
         return _of_the_parts(parts, mine, say.value(said))
-    if parts is not None and len(parts) != 1 and isinstance(said, Scalar):
+    one_value = isinstance(said, Scalar) and said.type != "str"
+    if parts is not None and len(parts) != 1 and one_value:
         return Slip("one_for_many", f"`{say.value(said)}` is one value. What comes holds more.")
     if mine is not None and len(mine) != 1 and isinstance(right, Scalar):
         return Slip("many_for_one", f"`{say.value(said)}` holds several. What comes is one value.")

@@ -83,7 +83,9 @@ def test_the_reference_has_the_gradient_that_a_central_difference_measures(one):
                 continue
             for measured, found in compared(one.reference, arguments):
                 compared_at_all = True
-                assert found == pytest.approx(measured, rel=1e-5, abs=1e-5), trial.case.label
+                # No closer than what was measured: of a large loss the difference has few digits.
+                close = pytest.approx(measured, rel=1e-3, abs=1e-5)
+                assert found == close, trial.case.label
     assert compared_at_all, "give it a case whose input is drawn with grad=True"
 
 

@@ -54,11 +54,12 @@ def doubled(low, alternatives=()):
     unit = Unit("99_mutants", "Mutants")
     return unit.function(
         "doubled",
-        "",
+        "Double it.",
         reference=lambda x: x * 2,
         cases=[ordinary("one number", lambda d: (torch.tensor([low]),))],
         alternatives=alternatives,
-        why="",
+        hints=["look", "think", "write"],
+        why="It matters.",
     )
 
 

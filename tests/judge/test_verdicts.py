@@ -90,8 +90,9 @@ def test_a_known_mistake_is_answered_with_its_sentence():
     assert verdict.mistake == "That adds."
 
 
-def test_without_a_source_no_cause_is_claimed():
-    assert verify(sample.hadamard, lambda x, y: y + x, program="").mistake is None
+def test_without_a_source_no_cause_is_claimed_but_what_ran():
+    said = verify(sample.hadamard, lambda x, y: y + x, program="").mistake
+    assert said == "Your code uses `+`. Is that what the task asks for?"
 
 
 def test_a_view_is_refused_where_a_copy_is_asked():
