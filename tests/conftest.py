@@ -20,6 +20,7 @@ def own_temporary_folder(tmp_path_factory):
         tempfile.TemporaryDirectory(prefix="tests-", ignore_cleanup_errors=True) as folder,
         pytest.MonkeyPatch.context() as change,
     ):
+        os.chmod(folder, 0o711)  # a database runs as a user of its own
         change.setenv("TMPDIR", folder)
         change.setattr(tempfile, "tempdir", None)
         yield

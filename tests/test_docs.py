@@ -35,6 +35,7 @@ def course(tmp_path):
     (root / "ops.ipynb").write_bytes(data)
     (root / "from_canvas.csv").write_text(ROSTER)
     (root / ".venv").symlink_to(sys.prefix)
+    shutil.copytree(ROOT / "solutions", root / "solutions", dirs_exist_ok=True)
     return root
 
 

@@ -357,8 +357,8 @@ def test_progress_says_what_is_next_and_what_took_trouble(shell, state, tmp_path
 def test_a_record_that_cannot_be_kept_costs_one_sentence(shell, state):
     state.write_text("a file")
     first, second = answer(shell, "[5]"), answer(shell, "5")
-    assert shown(first).count("works without it") == 1
-    assert "works without it" not in shown(second)
+    said = [" ".join(shown(one).split()) for one in (first, second)]
+    assert [words.count("works without it") for words in said] == [1, 0]
 
 
 def test_no_record_is_kept_by_a_grader(shell, state, monkeypatch):

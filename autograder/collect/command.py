@@ -187,8 +187,12 @@ def _digest(data: bytes) -> str:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file whole or not at all. Raises CourseError where it can't be."""
     beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(data)
-    os.replace(beside, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(data)
+        os.replace(beside, path)
+    except OSError as error:
+        why = "you may not write there" if isinstance(error, PermissionError) else error.strerror
+        raise CourseError(f"{path} can't be written: {why}. Nothing was lost.") from None

@@ -11,7 +11,7 @@ import sys
 
 places = ["/", "/dev", "/usr/lib", "/etc", sys.prefix, *sys.path, os.path.dirname(os.__file__)]
 for place in places:
-    if place.startswith(("/tmp", "/dev/shm")):
+    if not place or place.startswith(("/tmp", "/dev/shm", os.getcwd())):
         continue  # the submission's own, also where the project lies below it
     try:
         open(os.path.join(place, "planted.py"), "w").close()
