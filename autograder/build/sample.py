@@ -15,7 +15,7 @@ from autograder.build.cells import graded_cells
 from autograder.build.source import Unit, find_units
 from autograder.course import Classroom
 from autograder.errors import BuildError
-from autograder.judge.exercise import Exercise
+from autograder.judge.exercise import Exercise, Mistake
 
 DUE = "2026-03-01 23:59:00 UTC"
 IN_TIME = "2026-02-27 16:20:00 UTC"
@@ -169,16 +169,21 @@ def _untouched(exercise: Exercise, solution: str, number: int, seed: str | None)
 
 def _first_half(exercise: Exercise, solution: str, number: int, seed: str | None) -> Answer | None:
     """An answer that earns a part where there is one; every other exercise solved elsewhere."""
-    partly = [answer for answer in _mistakes(exercise, seed) if 0 < answer.earns < exercise.points]
-    if partly:
-        return partly[0]
+    for mistake in exercise.mistakes:
+        answer = _earning(exercise, mistake, seed, partly=True)
+        if answer is not None:
+            return answer
     return _right(exercise, solution, number, seed) if number % 2 == 0 else None
 
 
 def _mistaken(exercise: Exercise, solution: str, number: int, seed: str | None) -> Answer | None:
     """The mistakes of an exercise by turns, so that a class shows all sorts."""
-    found = _mistakes(exercise, seed)
-    return found[number % len(found)] if found else None
+    first = number % max(1, len(exercise.mistakes))
+    for mistake in [*exercise.mistakes[first:], *exercise.mistakes[:first]]:
+        answer = _earning(exercise, mistake, seed)
+        if answer is not None:
+            return answer
+    return None
 
 
 def _alternative(which: int) -> Habit:
@@ -192,21 +197,25 @@ def _alternative(which: int) -> Habit:
     return habit
 
 
-def _mistakes(exercise: Exercise, seed: str | None) -> list[Answer]:
-    """Return an exercise's mistakes whose points don't hang on which hidden cases come up.
+def _earning(
+    exercise: Exercise, mistake: Mistake, seed: str | None, *, partly: bool = False
+) -> Answer | None:
+    """A mistake and its points; None where they hang on which hidden cases come up.
 
-    With a `seed` they are the points that it will lead to.
+    With a `seed` they are the points that it will lead to. With `partly` only where they are a
+    part of all.
     """
     from autograder.judge.expected import answer_from
     from autograder.judge.verify import verify
 
-    found = []
-    for mistake in exercise.mistakes:
-        given = answer_from(exercise, mistake.code)
-        scores = {verify(exercise, given, seed=one).score for one in (seed, *_SEEDS)}
-        if len(scores) == 1:
-            found.append(Answer(exercise.as_cell(mistake.code), scores.pop()))
-    return found
+    given = answer_from(exercise, mistake.code)
+    earned: float | None = None
+    for one in dict.fromkeys((seed, *_SEEDS)):
+        score = verify(exercise, given, seed=one).score
+        if earned not in (None, score) or (partly and not 0 < score < exercise.points):
+            return None
+        earned = score
+    return None if earned is None else Answer(exercise.as_cell(mistake.code), earned)
 
 
 def _read(path: Path) -> NotebookNode:
